@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: the upcoming language features, memory safety made visible, warnings as errors.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "herbx",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+  ],
+  targets: [
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(name: "OpenRouter", dependencies: ["Transfer", crypto], swiftSettings: strict),
+    .target(name: "Keys", dependencies: ["OpenRouter", subprocess], swiftSettings: strict),
+    .target(
+      name: "Extraction", dependencies: ["Transfer", "OpenRouter", "Keys", logging, subprocess],
+      swiftSettings: strict),
+    .target(name: "Simulator", dependencies: ["OpenRouter", flyingSocks], swiftSettings: strict),
+    .target(
+      name: "Dashboard", dependencies: ["OpenRouter", "Extraction", crypto, flyingFox],
+      resources: [.embedInCode("Resources")], swiftSettings: strict),
+    .target(
+      name: "HerbxCommands",
+      dependencies: [
+        "Transfer", "OpenRouter", "Keys", "Extraction", "Dashboard", "Simulator", argumentParser, logging,
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "herbx", dependencies: ["HerbxCommands"], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Transfer", "OpenRouter", "Simulator", flyingFox, subprocess],
+      path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "TransferTests", dependencies: ["CCurl", "Transfer", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "OpenRouterTests", dependencies: ["OpenRouter", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "KeysTests", dependencies: ["Keys", "TestSupport", "Simulator", flyingFox, subprocess],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExtractionTests", dependencies: ["Extraction", "TestSupport", "Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Extraction", "TestSupport", flyingFox, subprocess],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport", flyingSocks], swiftSettings: strict),
+    .testTarget(
+      name: "HerbxCommandsTests", dependencies: ["HerbxCommands", "TestSupport", "Simulator"], swiftSettings: strict),
+  ]
+)
