@@ -1,0 +1,94 @@
+import CCurl
+
+/// What the engine has decided about an exchange.
+@safe
+struct EasyPlan {
+  let configuration: TransferConfiguration
+  let share: UnsafeMutableRawPointer?
+  /// What the host speaks, where that is known.
+  let generation: Generation?
+  /// What is left of the request's total deadline.
+  let remaining: Duration
+}
+
+/// Sets libcurl's options on one handle and keeps the first refusal.
+@safe
+struct EasyOptions {
+  /// Enough for one filled `BodyWorkshop.chunk`.
+  private static let uploadBuffer = BodyWorkshop.chunk / 3 * 4
+
+  private let easy: UnsafeMutableRawPointer
+  private(set) var code = CURLE_OK
+
+  init(_ easy: UnsafeMutableRawPointer) {
+    unsafe self.easy = easy
+  }
+
+  mutating func set(_ option: CURLoption, _ value: Int) {
+    if code == CURLE_OK { code = unsafe ccurl_set_long(easy, option, value) }
+  }
+
+  mutating func set(_ option: CURLoption, _ value: String) {
+    if code == CURLE_OK { code = unsafe ccurl_set_string(easy, option, value) }
+  }
+
+  mutating func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) {
+    if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, option, pointer) }
+  }
+
+  mutating func set(_ option: CURLoption, list: UnsafeMutablePointer<curl_slist>?) {
+    if code == CURLE_OK { code = unsafe ccurl_set_list(easy, option, list) }
+  }
+
+  mutating func apply(_ plan: EasyPlan, to job: Job) {
+    set(CURLOPT_URL, job.request.url)
+    set(CURLOPT_NOSIGNAL, 1)
+    // A redirect must not carry a key elsewhere; a name that leads to loopback must not go through a proxy.
+    set(CURLOPT_FOLLOWLOCATION, 0)
+    if code == CURLE_OK { code = unsafe ccurl_set_protocol(easy, job.address.isSecure) }
+    if job.address.isLoopback { set(CURLOPT_PROXY, "") }
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    set(CURLOPT_USERAGENT, plan.configuration.userAgent)
+    set(CURLOPT_ACCEPT_ENCODING, "")
+    set(CURLOPT_TIMEOUT_MS, max(1, plan.remaining.milliseconds))
+    set(CURLOPT_CONNECTTIMEOUT_MS, max(1, job.request.connectDeadline.milliseconds))
+    set(CURLOPT_TCP_KEEPALIVE, 1)
+    set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    // Where requests can share a connection, one that is being made is worth waiting for.
+    set(CURLOPT_PIPEWAIT, plan.generation == .one ? 0 : 1)
+    unsafe set(CURLOPT_SHARE, pointer: plan.share)
+    if let file = plan.configuration.caFile { set(CURLOPT_CAINFO, file) }
+    unsafe ccurl_set_quick_exit(easy)
+  }
+
+  mutating func setBody(length: Int, method: TransferRequest.Method) {
+    if length > 0 || method == .post {
+      set(CURLOPT_POST, 1)
+      if code == CURLE_OK {
+        code = unsafe ccurl_set_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(length))
+      }
+      set(CURLOPT_UPLOAD_BUFFERSIZE, Self.uploadBuffer)
+    }
+    if method != .post, length > 0 || method != .get { set(CURLOPT_CUSTOMREQUEST, method.rawValue) }
+  }
+
+  mutating func setCallbacks(_ context: UnsafeMutableRawPointer, watchingGeneration: Bool) {
+    guard code == CURLE_OK else { return }
+    code = unsafe ccurl_set_read(easy, Callbacks.read, Callbacks.seek, context)
+    if code == CURLE_OK { code = unsafe ccurl_set_write(easy, Callbacks.write, Callbacks.header, context) }
+    if code == CURLE_OK, watchingGeneration { code = unsafe ccurl_set_trace(easy, Callbacks.trace, context) }
+    // An old library repeats a request on a lost connection without a word; but only on one that was used before.
+    if unsafe ccurl_set_start(easy, Callbacks.start, context) != CURLE_OK {
+      set(CURLOPT_FRESH_CONNECT, 1)
+    }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, at most what libcurl takes (24 days).
+  var milliseconds: Int {
+    let parts = components
+    guard parts.seconds < Int64(Int32.max) / 1000 else { return Int(Int32.max) }
+    return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,137 @@
+import CCurl
+
+/// One exchange in flight, on the engine's thread: libcurl's handle and all memory that the handle points to.
+///
+/// Owned by the loop; libcurl holds an unretained pointer to it for its callbacks. To be closed once the handle has
+/// left the multi handle.
+@safe
+final class Exchange {
+  let job: Job
+  let easy: UnsafeMutableRawPointer
+  private(set) var body: BodyReader
+  private(set) var reply: ReplyCollector
+  /// Why the body could not be read, where that ended the exchange.
+  private(set) var sourceFault: String?
+  /// Whether libcurl wanted to send a body again of which part had left.
+  private(set) var wasRepeating = false
+  /// What the host was seen to speak; watched for only where that is not known.
+  private(set) var generation: Generation?
+  /// When bytes last went either way.
+  private(set) var lastMove: SuspendingClock.Instant
+  private var bytesMoved: curl_off_t = 0
+  private var lines: UnsafeMutablePointer<curl_slist>?
+  private let errorText: UnsafeMutablePointer<CChar>
+
+  /// - Throws: `.broken` where libcurl gives no handle or refuses an option.
+  init(_ job: Job, plan: EasyPlan, workshop: BodyWorkshop) throws(TransferError) {
+    guard let easy = unsafe curl_easy_init() else {
+      throw TransferError(.broken, "libcurl gives no handle for `\(job.address.name)`: no more memory")
+    }
+    self.job = job
+    unsafe self.easy = easy
+    unsafe errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    body = BodyReader(job.request.body, workshop: workshop)
+    reply = ReplyCollector(cap: job.request.largestReply)
+    lastMove = .now
+    let code = apply(plan)
+    guard code == CURLE_OK else {
+      close()
+      let reason = unsafe String(cString: curl_easy_strerror(code))
+      throw TransferError(.broken, "libcurl cannot be set up for `\(job.address.name)`: \(reason)")
+    }
+  }
+
+  /// Frees the handle, then what it pointed to. The exchange is of no use after it.
+  func close() {
+    unsafe curl_easy_cleanup(easy)
+    unsafe curl_slist_free_all(lines)
+    unsafe lines = nil
+    unsafe errorText.deallocate()
+  }
+
+  /// libcurl's own words on what went wrong; empty where it has none.
+  var detail: String { unsafe String(cString: errorText) }
+
+  /// Whether the connection was made, TLS included.
+  var hasConnected: Bool { unsafe ccurl_get_off(easy, CURLINFO_PRETRANSFER_TIME_T) > 0 }
+
+  /// When the exchange has to be looked at again for silence; nil where no limit is set.
+  var stallInstant: SuspendingClock.Instant? { job.request.stallLimit.map { lastMove + $0 } }
+
+  /// Whether nothing went either way for as long as the limit. Until it is connected the connect deadline watches.
+  func isStalled(at now: SuspendingClock.Instant) -> Bool {
+    guard let limit = job.request.stallLimit, now >= lastMove + limit else { return false }
+    // What libcurl has sent from its buffer, or decompressed to nothing, no callback tells.
+    let moved = unsafe ccurl_get_off(easy, CURLINFO_SIZE_UPLOAD_T) + ccurl_get_off(easy, CURLINFO_SIZE_DOWNLOAD_T)
+    guard moved == bytesMoved, hasConnected else {
+      bytesMoved = moved
+      lastMove = now
+      return false
+    }
+    return true
+  }
+
+  private func apply(_ plan: EasyPlan) -> CURLcode {
+    var options = unsafe EasyOptions(easy)
+    options.apply(plan, to: job)
+    unsafe options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
+    for line in HeaderLines.lines(for: job.request) {
+      guard let longer = unsafe curl_slist_append(lines, line) else { return CURLE_OUT_OF_MEMORY }
+      unsafe lines = longer
+    }
+    unsafe options.set(CURLOPT_HTTPHEADER, list: lines)
+    options.setBody(length: body.length, method: job.request.method)
+    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    unsafe options.set(CURLOPT_PRIVATE, pointer: context)
+    unsafe options.setCallbacks(context, watchingGeneration: plan.generation == nil)
+    return options.code
+  }
+}
+
+// What the callbacks do.
+extension Exchange {
+  /// The next piece of the body; nil ends the exchange.
+  func read(into target: UnsafeMutableRawBufferPointer) -> Int? {
+    noteMove()
+    do {
+      return unsafe try body.fill(target)
+    } catch {
+      sourceFault = error.reason
+      return nil
+    }
+  }
+
+  /// Whether the body can start anew: only as long as no byte of it has left. Anything more would be a second, paid
+  /// request.
+  func mayStart() -> Bool {
+    wasRepeating = wasRepeating || body.handedOut > 0
+    noteMove()
+    return !wasRepeating
+  }
+
+  func take(headerLine bytes: UnsafeRawBufferPointer) -> Bool {
+    noteMove()
+    return unsafe reply.take(headerLine: bytes)
+  }
+
+  func take(body bytes: UnsafeRawBufferPointer) -> Bool {
+    noteMove()
+    return unsafe reply.take(body: bytes)
+  }
+
+  /// The request as it goes out: its first line ends with the protocol.
+  func see(requestHeader bytes: UnsafeRawBufferPointer) {
+    let line = unsafe bytes.prefix { $0 != UInt8(ascii: "\r") }
+    guard generation == nil, unsafe !line.starts(with: "CONNECT ".utf8) else { return }
+    if unsafe line.suffix(8).elementsEqual("HTTP/1.1".utf8) || line.suffix(8).elementsEqual("HTTP/1.0".utf8) {
+      generation = .one
+    } else if unsafe line.suffix(7).elementsEqual(" HTTP/2".utf8) || line.suffix(7).elementsEqual(" HTTP/3".utf8) {
+      generation = .two
+    }
+  }
+
+  private func noteMove() {
+    if job.request.stallLimit != nil { lastMove = .now }
+  }
+}

@@ -1,0 +1,109 @@
+import CCurl
+import Synchronization
+
+/// One call of `send` on its way to the engine's thread.
+struct Job: Sendable {
+  let ticket: Ticket
+  let request: TransferRequest
+  let address: Address
+  let began: SuspendingClock.Instant
+  let continuation: CheckedContinuation<Result<TransferReply, TransferError>, Never>
+
+  func end(_ result: Result<TransferReply, TransferError>) {
+    continuation.resume(returning: result)
+  }
+}
+
+/// Names an exchange, and remembers a cancellation that comes before the exchange itself has reached the thread.
+final class Ticket: Sendable {
+  let id: UInt64
+  private let cancelled = Atomic(false)
+
+  init(id: UInt64) {
+    self.id = id
+  }
+
+  var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+  func cancel() { cancelled.store(true, ordering: .releasing) }
+}
+
+/// What the engine's thread has been asked for and has not yet taken up. The only thing that other threads share with
+/// it; a post wakes the thread, and never touches libcurl once the thread has begun to clean up.
+final class Inbox: Sendable {
+  struct Mail {
+    var jobs: [Job] = []
+    var cancelled: [UInt64] = []
+    var isStopping = false
+
+    fileprivate var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && !isStopping }
+  }
+
+  /// The one pointer that crosses threads: `curl_multi_wakeup` may be called from any, as long as the handle lives.
+  @safe private struct Bell: @unchecked Sendable {
+    let multi: UnsafeMutableRawPointer
+  }
+
+  private struct State {
+    var mail = Mail()
+    var isClosed = false
+    var lastID: UInt64 = 0
+  }
+
+  private let bell: Bell
+  private let state = Mutex(State())
+
+  init(waking multi: UnsafeMutableRawPointer) {
+    bell = unsafe Bell(multi: multi)
+  }
+
+  func makeTicket() -> Ticket {
+    Ticket(
+      id: state.withLock { state in
+        state.lastID += 1
+        return state.lastID
+      })
+  }
+
+  /// Hands a job over; false where the engine takes no more.
+  func submit(_ job: Job) -> Bool {
+    post { $0.jobs.append(job) }
+  }
+
+  func cancel(_ ticket: Ticket) {
+    ticket.cancel()
+    _ = post { $0.cancelled.append(ticket.id) }
+  }
+
+  func stop() {
+    _ = post { $0.isStopping = true }
+  }
+
+  /// Everything posted since the last time. Called on the engine's thread.
+  func collect() -> Mail {
+    state.withLock { state in
+      guard !state.mail.isEmpty else { return Mail() }
+      defer { state.mail = Mail(isStopping: state.mail.isStopping) }
+      return state.mail
+    }
+  }
+
+  /// Takes nothing more and returns what nobody took up. After it the handle may be freed.
+  func close() -> [Job] {
+    state.withLock { state in
+      state.isClosed = true
+      defer { state.mail = Mail() }
+      return state.mail.jobs
+    }
+  }
+
+  private func post(_ change: (inout Mail) -> Void) -> Bool {
+    state.withLock { state in
+      guard !state.isClosed, !state.mail.isStopping else { return false }
+      // A thread that has mail waiting has been woken already.
+      let wasEmpty = state.mail.isEmpty
+      change(&state.mail)
+      if wasEmpty { unsafe curl_multi_wakeup(bell.multi) }
+      return true
+    }
+  }
+}

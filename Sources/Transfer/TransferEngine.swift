@@ -1,0 +1,72 @@
+import CCurl
+
+/// Makes exchanges over libcurl, any number at a time, on one thread of its own.
+///
+/// Connections are kept and shared among exchanges. A body that has begun to leave is never sent again, so that
+/// nothing is paid for twice: where the connection is lost the exchange ends with `.broken`.
+///
+/// End it with `shutdown()` before the program returns from `main`; an engine that is dropped ends by itself, a
+/// little later. The program should ignore SIGPIPE, as every program that writes to pipes and sockets should; the
+/// engine's own thread is safe from it.
+public final class TransferEngine: Transferring, Sendable {
+  private let inbox: Inbox
+  private let thread: EngineThread
+
+  /// Starts the engine's thread.
+  /// - Throws: `.tls` where the authorities' file cannot be read; `.broken` where the system gives no more resources.
+  public init(_ configuration: TransferConfiguration = .init()) throws(TransferError) {
+    if let file = configuration.caFile, !FileAccess.isReadable(file) {
+      throw TransferError(.tls, "the certificate authorities' file `\(file)` cannot be read")
+    }
+    TransferLibrary.setUp()
+    guard let multi = unsafe curl_multi_init() else {
+      throw TransferError(.broken, "libcurl cannot be started: no more memory")
+    }
+    let inbox = unsafe Inbox(waking: multi)
+    let handle = unsafe EngineLoop.Handle(multi: multi)
+    let thread = EngineThread { EngineLoop(handle, inbox: inbox, configuration: configuration).run() }
+    guard let thread else {
+      unsafe curl_multi_cleanup(multi)
+      throw TransferError(.broken, "the system gives no thread for transfers")
+    }
+    self.inbox = inbox
+    self.thread = thread
+  }
+
+  deinit {
+    inbox.stop()
+    thread.detach()
+  }
+
+  /// Makes one exchange. A reply is whatever the server answered, an error status or a redirect included.
+  ///
+  /// Cancelling the task ends the exchange with `.cancelled`, at once.
+  public func send(_ request: TransferRequest) async throws(TransferError) -> TransferReply {
+    let address = try AddressPolicy.address(of: request.url)
+    try HeaderLines.check(request.headers)
+    let ticket = inbox.makeTicket()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let job = Job(
+          ticket: ticket, request: request, address: address, began: .now, continuation: continuation)
+        if !inbox.submit(job) { job.end(.failure(.cancelled(address))) }
+      }
+    } onCancel: {
+      inbox.cancel(ticket)
+    }
+    return try result.get()
+  }
+
+  /// Ends all that is in flight with `.cancelled`, frees what libcurl holds and waits for the thread's end (some
+  /// milliseconds). Does nothing the second time.
+  public func shutdown() {
+    inbox.stop()
+    thread.join()
+  }
+}
+
+extension TransferError {
+  static func cancelled(_ address: Address, bodyWasSent: Bool = false) -> TransferError {
+    TransferError(.cancelled, "the exchange with `\(address.name)` was cancelled", bodyWasSent: bodyWasSent)
+  }
+}

@@ -1,0 +1,68 @@
+/// What came back from one exchange, whatever its status.
+public struct TransferReply: Sendable {
+  public let status: Int
+  public let headers: [HeaderField]
+  public let body: [UInt8]
+  /// From the start of the exchange to its last byte.
+  public let duration: Duration
+
+  public init(status: Int, headers: [HeaderField] = [], body: [UInt8] = [], duration: Duration = .zero) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.duration = duration
+  }
+
+  /// The last value of the header `name`, in any case.
+  public func header(_ name: String) -> String? {
+    let wanted = name.lowercased()
+    return headers.last { $0.name.lowercased() == wanted }?.value
+  }
+}
+
+/// Why an exchange gave no reply.
+public struct TransferError: Error, Sendable, Equatable {
+  /// A fixed short word for each way to fail.
+  public enum Kind: String, Sendable {
+    /// The host's name could not be resolved.
+    case resolve
+    case connect
+    /// TLS could not be set up, or the certificate does not hold.
+    case tls
+    /// The total or the connect deadline passed.
+    case timeout
+    /// Silence for longer than the stall limit.
+    case stalled
+    /// The connection broke, or the answer ended before its time.
+    case broken
+    /// The answer was longer than the request allowed.
+    case tooLarge = "too_large"
+    /// The body's source could not be read.
+    case source
+    case cancelled
+    /// The address is malformed, or neither `https` nor loopback; or a header would break out of its line.
+    case address
+  }
+
+  public let kind: Kind
+  /// A sentence that names the host and the reason; never a header or a body.
+  public let message: String
+  /// Whether any of the request's body had been handed to the connection: it may have been acted upon, and billed.
+  public let bodyWasSent: Bool
+
+  public init(_ kind: Kind, _ message: String, bodyWasSent: Bool = false) {
+    self.kind = kind
+    self.message = message
+    self.bodyWasSent = bodyWasSent
+  }
+}
+
+extension TransferError: CustomStringConvertible {
+  public var description: String { message }
+}
+
+/// Makes exchanges. `TransferEngine` is the real one; a test brings its own.
+public protocol Transferring: Sendable {
+  /// Makes one exchange. Cancelling the task ends it with `.cancelled`.
+  func send(_ request: TransferRequest) async throws(TransferError) -> TransferReply
+}

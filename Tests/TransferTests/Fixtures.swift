@@ -1,0 +1,95 @@
+import Synchronization
+import Transfer
+
+extension TransferRequest {
+  /// A request with short deadlines, so that a test that goes wrong ends soon.
+  static func make(
+    _ method: Method, _ url: String, headers: [HeaderField] = [], body: String = "",
+    deadline: Duration = .seconds(20), connectDeadline: Duration = .seconds(10), stallLimit: Duration? = nil,
+    largestReply: Int = 1 << 20
+  ) -> TransferRequest {
+    TransferRequest(
+      method: method, url: url, headers: headers, body: body.isEmpty ? [] : [.bytes(Array(body.utf8))],
+      deadline: deadline, connectDeadline: connectDeadline, stallLimit: stallLimit, largestReply: largestReply)
+  }
+}
+
+extension TransferRequest {
+  /// A GET.
+  static func make(
+    _ url: String, headers: [HeaderField] = [], deadline: Duration = .seconds(20),
+    connectDeadline: Duration = .seconds(10), stallLimit: Duration? = nil, largestReply: Int = 1 << 20
+  ) -> TransferRequest {
+    make(
+      .get, url, headers: headers, deadline: deadline, connectDeadline: connectDeadline, stallLimit: stallLimit,
+      largestReply: largestReply)
+  }
+}
+
+extension TransferEngine {
+  /// The error of an exchange that must not succeed; nil where it did.
+  func failure(of request: TransferRequest) async -> TransferError? {
+    do {
+      _ = try await send(request)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+/// Bytes in memory that are read in pieces of at most `piece`, and remember how they were read.
+final class MemorySource: ByteSource {
+  struct Failure: Error {}
+  struct Reading: Equatable {
+    let offset: Int
+    let count: Int
+  }
+
+  let count: Int
+  private let bytes: [UInt8]
+  private let piece: Int
+  private let failsAt: Int?
+  private let log = Mutex<[Reading]>([])
+
+  /// - Parameters:
+  ///   - count: what the source says of itself; more than `bytes` has for one that became shorter.
+  ///   - failsAt: the offset from which on reading throws.
+  init(_ bytes: [UInt8], count: Int? = nil, piece: Int = .max, failsAt: Int? = nil) {
+    self.bytes = bytes
+    self.count = count ?? bytes.count
+    self.piece = piece
+    self.failsAt = failsAt
+  }
+
+  var readings: [Reading] { log.withLock { $0 } }
+
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    if let failsAt, offset >= failsAt { throw Failure() }
+    let count = max(0, min(buffer.count, piece, bytes.count - offset))
+    unsafe buffer.copyBytes(from: bytes.dropFirst(offset).prefix(count))
+    log.withLock { $0.append(Reading(offset: offset, count: count)) }
+    return count
+  }
+}
+
+/// The same numbers on each run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+  }
+}

@@ -1,0 +1,83 @@
+import Synchronization
+import TestSupport
+import Testing
+import Transfer
+
+/// A request that costs money is sent at most once, however a connection ends.
+struct RepetitionTests {
+  /// How a server treats the second request on a connection that has served one well.
+  enum Rudeness: CaseIterable, Sendable {
+    case closesAfterTheHead, closesAfterTheBody, resetsAfterTheHead, resetsAfterTheBody, closesMidBody, resetsMidBody
+  }
+
+  @Test(arguments: Rudeness.allCases)
+  func aBodyOnALostKeptConnectionIsNotSentAgain(rudeness: Rudeness) async throws {
+    let bodiesBegun = Mutex(0)
+    let repetitions = Mutex(0)
+    let server = try RawServer { connection in
+      // The first connection serves one request, then turns rude; any later one would serve a repetition well.
+      guard connection.number == 1 else {
+        if connection.readHead() != nil { repetitions.withLock { $0 += 1 } }
+        connection.waitForClose()
+        return
+      }
+      connection.readRequest()
+      connection.answer()
+      guard connection.readHead() != nil else { return }
+      switch rudeness {
+      case .closesAfterTheHead, .resetsAfterTheHead: break
+      case .closesMidBody, .resetsMidBody:
+        if connection.readBytes(1) != nil { bodiesBegun.withLock { $0 += 1 } }
+      case .closesAfterTheBody, .resetsAfterTheBody:
+        if connection.readBytes(1 << 20) != nil { bodiesBegun.withLock { $0 += 1 } }
+      }
+      if [.resetsAfterTheHead, .resetsAfterTheBody, .resetsMidBody].contains(rudeness) { connection.reset() }
+    }
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    _ = try await engine.send(.make(.post, server.address, body: "first"))
+    let error = await engine.failure(
+      of: .make(.post, server.address, body: String(repeating: "x", count: 1 << 20)))
+    #expect(error?.kind == .broken)
+    #expect(error?.bodyWasSent == true)
+    #expect(bodiesBegun.withLock { $0 } <= 1)
+    #expect(repetitions.withLock { $0 } == 0)
+  }
+
+  @Test func aConnectionClosedWhileIdleIsReplacedWithoutAnError() async throws {
+    let closed = Mutex<CheckedContinuation<Void, Never>?>(nil)
+    let server = try RawServer { connection in
+      connection.readRequest()
+      connection.answer()
+      guard connection.number == 1 else { return connection.waitForClose() }
+      connection.end()
+      closed.withLock { $0 }?.resume()
+    }
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    await withCheckedContinuation { continuation in
+      closed.withLock { $0 = continuation }
+      Task { _ = await engine.failure(of: .make(.post, server.address, body: "first")) }
+    }
+    let reply = try await engine.send(.make(.post, server.address, body: "second"))
+    #expect(reply.status == 200)
+    #expect(server.requests.map { String(decoding: $0.body, as: UTF8.self) } == ["first", "second"])
+  }
+
+  @Test func aRequestWithoutABodyMayBeRepeatedOnALostKeptConnection() async throws {
+    let server = try RawServer { connection in
+      connection.readRequest()
+      connection.answer()
+      guard connection.readHead() != nil, connection.number > 1 else { return }
+      connection.answer()
+    }
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    _ = try await engine.send(.make(server.address))
+    #expect(try await engine.send(.make(server.address)).status == 200)
+    #expect(server.connectionCount == 2)
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Transfer
+
+/// TLS and HTTP/2 with real servers: Python's, and nghttp2's where it is installed.
+@Suite(
+  .enabled(
+    if: ChildServer.isInstalled("openssl") && ChildServer.isInstalled("python3"), "openssl and python3 are needed"))
+struct SecureTests {
+  /// HTTP/1.1 over TLS. Answers nobody before as many requests have come as its third argument says.
+  private static let script = """
+    import http.server, ssl, sys, threading
+    gate = threading.Barrier(int(sys.argv[3]))
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            gate.wait(30)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        def log_message(self, *arguments): pass
+    class Server(http.server.ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+        def handle_error(self, *arguments): pass
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1], sys.argv[2])
+    server = Server(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    print("port", server.server_address[1], flush=True)
+    server.serve_forever()
+    """
+
+  private func makeServer(_ certificate: borrowing Certificate, gate: Int = 1) async throws -> (ChildServer, String) {
+    let server = try ChildServer("python3", ["-c", Self.script, certificate.file, certificate.key, "\(gate)"])
+    let line = try #require(await server.line(containing: "port "))
+    return (server, "https://localhost:\(line.dropFirst(5))/")
+  }
+
+  private func statuses(_ engine: TransferEngine, _ url: String, count: Int) async throws -> [Int] {
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<count {
+        group.addTask { try await engine.send(.make(.post, url, body: "abc", deadline: .seconds(40))).status }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+  }
+
+  @Test func aCertificateThatNobodyVouchesForIsRefused() async throws {
+    let certificate = try Certificate()
+    let (server, url) = try await makeServer(certificate)
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    let error = await engine.failure(of: .make(.post, url, body: "abc"))
+    #expect(error?.kind == .tls)
+    #expect(error?.bodyWasSent == false)
+    #expect(error?.message.contains("certificate") == true)
+  }
+
+  @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
+  func theAuthorityNamedInTheEnvironmentIsTrusted(variable: String) async throws {
+    let certificate = try Certificate()
+    let (server, url) = try await makeServer(certificate)
+    defer { server.stop() }
+    let engine = try TransferEngine(.init(environment: [variable: certificate.file]))
+    defer { engine.shutdown() }
+    let reply = try await engine.send(.make(.post, url, body: "abc"))
+    #expect(reply.body == Array("abc".utf8))
+  }
+
+  @Test func aCertificateForAnotherNameIsRefused() async throws {
+    let certificate = try Certificate(for: "DNS:localhost")
+    let (server, url) = try await makeServer(certificate)
+    defer { server.stop() }
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    let other = url.replacingOccurrences(of: "localhost", with: "127.0.0.1")
+    let error = await engine.failure(of: .make(.post, other, body: "abc"))
+    #expect(error?.kind == .tls)
+    #expect(error?.bodyWasSent == false)
+  }
+
+  @Test func anAuthoritiesFileThatCannotBeReadIsSaidAtOnce() {
+    let error = #expect(throws: TransferError.self) { try TransferEngine(.init(caFile: "/nowhere/ca.pem")) }
+    #expect(error?.kind == .tls)
+    #expect(error?.message.contains("`/nowhere/ca.pem`") == true)
+  }
+
+  @Test func aPlainServerBehindHTTPSIsATLSFailure() async throws {
+    let server = try RawServer { connection in
+      _ = connection.readBytes(1)
+      connection.write("HTTP/1.1 400 Bad Request\r\n\r\n")
+    }
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    #expect(await engine.failure(of: .make("https://127.0.0.1:\(server.port)/"))?.kind == .tls)
+  }
+
+  @Test func aHostWithoutHTTP2GetsAllRequestsAtOnce() async throws {
+    let certificate = try Certificate()
+    // Nobody is answered before all forty have asked; a limit of six connections would hang.
+    let (server, url) = try await makeServer(certificate, gate: 40)
+    defer { server.stop() }
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    #expect(try await statuses(engine, url, count: 40) == [Int](repeating: 200, count: 40))
+  }
+
+  @Test(
+    .enabled(if: ChildServer.isInstalled("nghttpd"), "nghttpd (Debian: nghttp2-server) is not installed"),
+    arguments: [(streams: 100, first: 0, connections: 1), (streams: 30, first: 1, connections: 6)])
+  func requestsShareABoundedNumberOfConnectionsOverHTTP2(streams: Int, first: Int, connections: Int) async throws {
+    let certificate = try Certificate()
+    let port = try ChildServer.freePort()
+    let server = try ChildServer(
+      "nghttpd",
+      ["-v", "-a", "127.0.0.1", "--echo-upload", "--max-concurrent-streams=\(streams)", "\(port)"]
+        + [certificate.key, certificate.file])
+    defer { server.stop() }
+    _ = try #require(await server.line(containing: "listen"))
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    let url = "https://127.0.0.1:\(port)/"
+    // Where the server takes few streams a first answer has to tell; then the rest must not open a connection each.
+    #expect(try await statuses(engine, url, count: first) == [Int](repeating: 200, count: first))
+    #expect(try await statuses(engine, url, count: 50) == [Int](repeating: 200, count: 50))
+    engine.shutdown()
+    let ids = Set(server.output.matches(of: /\[id=(\d+)\]/).map(\.1))
+    #expect((1...connections).contains(ids.count))
+  }
+
+  @Test(.enabled(if: ChildServer.isInstalled("nghttpd"), "nghttpd (Debian: nghttp2-server) is not installed"))
+  func aLargeBodyArrivesWholeOverHTTP2() async throws {
+    let certificate = try Certificate()
+    let port = try ChildServer.freePort()
+    let server = try ChildServer(
+      "nghttpd", ["-v", "-a", "127.0.0.1", "--echo-upload", "\(port)", certificate.key, certificate.file])
+    defer { server.stop() }
+    _ = try #require(await server.line(containing: "listen"))
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    let image = SeededBytes.make(1_000_000)
+    var request = TransferRequest.make(.post, "https://localhost:\(port)/", largestReply: 8 << 20)
+    request.body = [.base64(MemorySource(image))]
+    let reply = try await engine.send(request)
+    #expect(reply.body == Array(Data(image).base64EncodedData()))
+  }
+
+  @Test func theLibraryTellsWhatItIs() throws {
+    let versions = TransferLibrary.versions
+    let numbers = versions.curl.split(separator: ".").compactMap { Int($0) }
+    #expect(numbers.count == 3 && (numbers[0], numbers[1]) >= (7, 68))
+    #expect(versions.tls?.contains("/") == true)
+    #expect(versions.hasHTTP2 == (versions.nghttp2 != nil))
+    #expect(TransferLibrary.component("nghttp2", in: "libcurl/7.88.1 nghttp2/1.52.0 zlib/1") == "1.52.0")
+    #expect(TransferLibrary.component("nghttp", in: "libcurl/7.88.1 nghttp2/1.52.0") == nil)
+  }
+}
