@@ -1,0 +1,125 @@
+public import Transfer
+
+/// Asks the service about keys, models and credit. Nothing here costs money.
+public struct AccountClient: Sendable {
+  private let address: ServiceAddress
+  private let transfer: any Transferring
+  private let deadline: Duration
+
+  /// - Parameter deadline: of each request.
+  public init(address: ServiceAddress, transfer: any Transferring, deadline: Duration = .seconds(20)) {
+    self.address = address
+    self.transfer = transfer
+    self.deadline = deadline
+  }
+
+  /// Asks `GET /key` about `key`. The first proof of whether a key lives.
+  public func check(_ key: APIKey) async -> KeyCheck {
+    do {
+      let answer = try await send(.get, "/key", key: key)
+      switch answer.status {
+      case 200: return answer.body?["data"].map { .alive(KeyStatus($0)) } ?? .unavailable("`/key` answered no data")
+      case 401: return .refused(answer.sentence)
+      case 404, 405: return .unsupported
+      default: return .unavailable("`/key` answered \(answer.status)")
+      }
+    } catch {
+      return .unavailable(error.message)
+    }
+  }
+
+  /// The catalogue; nil where the service has none (404).
+  public func catalogue() async throws(ServiceFailure) -> Catalogue? {
+    let answer = try await ask(.get, "/models", key: nil)
+    if answer.status == 404 { return nil }
+    guard answer.status == 200, let body = answer.body, let catalogue = Catalogue(body: body) else {
+      throw ServiceFailure(path: "/models", answer: answer)
+    }
+    return catalogue
+  }
+
+  /// The account's credit; nil where this key may not see it or the service has no such endpoint.
+  public func credits(_ key: APIKey) async throws(ServiceFailure) -> Credits? {
+    let answer = try await ask(.get, "/credits", key: key)
+    if [401, 403, 404].contains(answer.status) { return nil }
+    guard answer.status == 200, let data = answer.body?["data"], let credits = Credits(data) else {
+      throw ServiceFailure(path: "/credits", answer: answer)
+    }
+    return credits
+  }
+
+  /// All keys of the account, page after page.
+  /// - Parameter management: a management key; an ordinary one is refused.
+  public func keys(_ management: APIKey) async throws(ServiceFailure) -> [ListedKey] {
+    var found: [ListedKey] = []
+    // The service gives 100 a page; the bound ends a service that pages for ever.
+    while found.count < 100_000 {
+      let answer = try await ask(.get, "/keys?offset=\(found.count)&include_disabled=true", key: management)
+      guard answer.status == 200, let data = answer.body?["data"]?.array else {
+        throw ServiceFailure(path: "/keys", answer: answer)
+      }
+      found += data.compactMap(ListedKey.init)
+      if data.count < 100 { break }
+    }
+    return found
+  }
+
+  /// Deletes the key with `hash`; false where there is no such key.
+  public func revoke(hash: String, _ management: APIKey) async throws(ServiceFailure) -> Bool {
+    let answer = try await ask(.delete, "/keys/\(hash)", key: management)
+    if answer.status == 404 { return false }
+    guard (200..<300).contains(answer.status) else { throw ServiceFailure(path: "/keys/\(hash)", answer: answer) }
+    return true
+  }
+
+  private func ask(
+    _ method: TransferRequest.Method, _ path: String, key: APIKey?
+  ) async throws(ServiceFailure) -> AccountAnswer {
+    do { return try await send(method, path, key: key) } catch { throw ServiceFailure(path: path, error: error) }
+  }
+
+  private func send(
+    _ method: TransferRequest.Method, _ path: String, key: APIKey?
+  ) async throws(TransferError) -> AccountAnswer {
+    let authorization = key.map { [HeaderField("Authorization", $0.bearer)] } ?? []
+    let request = TransferRequest(
+      method: method, url: address.url(path), headers: Attribution.headers + authorization, deadline: deadline)
+    let reply = try await transfer.send(request)
+    return AccountAnswer(status: reply.status, date: reply.header("Date"), body: try? JSONParser.parse(reply.body))
+  }
+}
+
+struct AccountAnswer {
+  let status: Int
+  let date: String?
+  let body: JSONValue?
+
+  var sentence: String {
+    let words = ErrorEnvelope.find(in: body)?.sentence ?? ""
+    return words.isEmpty ? "status \(status)" : "\(status): \(words)"
+  }
+}
+
+/// The service did not tell what it was asked.
+public struct ServiceFailure: ExplainedError, Equatable {
+  public let kindName: String
+  public let message: String
+  /// Nil where there was no answer at all.
+  public let status: Int?
+
+  public var hint: String? {
+    status == 401 || status == 403
+      ? "give a management key (`OPENROUTER_MANAGEMENT_KEY`, or the file `management-key` beside the key file)"
+      : "try again later; the service's state stands at https://status.openrouter.ai"
+  }
+
+  init(path: String, answer: AccountAnswer) {
+    (kindName, status) = ("service_refused", answer.status)
+    message = "`\(path)` answered \(answer.sentence)"
+  }
+
+  init(path: String, error: TransferError) {
+    (kindName, status) = ("service_unreachable", nil)
+    message = "`\(path)` could not be asked: \(error.message)"
+  }
+}

@@ -1,0 +1,73 @@
+/// What `GET /key` tells of a key.
+public struct KeyStatus: Sendable, Equatable {
+  public let label: String?
+  /// In US dollars; nil for a key without a limit.
+  public let limit: Money?
+  public let remaining: Money?
+  public let used: Money?
+  /// `daily`, `weekly`, `monthly`; nil for a limit that never resets.
+  public let reset: String?
+  public let isFreeTier: Bool?
+  /// UTC, as the service writes it.
+  public let expiresAt: String?
+
+  init(_ data: JSONValue) {
+    label = data["label"]?.string
+    limit = data["limit"]?.money
+    // What is left may be written below zero: limits are soft.
+    let left = data["limit_remaining"]?.digits
+    remaining = data["limit_remaining"]?.money ?? (left?.hasPrefix("-") == true ? .zero : nil)
+    used = data["usage"]?.money
+    reset = data["limit_reset"]?.string
+    isFreeTier = data["is_free_tier"]?.bool
+    expiresAt = data["expires_at"]?.string
+  }
+}
+
+/// What can be learnt of a key at `/key`.
+public enum KeyCheck: Sendable, Equatable {
+  case alive(KeyStatus)
+  /// 401: the service does not know the key, or no longer.
+  case refused(String)
+  /// 404: the service has no such endpoint, so nothing can be told.
+  case unsupported
+  /// 5xx, or no answer at all: nothing is known.
+  case unavailable(String)
+}
+
+/// What `GET /credits` tells of an account.
+public struct Credits: Sendable, Equatable {
+  /// In US dollars.
+  public let bought: Money
+  public let used: Money
+
+  init?(_ data: JSONValue) {
+    guard let bought = data["total_credits"]?.money, let used = data["total_usage"]?.money else { return nil }
+    self.bought = bought
+    self.used = used
+  }
+}
+
+/// A key as `GET /keys` lists it; the secret is shown only once, when it is made.
+public struct ListedKey: Sendable, Equatable {
+  public let hash: String
+  public let name: String
+  public let label: String?
+  public let isDisabled: Bool
+  public let limit: Money?
+  public let remaining: Money?
+  public let used: Money?
+  public let createdAt: String?
+  public let expiresAt: String?
+
+  init?(_ value: JSONValue) {
+    guard let hash = value["hash"]?.string else { return nil }
+    self.hash = hash
+    name = value["name"]?.string ?? ""
+    label = value["label"]?.string
+    isDisabled = value["disabled"]?.bool ?? false
+    let status = KeyStatus(value)
+    (limit, remaining, used, expiresAt) = (status.limit, status.remaining, status.used, status.expiresAt)
+    createdAt = value["created_at"]?.string
+  }
+}

@@ -1,0 +1,62 @@
+/// One entry of the catalogue (`GET /models`), as far as herbx needs it.
+public struct CatalogueModel: Sendable, Equatable {
+  public let id: String
+  public let inputModalities: [String]
+  public let outputModalities: [String]
+  public let supportedParameters: [String]
+  /// In tokens.
+  public let contextLength: Int
+  public let prices: Prices
+  /// The day on which the model goes, as the catalogue writes it.
+  public let expirationDate: String?
+
+  /// In US dollars; nil where the catalogue names none.
+  public struct Prices: Sendable, Equatable {
+    public var promptToken: Money?
+    public var completionToken: Money?
+    public var request: Money?
+    public var image: Money?
+
+    public init(
+      promptToken: Money? = nil, completionToken: Money? = nil, request: Money? = nil, image: Money? = nil
+    ) {
+      self.promptToken = promptToken
+      self.completionToken = completionToken
+      self.request = request
+      self.image = image
+    }
+  }
+
+  init?(_ value: JSONValue) {
+    guard let id = value["id"]?.string else { return nil }
+    self.id = id
+    let architecture = value["architecture"]
+    inputModalities = architecture?["input_modalities"]?.array?.compactMap(\.string) ?? []
+    outputModalities = architecture?["output_modalities"]?.array?.compactMap(\.string) ?? ["text"]
+    supportedParameters = value["supported_parameters"]?.array?.compactMap(\.string) ?? []
+    contextLength = value["context_length"]?.int ?? 0
+    expirationDate = value["expiration_date"]?.string
+    let pricing = value["pricing"]
+    prices = Prices(
+      promptToken: pricing?["prompt"]?.money, completionToken: pricing?["completion"]?.money,
+      request: pricing?["request"]?.money, image: pricing?["image"]?.money)
+  }
+
+  public var takesImages: Bool { inputModalities.contains("image") }
+  public var takesSchemas: Bool { supportedParameters.contains("structured_outputs") }
+
+  /// A router picks another model each time; no run that uses one can be explained a year later.
+  public var isRouter: Bool { id.hasPrefix("openrouter/") }
+
+  /// Free where every price that the catalogue names is zero, tokens included.
+  public var isFree: Bool {
+    prices.promptToken == .zero && prices.completionToken == .zero
+      && [prices.request, prices.image].allSatisfy { $0 == nil || $0 == .zero }
+  }
+
+  /// The strictest form of answer that the model takes. A model of which the catalogue does not say is asked in words.
+  public var answerFormat: AnswerFormat {
+    if takesSchemas { return .jsonSchema }
+    return supportedParameters.contains("response_format") ? .jsonObject : .none
+  }
+}

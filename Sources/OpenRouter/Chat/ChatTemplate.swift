@@ -1,0 +1,79 @@
+public import Transfer
+
+/// Everything of a chat request that is the same for all specimens of a run. Made once; the image goes in between.
+///
+/// The bytes are deterministic: the same template and image give the same body, so that the service's response cache
+/// can give back what a crash lost (`X-OpenRouter-Cache`), and a year later a body can be made again.
+public struct ChatTemplate: Sendable {
+  public let model: String
+  private let head: [UInt8]
+  private let tail: [UInt8]
+
+  /// - Parameters:
+  ///   - routesStrictly: adds `provider.require_parameters`, since upstream providers that lack a parameter ignore it
+  ///     silently; left out for services that know no `provider`.
+  ///   - largestAnswer: in tokens. Without a maximum the service reckons with the model's own, which an almost spent
+  ///     key may not cover (402).
+  public init(
+    model: String, systemPrompt: String, userPrompt: String, terms: [DarwinCoreTerm], format: AnswerFormat,
+    routesStrictly: Bool = true, largestAnswer: Int = ChatTemplate.largestAnswer
+  ) {
+    self.model = model
+    let settings = Self.settings(format.responseFormat(for: terms), routesStrictly, largestAnswer)
+    let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt)
+    let body = JSONValue.object([.init("model", .string(model)), .init("messages", messages)] + settings)
+    // The place for the image is found by a text that no prompt can hold: JSON writes U+0000 as `\u0000`.
+    let parts = body.utf8.split(onFirst: JSONValue.string(Self.place).utf8.dropFirst().dropLast())
+    head = parts.before
+    tail = parts.after
+  }
+
+  /// Enough for all terms of a long label with their confidences; measured answers stay under 1,500.
+  public static let largestAnswer = 4096
+
+  private static let place = "\u{0}image\u{0}"
+
+  /// The body for one image: text before, the image as a data URL in base64, text after.
+  public func body(image: any ByteSource, type: ImageType) -> [BodySegment] {
+    [.bytes(head + Array("data:\(type.rawValue);base64,".utf8)), .base64(image), .bytes(tail)]
+  }
+
+  private static func settings(
+    _ responseFormat: JSONValue?, _ routesStrictly: Bool, _ largestAnswer: Int
+  ) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("max_tokens", .number(String(largestAnswer))), .init("temperature", 0), .init("stream", false),
+    ]
+    guard let responseFormat else { return members }
+    members.append(.init("response_format", responseFormat))
+    if routesStrictly { members.append(.init("provider", ["require_parameters": true])) }
+    return members
+  }
+
+  /// The text part stands before the image, as the service's documents ask.
+  private static func messages(systemPrompt: String, userPrompt: String) -> JSONValue {
+    [
+      ["role": "system", "content": .string(sanitized(systemPrompt))],
+      [
+        "role": "user",
+        "content": [
+          ["type": "text", "text": .string(sanitized(userPrompt))],
+          ["type": "image_url", "image_url": ["url": .string(place)]],
+        ],
+      ],
+    ]
+  }
+
+  private static func sanitized(_ prompt: String) -> String {
+    prompt.contains("\u{0}") ? String(prompt.filter { $0 != "\u{0}" }) : prompt
+  }
+}
+
+extension [UInt8] {
+  fileprivate func split(onFirst needle: ArraySlice<UInt8>) -> (before: [UInt8], after: [UInt8]) {
+    for start in indices where self[start] == needle.first && self[start...].starts(with: needle) {
+      return (Array(self[..<start]), Array(self[(start + needle.count)...]))
+    }
+    preconditionFailure("a chat body without a place for the image")
+  }
+}

@@ -1,0 +1,23 @@
+import Crypto
+
+/// SHA-256 (FIPS 180-4) of bytes that come piece by piece.
+public struct ContentHash: Sendable {
+  private var hash = SHA256()
+
+  public init() {}
+
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    unsafe hash.update(bufferPointer: bytes)
+  }
+
+  /// The digest of all so far, as 64 lower-case hex digits.
+  public var hex: String { Self.text(of: hash.finalize()) }
+
+  /// The digest of `bytes`, as 64 lower-case hex digits.
+  public static func hex(of bytes: [UInt8]) -> String { text(of: SHA256.hash(data: bytes)) }
+
+  private static func text(of digest: SHA256Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,58 @@
+/// A JSON value that keeps what its writer wrote: members in their order, numbers in their digits (RFC 8259).
+///
+/// Foundation's decoders lose both, and a record must show a model's answer as it came.
+public enum JSONValue: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  /// The digits as they stood in the text, for example `0.930` or `1e-3`.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  case object([Member])
+
+  /// One name and its value. A name that stands twice in an object is kept twice; look-ups give the last.
+  public struct Member: Sendable, Equatable {
+    public var name: String
+    public var value: JSONValue
+
+    public init(_ name: String, _ value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The value of the last member called `name`; nil where this is no object, has no such member, or holds `null`.
+  public subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self,
+      let value = members.last(where: { $0.name == name })?.value, value != .null
+    else { return nil }
+    return value
+  }
+
+  /// The element at `index`; nil where this is no array or is shorter.
+  public subscript(index: Int) -> JSONValue? {
+    guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
+    return elements[index]
+  }
+
+  public var string: String? { if case .string(let text) = self { text } else { nil } }
+  public var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+  public var digits: String? { if case .number(let digits) = self { digits } else { nil } }
+  public var double: Double? { digits.flatMap(Double.init) }
+  public var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
+  public var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+
+  /// The whole number; also from `4.0`, which some services write for a count.
+  public var int: Int? { digits.flatMap { Int($0) ?? Double($0).flatMap { Int(exactly: $0) } } }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int) { self = .number(String(value)) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements.map { Member($0, $1) }) }
+  public init(nilLiteral: ()) { self = .null }
+}

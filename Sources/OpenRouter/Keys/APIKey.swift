@@ -1,0 +1,33 @@
+/// A secret key of the service. Whatever prints it prints it masked.
+public struct APIKey: Sendable, Hashable {
+  private let secret: String
+
+  /// Nil for a text that cannot be a key: empty, or with blanks, controls or non-ASCII characters, which would break
+  /// the header that carries it.
+  public init?(_ text: String) {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+    secret = text
+  }
+
+  /// The value of the `Authorization` header. The only way out of this type for the secret, besides `write`.
+  public var bearer: String { "Bearer \(secret)" }
+
+  /// Runs `body` with the secret, for the few places that must store or compare it.
+  public func withSecret<Result>(_ body: (String) throws -> Result) rethrows -> Result { try body(secret) }
+
+  /// At most `sk-or-v1-` and twelve characters, as in the procedure's log lines; less of a short or foreign key.
+  public var masked: String {
+    let prefix = "sk-or-v1-"
+    let body = secret.hasPrefix(prefix) ? secret.dropFirst(prefix.count) : secret[...]
+    return (secret.hasPrefix(prefix) ? prefix : "") + body.prefix(min(12, body.count / 3)) + "..."
+  }
+
+  /// SHA-256 of the secret in lower-case hex: tells keys apart without showing them.
+  public var sha256: String { ContentHash.hex(of: Array(secret.utf8)) }
+}
+
+extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { masked }
+  public var debugDescription: String { masked }
+  public var customMirror: Mirror { Mirror(self, children: ["masked": masked]) }
+}

@@ -1,0 +1,155 @@
+public import Transfer
+
+/// What became of one request for a completion.
+public struct Exchange: Sendable {
+  public var verdict: Verdict
+  /// The answer, where there was one that could be read.
+  public var reply: ChatReply?
+  public var httpStatus: Int?
+  /// Times the request went out: 1, or 2 where it was repeated with a fresh key.
+  public var sendings: Int
+  /// From the first byte sent to the last received, in the last sending.
+  public var duration: Duration
+  /// The key that the last sending used.
+  public var lease: KeyLease?
+
+  public init(
+    verdict: Verdict, reply: ChatReply? = nil, httpStatus: Int? = nil, sendings: Int = 1, duration: Duration = .zero,
+    lease: KeyLease? = nil
+  ) {
+    self.verdict = verdict
+    self.reply = reply
+    self.httpStatus = httpStatus
+    self.sendings = sendings
+    self.duration = duration
+    self.lease = lease
+  }
+}
+
+/// How a request ended.
+public enum Completion: Sendable {
+  case exchange(Exchange)
+  /// The service refused the key, yet `/key` vouches for it or cannot be asked: wait, then ask again for this specimen.
+  case keyInDoubt(Exchange, reason: String)
+  /// The fresh key was used up by others before this request's one retry: ask again for this specimen.
+  case keyUsedUp(Exchange)
+  /// No usable key is left; the reason needs a person.
+  case noKey(any ExplainedError, Exchange?)
+}
+
+/// Asks the service for completions, and sees to it that a dead key costs one new key and one retry.
+public struct OpenRouterClient: Sendable {
+  private let address: ServiceAddress
+  private let transfer: any Transferring
+  private let keys: any KeySource
+  private let options: Options
+
+  /// What all requests of a run share.
+  public struct Options: Sendable {
+    /// From the start of a request to the last byte of its answer.
+    public var deadline: Duration
+    /// Seconds for which the service is asked to keep answers (`X-OpenRouter-Cache-TTL`); nil for not at all.
+    public var cacheSeconds: Int?
+
+    public init(deadline: Duration = .seconds(300), cacheSeconds: Int? = nil) {
+      self.deadline = deadline
+      self.cacheSeconds = cacheSeconds
+    }
+  }
+
+  public init(
+    address: ServiceAddress, transfer: any Transferring, keys: any KeySource, options: Options = Options()
+  ) {
+    self.address = address
+    self.transfer = transfer
+    self.keys = keys
+    self.options = options
+  }
+
+  /// Sends one request. Where its key is refused, waits for the one rotation and sends it exactly once more.
+  public func complete(_ body: [BodySegment]) async -> Completion {
+    let lease: KeyLease
+    do { lease = try await keys.lease() } catch { return .noKey(Self.explain(error), nil) }
+    let first = await send(body, with: lease)
+    await keys.finished(lease, cost: first.reply?.cost)
+    guard case .key(let refusal) = first.verdict.fault else { return .exchange(first) }
+    switch await replacement(for: lease, because: refusal) {
+    case .failure(let failure): return .noKey(failure.reason, first)
+    case .success(.vouched): return .keyInDoubt(first, reason: "`/key` says that the key is good")
+    case .success(.unverified(let reason)): return .keyInDoubt(first, reason: reason)
+    case .success(.replaced(let fresh)): return await retry(body, with: fresh)
+    }
+  }
+
+  /// The one retry with a fresh key. Refused again, there is no third sending.
+  private func retry(_ body: [BodySegment], with fresh: KeyLease) async -> Completion {
+    var second = await send(body, with: fresh)
+    second.sendings = 2
+    guard case .key(let refusal) = second.verdict.fault else { return .exchange(second) }
+    switch await replacement(for: fresh, because: refusal) {
+    case .failure(let failure): return .noKey(failure.reason, second)
+    case .success(.vouched): return .keyInDoubt(second, reason: "`/key` says that the fresh key is good")
+    case .success(.unverified(let reason)): return .keyInDoubt(second, reason: reason)
+    // It had worked for others, who used it up: this request goes back into the queue.
+    case .success(.replaced): return .keyUsedUp(second)
+    }
+  }
+
+  private struct ReplacementFailure: Error { let reason: any ExplainedError }
+
+  private func replacement(
+    for lease: KeyLease, because refusal: KeyRefusal
+  ) async -> Result<KeyReplacement, ReplacementFailure> {
+    do {
+      return .success(try await keys.replace(lease, because: refusal))
+    } catch {
+      return .failure(ReplacementFailure(reason: Self.explain(error)))
+    }
+  }
+
+  private func send(_ body: [BodySegment], with lease: KeyLease) async -> Exchange {
+    do {
+      let reply = try await transfer.send(request(body, key: lease.key))
+      let json = try? JSONParser.parse(reply.body)
+      let verdict = Verdict(status: reply.status, headers: reply.headers, body: json)
+      if verdict.fault == .none { await keys.noteServed(lease) }
+      let chat = ChatReply(body: json, generationHeader: reply.header("X-Generation-Id"))
+      return Exchange(
+        verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease)
+    } catch {
+      return Exchange(verdict: Verdict(error), lease: lease)
+    }
+  }
+
+  private func request(_ body: [BodySegment], key: APIKey) -> TransferRequest {
+    var headers =
+      Attribution.headers + [
+        HeaderField("Authorization", key.bearer), HeaderField("Content-Type", "application/json"),
+      ]
+    if let seconds = options.cacheSeconds {
+      headers += [HeaderField("X-OpenRouter-Cache", "true"), HeaderField("X-OpenRouter-Cache-TTL", String(seconds))]
+    }
+    return TransferRequest(
+      method: .post, url: address.url("/chat/completions"), headers: headers, body: body, deadline: options.deadline)
+  }
+
+  private static func explain(_ error: any Error) -> any ExplainedError {
+    error as? any ExplainedError ?? UnexplainedFailure(reason: String(describing: error))
+  }
+}
+
+/// A failure that came without an explanation of its own.
+public struct UnexplainedFailure: ExplainedError {
+  public let reason: String
+  public init(reason: String) { self.reason = reason }
+  public var kindName: String { "unexplained" }
+  public var message: String { reason }
+  public var hint: String? { nil }
+}
+
+/// The headers by which the service attributes requests to an application.
+public enum Attribution {
+  static let headers = [
+    HeaderField("HTTP-Referer", "https://github.com/herbx/herbx"), HeaderField("X-OpenRouter-Title", "herbx"),
+  ]
+}

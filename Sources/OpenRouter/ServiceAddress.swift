@@ -1,0 +1,38 @@
+internal import Transfer
+
+/// Where the service answers, for example `https://openrouter.ai/api/v1`.
+public struct ServiceAddress: Sendable, Equatable {
+  public static let official = ServiceAddress(base: "https://openrouter.ai/api/v1")
+
+  /// Without a slash at the end.
+  public let base: String
+
+  private init(base: String) { self.base = base }
+
+  /// Takes `https`, and `http` for loopback hosts; the path must end in `/api/v1` or, for other OpenAI-compatible
+  /// services, in `/v1`.
+  /// - Throws: `AddressError` that names the address.
+  public init(_ text: String) throws(AddressError) {
+    var base = text
+    while base.hasSuffix("/") { base.removeLast() }
+    guard base.hasPrefix("https://") || base.hasPrefix("http://") else { throw AddressError(address: text) }
+    guard base.hasSuffix("/v1"), !base.contains("@"), !base.contains("?"), !base.contains("#") else {
+      throw AddressError(address: text)
+    }
+    do { try TransferRequest.checkAddress(base) } catch { throw AddressError(address: text) }
+    self.base = base
+  }
+
+  public func url(_ path: String) -> String { base + path }
+}
+
+/// An address that herbx does not take.
+public struct AddressError: ExplainedError, Equatable {
+  public let address: String
+
+  public var kindName: String { "address" }
+  public var message: String { "`\(address)` is no service address" }
+  public var hint: String? {
+    "give one like `https://openrouter.ai/api/v1`, without user, query or fragment; `http` is for loopback only"
+  }
+}

@@ -1,0 +1,159 @@
+public import Transfer
+
+extension Verdict {
+  /// Decides whose fault an answer is, from its status, headers and body alone.
+  ///
+  /// The order of the rules matters: an upstream provider's 401 looks like our key's, an in-flight 402 like an empty
+  /// account. Source: the captured answers in the service's reference, rows 0 to 10.
+  public init(status: Int, headers: [HeaderField], body: JSONValue?) {
+    let answer = Answer(status: status, headers: headers, body: body)
+    self = answer.withoutError ?? answer.upstream ?? answer.ownService
+  }
+
+  /// The verdict on an exchange that gave no answer.
+  public init(_ error: TransferError) {
+    switch error.kind {
+    case .timeout, .stalled: self.init(.passing(Wait()), .timeout, error.message)
+    case .resolve, .connect, .broken: self.init(.passing(Wait()), .brokenTransfer, error.message)
+    case .cancelled: self.init(.passing(Wait()), .brokenTransfer, error.message)
+    case .tooLarge: self.init(.specimen, .answerError, error.message)
+    case .source: self.init(.specimen, .imageUnreadable, error.message)
+    case .tls, .address: self.init(.person, .endpointMissing, error.message)
+    }
+  }
+}
+
+/// One answer under judgement.
+private struct Answer {
+  let status: Int
+  let reply: TransferReply
+  let body: JSONValue?
+  let error: ErrorEnvelope?
+  /// The status that the rules go by: an error inside a 200 brings its own code.
+  let code: Int
+
+  init(status: Int, headers: [HeaderField], body: JSONValue?) {
+    self.status = status
+    self.body = body
+    reply = TransferReply(status: status, headers: headers)
+    error = ErrorEnvelope.find(in: body)
+    code = (200..<300).contains(status) ? error?.code ?? status : status
+  }
+
+  var sentence: String {
+    let words = error?.sentence ?? ""
+    return words.isEmpty ? "the service answered with status \(code)" : "the service answered \(code): \(words)"
+  }
+
+  /// A 2xx without an error object: a completion, or a transfer that broke behind its keep-alive blanks.
+  var withoutError: Verdict? {
+    guard (200..<300).contains(status), error == nil else { return nil }
+    if body?["choices"]?[0]?["finish_reason"]?.string == "error" {
+      return Verdict(.passing(.init()), .answerError, "the answer ended with finish_reason `error`")
+    }
+    guard body?["choices"]?[0] != nil else {
+      return Verdict(.passing(.init()), .brokenTransfer, "the answer holds no choices: it broke on the way")
+    }
+    return Verdict(.none, .answered, "")
+  }
+
+  /// Row 0: never our key's fault, whatever the status.
+  var upstream: Verdict? {
+    guard let error, error.isUpstream || error.isOwnProviderKey else { return nil }
+    if error.isOwnProviderKey { return Verdict(.person, .ownProviderKey, sentence) }
+    switch code {
+    case _ where error.isModeration: return Verdict(.specimen, .moderation, sentence)
+    case 400, 413, 422: return Verdict(.specimen, .providerError, sentence)
+    case 429, 503, 529: return Verdict(.passing(wait(slowDown: true)), .providerError, sentence)
+    default: return Verdict(.passing(wait()), .providerError, sentence)
+    }
+  }
+
+  var ownService: Verdict {
+    switch code {
+    case 401: Verdict(.key(.unauthorized), .keyRefused, sentence)
+    case 402: paymentRequired
+    case 403: forbidden
+    case 404: notFound
+    case 413: Verdict(.specimen, .tooLarge, sentence)
+    case 400, 422: badRequest
+    case 429: tooMany
+    case 503, 529: Verdict(.passing(wait(slowDown: true)), .unavailable, sentence)
+    case 408, 504, 524: Verdict(.passing(wait()), .timeout, sentence)
+    case 500...599: Verdict(.passing(wait()), .unavailable, sentence)
+    case 300..<400:
+      Verdict(.person, .redirected, "\(sentence); herbx follows no redirects, so that a key goes nowhere else")
+    case 200..<300: Verdict(.passing(wait()), .answerError, sentence)
+    default: Verdict(.specimen, .unexpectedStatus, sentence)
+    }
+  }
+
+  /// Rows 3 to 5.
+  private var paymentRequired: Verdict {
+    let source = error?.limitSource ?? ""
+    if source == "openrouter_key_limit" || isKeyTooSmall { return Verdict(.key(.spent), .keySpent, sentence) }
+    if source == "openrouter_in_flight_budget" || retryAfter != nil {
+      return Verdict(.passing(wait(slowDown: true)), .inFlightBudget, sentence)
+    }
+    return budgetOfAccount ?? Verdict(.money, .creditsExhausted, sentence)
+  }
+
+  /// "… create a key with a higher total limit": what is left on the key is too little for this request.
+  private var isKeyTooSmall: Bool {
+    guard let words = error?.message else { return false }
+    guard let start = words.firstRange(of: "create a key with a higher") else { return false }
+    return words[start.upperBound...].contains("limit")
+  }
+
+  /// Rows 2 and 6.
+  private var forbidden: Verdict {
+    if error?.message.hasPrefix("Key limit exceeded") == true || error?.limitSource == "openrouter_key_limit" {
+      return Verdict(.key(.spent), .keySpent, sentence)
+    }
+    if error?.isModeration == true { return Verdict(.specimen, .moderation, sentence) }
+    return budgetOfAccount ?? Verdict(.person, .permission, sentence)
+  }
+
+  private var budgetOfAccount: Verdict? {
+    let budgets = ["openrouter_guardrail_budget", "openrouter_workspace_budget"]
+    return budgets.contains(error?.limitSource ?? "") ? Verdict(.money, .accountBudget, sentence) : nil
+  }
+
+  /// Row 8. Other services say "The model `x` does not exist".
+  private var notFound: Verdict {
+    let words = error?.message.lowercased() ?? ""
+    let isModel = ["no endpoints found", "model", "no allowed providers"].contains { words.contains($0) }
+    return isModel ? Verdict(.model, .modelGone, sentence) : Verdict(.person, .endpointMissing, sentence)
+  }
+
+  private var badRequest: Verdict {
+    let isModel = error?.message.contains("is not a valid model ID") == true
+    return isModel ? Verdict(.model, .modelGone, sentence) : Verdict(.specimen, .badRequest, sentence)
+  }
+
+  /// Row 7.
+  private var tooMany: Verdict {
+    let words = error?.message ?? ""
+    if words.contains("free-models-per-day") || error?.limitSource == "openrouter_free_tier_daily" {
+      return Verdict(.accountUntil(milliseconds: reset), .dailyLimit, sentence)
+    }
+    if words.contains("free-models-per-min") {
+      let seconds = min(60, retryAfter ?? 60)
+      return Verdict(.passing(.init(seconds: seconds, slowDown: true, everybody: true)), .rateLimited, sentence)
+    }
+    return Verdict(.passing(wait(slowDown: true)), .rateLimited, sentence)
+  }
+
+  private func wait(slowDown: Bool = false) -> Verdict.Wait { .init(seconds: retryAfter, slowDown: slowDown) }
+
+  private var retryAfter: Double? {
+    let value = reply.header("Retry-After") ?? error?.metadataHeader("Retry-After")
+    return value.flatMap(Double.init).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+  }
+
+  /// Epoch milliseconds.
+  private var reset: Int? {
+    let value = reply.header("X-RateLimit-Reset") ?? error?.metadataHeader("X-RateLimit-Reset")
+    return value.flatMap(Double.init).flatMap { Int(exactly: $0.rounded()) }
+  }
+}

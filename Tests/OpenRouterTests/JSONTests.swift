@@ -1,0 +1,86 @@
+import OpenRouter
+import Testing
+
+@Suite("JSON that keeps what was written")
+struct JSONTests {
+  @Test(
+    "order, digits, repeated names and escapes survive reading and writing",
+    arguments: [
+      #"{"b":1.50,"a":0.930,"b":1e-3}"#, #"[1,-0.0,12345678901234567890.123]"#,
+      #"{"a":"line\nand \"quotes\" \\ / ü 🌿"}"#,
+      #""""#, "null", #"[true,false,null,{},[]]"#,
+    ])
+  func roundTrip(text: String) throws {
+    #expect(try JSONParser.parse(Array(text.utf8)).text == text)
+  }
+
+  @Test(
+    "what is no JSON is refused",
+    arguments: [
+      "", "{", "[1,]", "{\"a\":}", "NaN", "{\"a\":NaN}", "01", "1.", "-", "1e", "\"\u{01}\"", "\"\\x\"", "\"abc", "tru",
+      "{} {}", "{'a':1}", "{\"a\" 1}", "[1 2]", "\"\\u12\"", "+1", ".5", "\"\\u+123\"",
+    ])
+  func refused(text: String) {
+    #expect(throws: JSONError.self) { try JSONParser.parse(Array(text.utf8)) }
+    #expect(!skims("{\"x\":\(text)}"))
+  }
+
+  @Test("nesting 200,000 deep is refused, not followed")
+  func deepNesting() {
+    for opener in ["[", "{\"a\":"] {
+      let text = String(repeating: opener, count: 200_000)
+      #expect(throws: JSONError.self) { try JSONParser.parse(Array(text.utf8)) }
+      #expect(!skims(text))
+    }
+  }
+
+  private func skims(_ text: String) -> Bool { JSONSkim.members(Array(text.utf8).span) != nil }
+
+  @Test("surrogate pairs become one character, lone surrogates a replacement character")
+  func surrogates() throws {
+    #expect(try JSONParser.parse(Array(#""\ud83c\udf3f""#.utf8)) == .string("🌿"))
+    #expect(try JSONParser.parse(Array(#""\ud83cx""#.utf8)) == .string("\u{FFFD}x"))
+    #expect(try JSONParser.parse(Array(#""\ud83cA""#.utf8)) == .string("\u{FFFD}A"))
+  }
+
+  @Test("no control character leaves the writer, so that no line of a file steers a terminal")
+  func controls() {
+    let text = "\u{0}\u{1B}[31m\u{7F}\u{9B}\r\n\t"
+    let written = JSONValue.string(text).utf8
+    #expect(written.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
+    #expect((try? JSONParser.parse(written)) == .string(text))
+  }
+
+  @Test("skimming finds the members that parsing finds")
+  func skim() throws {
+    let text = Array(#" {"image":"a.jpg","dwc":{"x":[1,{"y":"}"}]},"n": -1.5e3 , "t":true}"#.utf8)
+    let found = JSONSkim.members(text.span)
+    let members = try #require(found)
+    let values = members.map { JSONSkim.value(text.span, $0.value) }
+    let parsed = try JSONParser.parse(text)
+    #expect(values == parsed.members?.map(\.value))
+    let isNamed = JSONSkim.matches(text.span, members[1].name, "dwc")
+    #expect(isNamed)
+  }
+
+  @Test(
+    "money is exact to the last digit", arguments: [("0.0036125", 2885, "10.4220625"), ("3.6e-3", 3, "0.0108")])
+  func money(digits: String, count: Int, sum: String) throws {
+    let one = try #require(Money(digits: digits))
+    let total = (0..<count).reduce(Money.zero) { total, _ in total + one }
+    #expect(total.digits == sum)
+    #expect(one * count == total)
+  }
+
+  @Test(
+    "money rounds half up",
+    arguments: [("10.386", "10.39"), ("0.005", "0.01"), ("72.125", "72.13"), ("9.999", "10.00"), ("3", "3.00")])
+  func rounding(digits: String, shown: String) {
+    #expect(Money(digits: digits)?.rounded(to: 2) == shown)
+  }
+
+  @Test("what is no amount is refused", arguments: ["", "-1", "abc", "1,5", "nan", "inf", "0x10"])
+  func noMoney(digits: String) {
+    #expect(Money(digits: digits) == nil)
+  }
+}

@@ -1,0 +1,164 @@
+import OpenRouter
+import Testing
+import Transfer
+
+/// One row of the service's reference, as captured.
+struct Captured: Sendable, CustomTestStringConvertible {
+  let name: String
+  let status: Int
+  var headers: [HeaderField] = []
+  let body: String
+  let fault: Verdict.Fault
+  let kind: Verdict.Kind
+
+  var testDescription: String { name }
+
+  static func error(
+    _ name: String, _ status: Int, _ message: String, metadata: String = "{}", headers: [HeaderField] = [],
+    _ fault: Verdict.Fault, _ kind: Verdict.Kind
+  ) -> Captured {
+    let body = #"{"error":{"code":\#(status),"message":"\#(message)","metadata":\#(metadata)},"user_id":"user_1"}"#
+    return Captured(name: name, status: status, headers: headers, body: body, fault: fault, kind: kind)
+  }
+}
+
+@Suite("whose fault an answer is")
+struct VerdictTests {
+  private static let upstream = #"{"provider_name":"GMICloud"}"#
+  private static let retryAfter = [HeaderField("retry-after", "120")]
+
+  static let rows: [Captured] = [
+    // Row 0: the upstream provider, whatever the status.
+    .error("upstream 401", 401, "Provider returned error", metadata: upstream, .passing(.init()), .providerError),
+    .error(
+      "upstream 402", 402, "Provider returned error",
+      metadata: #"{"provider_name":"Venice","raw":"API key USD spend limit exceeded"}"#, .passing(.init()),
+      .providerError),
+    .error("upstream 403", 403, "Forbidden", metadata: upstream, .passing(.init()), .providerError),
+    .error("upstream by its words alone", 401, "Provider returned error", .passing(.init()), .providerError),
+    .error(
+      "upstream 429", 429, "Provider returned error", metadata: upstream, headers: [HeaderField("Retry-After", "3")],
+      .passing(.init(seconds: 3, slowDown: true)), .providerError),
+    .error("upstream 400", 400, "Provider returned error", metadata: upstream, .specimen, .providerError),
+    .error(
+      "own provider key", 401, "Provider returned error", metadata: #"{"provider_name":"X","is_byok":true}"#, .person,
+      .ownProviderKey),
+    // Row 1.
+    .error("unknown key", 401, "User not found.", .key(.unauthorized), .keyRefused),
+    .error("expired key", 401, "API key expired.", .key(.unauthorized), .keyRefused),
+    .error("no header", 401, "Missing Authentication header", .key(.unauthorized), .keyRefused),
+    .error("no credentials", 401, "No auth credentials found", .key(.unauthorized), .keyRefused),
+    // Row 2.
+    .error("spent key", 403, "Key limit exceeded (total limit). Manage it", .key(.spent), .keySpent),
+    .error("spent key, daily", 403, "Key limit exceeded (daily limit)", .key(.spent), .keySpent),
+    .error(
+      "spent key by its mark", 403, "Forbidden", metadata: #"{"limit_source":"openrouter_key_limit"}"#, .key(.spent),
+      .keySpent),
+    // Row 3.
+    .error(
+      "too little left, by its mark", 402, "Payment required",
+      metadata: #"{"limit_source":"openrouter_key_limit"}"#, .key(.spent), .keySpent),
+    .error(
+      "too little left, by its words", 402,
+      "This request requires more credits. To increase, visit settings and create a key with a higher total limit",
+      .key(.spent), .keySpent),
+    // Row 4.
+    .error(
+      "in-flight budget by its mark", 402, "Too much in flight",
+      metadata: #"{"limit_source":"openrouter_in_flight_budget"}"#, .passing(.init(slowDown: true)), .inFlightBudget),
+    .error(
+      "in-flight budget by Retry-After", 402, "Too much in flight", headers: retryAfter,
+      .passing(.init(seconds: 120, slowDown: true)), .inFlightBudget),
+    // Row 5.
+    .error("no credit", 402, "Insufficient credits. Add more", .money, .creditsExhausted),
+    .error(
+      "no credit by its mark", 402, "Payment required", metadata: #"{"limit_source":"openrouter_credits"}"#, .money,
+      .creditsExhausted),
+    // Row 6.
+    .error(
+      "guardrail", 403, "Budget", metadata: #"{"limit_source":"openrouter_guardrail_budget"}"#, .money, .accountBudget),
+    .error(
+      "workspace", 403, "Budget", metadata: #"{"limit_source":"openrouter_workspace_budget"}"#, .money,
+      .accountBudget),
+    .error("moderation", 403, "Flagged", metadata: #"{"reasons":["violence"]}"#, .specimen, .moderation),
+    .error("moderation by patterns", 403, "Flagged", metadata: #"{"patterns":["x"]}"#, .specimen, .moderation),
+    .error("permission", 403, "Only management keys can perform this operation", .person, .permission),
+    // Row 7.
+    .error(
+      "daily free limit", 429, "Rate limit exceeded: free-models-per-day. Add 10 credits",
+      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")], .accountUntil(milliseconds: 1_795_564_800_000),
+      .dailyLimit),
+    .error(
+      "daily free limit, reset in the body", 429, "Rate limit exceeded: free-models-per-day",
+      metadata: #"{"headers":{"X-RateLimit-Reset":"1795564800000"}}"#, .accountUntil(milliseconds: 1_795_564_800_000),
+      .dailyLimit),
+    .error(
+      "daily free limit by its mark", 429, "Slow", metadata: #"{"limit_source":"openrouter_free_tier_daily"}"#,
+      .accountUntil(milliseconds: nil), .dailyLimit),
+    .error(
+      "free models a minute", 429, "Rate limit exceeded: free-models-per-min.", headers: retryAfter,
+      .passing(.init(seconds: 60, slowDown: true, everybody: true)), .rateLimited),
+    .error(
+      "other 429", 429, "Too many", headers: [HeaderField("Retry-After", "1")],
+      .passing(.init(seconds: 1, slowDown: true)), .rateLimited),
+    // Row 8.
+    .error("no endpoints", 404, "No endpoints found for x/y.", .model, .modelGone),
+    .error("no such model", 400, "x/y is not a valid model ID", .model, .modelGone),
+    .error("no such path", 404, "Not Found", .person, .endpointMissing),
+    // Row 9.
+    .error("bad request", 400, "Invalid image", .specimen, .badRequest),
+    .error("too large", 413, "Request too large", .specimen, .tooLarge),
+    .error("unprocessable", 422, "image_url", .specimen, .badRequest),
+    // Row 10.
+    .error("408", 408, "Timeout", .passing(.init()), .timeout),
+    .error("500", 500, "Internal", .passing(.init()), .unavailable),
+    .error("502", 502, "Bad gateway", .passing(.init()), .unavailable),
+    .error("503", 503, "Busy", headers: retryAfter, .passing(.init(seconds: 120, slowDown: true)), .unavailable),
+    .error("504", 504, "Timeout", .passing(.init()), .timeout),
+    .error("529", 529, "Overloaded", .passing(.init(slowDown: true)), .unavailable),
+    Captured(
+      name: "524 in HTML", status: 524, body: "<html>a timeout occurred</html>", fault: .passing(.init()),
+      kind: .timeout),
+    Captured(name: "redirect", status: 302, body: "", fault: .person, kind: .redirected),
+    // A 200 can hold an error.
+    Captured(
+      name: "error in a 200", status: 200, body: #"{"error":{"code":429,"message":"Too many"},"choices":[]}"#,
+      fault: .passing(.init(slowDown: true)), kind: .rateLimited),
+    Captured(
+      name: "spent key in a 200", status: 200, body: #"{"error":{"code":"403","message":"Key limit exceeded"}}"#,
+      fault: .key(.spent), kind: .keySpent),
+    Captured(
+      name: "error in a choice", status: 200,
+      body: #"{"choices":[{"finish_reason":"error","error":{"code":502,"message":"Upstream died"}}]}"#,
+      fault: .passing(.init()), kind: .unavailable),
+    Captured(
+      name: "finish_reason error", status: 200, body: #"{"choices":[{"finish_reason":"error","message":{}}]}"#,
+      fault: .passing(.init()), kind: .answerError),
+    Captured(name: "blanks only", status: 200, body: "   \n  ", fault: .passing(.init()), kind: .brokenTransfer),
+    Captured(
+      name: "an answer", status: 200, body: #"  {"error":null,"choices":[{"message":{"content":"{}"}}]}"#, fault: .none,
+      kind: .answered),
+  ]
+
+  @Test("each captured answer gets the verdict of its row", arguments: rows)
+  func verdict(row: Captured) {
+    let body = try? JSONParser.parse(Array(row.body.utf8))
+    let verdict = Verdict(status: row.status, headers: row.headers, body: body)
+    #expect(verdict.fault == row.fault)
+    #expect(verdict.kind == row.kind)
+    #expect(verdict.kind == .answered || !verdict.message.isEmpty)
+  }
+
+  @Test(
+    "an exchange without an answer is nobody's fault for long, unless the image or the address is to blame",
+    arguments: [
+      (TransferError.Kind.timeout, Verdict.Kind.timeout, true), (.stalled, .timeout, true),
+      (.resolve, .brokenTransfer, true), (.connect, .brokenTransfer, true), (.broken, .brokenTransfer, true),
+      (.tooLarge, .answerError, false), (.source, .imageUnreadable, false), (.tls, .endpointMissing, false),
+    ])
+  func transferErrors(kind: TransferError.Kind, expected: Verdict.Kind, passes: Bool) {
+    let verdict = Verdict(TransferError(kind, "why"))
+    #expect(verdict.kind == expected)
+    #expect((verdict.fault == .passing(.init())) == passes)
+  }
+}
