@@ -1,0 +1,65 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Reads a file that must be its owner's alone.
+///
+/// The checks are made on the opened file, not on its name, so that nobody can change it in between. A link is followed;
+/// what counts is its target.
+enum PrivateFile {
+  /// Far beyond any key file; keeps a wrong path from filling the memory.
+  static let largestSize = 1 << 20
+
+  /// All bytes of the file; nil where there is none.
+  static func read(_ path: String, what: String) throws(KeyFileError) -> [UInt8]? {
+    let (status, bytes): (FileStatus, [UInt8])
+    do throws(SystemFault) {
+      // Without O_NONBLOCK, opening a named pipe would wait for its writer.
+      let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
+      status = try file.status()
+      bytes = status.isRegular ? try file.read(limit: min(status.size, largestSize)) : []
+    } catch {
+      if error.call == "open", error.code == ENOENT || error.code == ENOTDIR { return nil }
+      throw KeyFileError(
+        .unreadable, error.description, hint: "check the path and its permissions: ls -ld \(quoted(path))")
+    }
+    if let refusal = refusal(of: status, path: path, what: what, user: geteuid()) { throw refusal }
+    return bytes
+  }
+
+  /// Why a file with this status must not be read; nil where it may.
+  static func refusal(of status: FileStatus, path: String, what: String, user: uid_t) -> KeyFileError? {
+    guard status.isRegular else {
+      return KeyFileError(
+        .notAFile, "the \(what) `\(path)` is no regular file", hint: "give the path of a file, not of a folder or pipe")
+    }
+    guard status.owner == user else {
+      return KeyFileError(
+        .owner, "the \(what) `\(path)` belongs to another user (uid \(status.owner), you are \(user))",
+        hint: "sudo chown \(user) \(quoted(path)) && chmod 600 \(quoted(path))")
+    }
+    guard status.permissions & 0o077 == 0 else {
+      let mode = String(status.permissions & 0o777, radix: 8)
+      return KeyFileError(
+        .permissions, "the \(what) `\(path)` is open to others (mode \(mode))", hint: "chmod 600 \(quoted(path))")
+    }
+    guard status.size <= largestSize else {
+      return KeyFileError(
+        .tooLarge, "the \(what) `\(path)` has \(status.size) bytes, more than the \(largestSize) it may have",
+        hint: "check the path: a \(what) has a few short lines")
+    }
+    return nil
+  }
+
+  /// `path` as a shell takes it: quoted only where it must be.
+  static func quoted(_ path: String) -> String {
+    let plain = path.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || Array("/._-+@%,:".utf8).contains(byte) || byte > 0x7F
+    }
+    if plain { return path }
+    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

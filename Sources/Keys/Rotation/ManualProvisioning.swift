@@ -1,0 +1,41 @@
+public import OpenRouter
+
+/// Has a key made because a person asks for it, `herbx keys provision`: with the same script, lock, journal and ledger as
+/// a rotation. A person decides here, so provisionings without a known end are closed, and there is no limit.
+public struct ManualProvisioning: Sendable {
+  /// What came of it.
+  public struct Outcome: Sendable, Equatable {
+    public let key: APIKey
+    /// The key's name at the service.
+    public let name: String
+    /// What the service calls the key; nil where the script did not say.
+    public let hash: String?
+    /// Whether `/key` has answered for the key. False where it could not be asked.
+    public let verified: Bool
+    /// Provisionings that had no known end. A key by one of these names may be an orphan.
+    public let cleared: [ProvisioningAttempt]
+  }
+
+  private let settings: KeyRingSettings
+  private let environment: KeyRingEnvironment
+
+  /// - Parameter settings: the name and the limit of the key; the rest as for a run.
+  public init(_ settings: KeyRingSettings, in environment: KeyRingEnvironment) {
+    self.settings = settings
+    self.environment = environment
+  }
+
+  public func run() async throws(KeyFailure) -> Outcome {
+    try await environment.withLock(patience: settings.lockPatience) { () throws(KeyFailure) in
+      let open = try environment.readHistory().open
+      let current = try environment.currentKey()
+      let made = try await KeyProvisioner(settings: settings, environment: environment)
+        .make(replacing: current, rejected: nil, why: "by hand")
+      for attempt in open { environment.end(attempt.id, .cleared) }
+      let proof = await environment.prove(made.key, patience: settings.freshKeyPatience)
+      guard proof != .refused else { throw .freshKeyFailed() }
+      return Outcome(
+        key: made.key, name: made.name, hash: made.hash, verified: proof != .unproven, cleared: open)
+    }
+  }
+}

@@ -1,0 +1,195 @@
+public import OpenRouter
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What a script is asked for.
+public struct ProvisioningOrder: Sendable, Equatable {
+  /// The beginning of the key's name, passed as `--name`.
+  public var name: String
+  /// USD in decimal digits, passed as `--limit`.
+  public var limit: String
+  /// The unique ending of the key's name, passed as `HERBX_PROVISION_ID`.
+  public var id: String
+  /// The key that was refused; the script learns its SHA-256. Nil where a person asks for a key.
+  public var rejected: APIKey?
+
+  public init(name: String, limit: String, id: String, rejected: APIKey?) {
+    self.name = name
+    self.limit = limit
+    self.id = id
+    self.rejected = rejected
+  }
+
+  /// The name that the key has at the service, if the script follows the project's own.
+  public var keyName: String { name + "-" + id }
+}
+
+/// How a run of the script ended.
+public enum ScriptOutcome: Sendable, Equatable {
+  /// Exit 0: the key file holds a new key, says the script.
+  case done(ScriptReport?)
+  /// - Parameter lastLine: the last line on stderr, else on stdout, masked; nil where it said nothing.
+  case failed(exit: Int32, lastLine: String?)
+  /// Ended by a signal that did not come from here.
+  case signalled(Int32, lastLine: String?)
+  /// Ended from here, with all its children, since its time was over.
+  /// - Parameter exit: nil where SIGKILL was needed.
+  case timedOut(exit: Int32?, lastLine: String?)
+  /// There is none at any of these paths.
+  case notFound([String])
+  /// It is there and cannot be started.
+  case notExecutable(path: String, reason: String)
+}
+
+/// The program that makes a new key and writes it into the key file.
+///
+/// Anybody may replace it, so nothing is taken for granted: it runs in a session of its own, without stdin, without the
+/// dead key, for a limited time; its output is bounded and masked; nothing that it started outlives it.
+public struct ProvisioningScript: Sendable {
+  private let finding: ScriptSearch.Finding
+  private let keyFile: KeyFile
+  private let baseURL: String
+  private let variables: [String: String]
+  private let timeout: Duration
+  private let grace: Duration
+
+  /// - Parameters:
+  ///   - baseURL: of the service, ending in `/api/v1`.
+  ///   - variables: the environment that the script inherits, apart from the key.
+  ///   - timeout: for the whole run.
+  ///   - grace: between SIGTERM and SIGKILL.
+  public init(
+    finding: ScriptSearch.Finding, keyFile: KeyFile, baseURL: String, variables: [String: String],
+    timeout: Duration = .seconds(30), grace: Duration = .seconds(1)
+  ) {
+    self.finding = finding
+    self.keyFile = keyFile
+    self.baseURL = baseURL
+    self.variables = variables
+    self.timeout = timeout
+    self.grace = grace
+  }
+
+  /// Runs the script as `SCRIPT --name NAME --limit USD`. The caller holds the lock of the key file.
+  public func run(_ order: ProvisioningOrder) async -> ScriptOutcome {
+    switch finding {
+    case .missing(let paths): .notFound(paths)
+    case .found(let path) where !FilePlaces.isFile(path): .notFound([path])
+    case .found(let path) where !FilePlaces.isExecutable(path):
+      .notExecutable(path: path, reason: "it has no execute permission")
+    case .found(let path): await run(path, order)
+    }
+  }
+
+  private func run(_ path: String, _ order: ProvisioningOrder) async -> ScriptOutcome {
+    let group = ProcessGroup()
+    let watchdog = Watchdog(group: group, timeout: timeout, grace: grace)
+    do {
+      let result = try await Subprocess.run(
+        configuration(path, order), input: .none, output: .sequence, error: .sequence
+      ) { execution in
+        group.started(execution.processIdentifier.value)
+        await watchdog.start()
+        async let output = drain(execution.standardOutput)
+        async let errors = drain(execution.standardError)
+        return (output: await output, errors: await errors)
+      }
+      group.finish()
+      let timedOut = await watchdog.stop()
+      return outcome(result.terminationStatus, timedOut: timedOut, said: result.closureResult)
+    } catch {
+      let started = group.finish()
+      _ = await watchdog.stop()
+      // Once it has started, nobody knows what it has done.
+      return started
+        ? .signalled(SIGKILL, lastLine: "\(error)") : .notExecutable(path: path, reason: "\(error)")
+    }
+  }
+
+  private func outcome(
+    _ status: TerminationStatus, timedOut: Bool, said: (output: ScriptOutput, errors: ScriptOutput)
+  ) -> ScriptOutcome {
+    // The new key too may stand in the output.
+    let redactor = KnownSecrets.redactor(keyFile: keyFile, variables: variables)
+    let lastLine = said.errors.lastLine(redactor) ?? said.output.lastLine(redactor)
+    switch status {
+    case .exited(let status) where timedOut: return .timedOut(exit: status, lastLine: lastLine)
+    case .signaled where timedOut: return .timedOut(exit: nil, lastLine: lastLine)
+    case .exited(0): return .done(said.output.report)
+    case .exited(let status): return .failed(exit: status, lastLine: lastLine)
+    case .signaled(let signal): return .signalled(signal, lastLine: lastLine)
+    }
+  }
+
+  private func configuration(_ path: String, _ order: ProvisioningOrder) -> Configuration {
+    var options = PlatformOptions()
+    options.createSession = true
+    return Configuration(
+      executable: .path(FilePath(path)), arguments: Arguments(["--name", order.name, "--limit", order.limit]),
+      environment: .custom(environment(order).map { Array("\($0.key)=\($0.value)\0".utf8) }), platformOptions: options)
+  }
+
+  func environment(_ order: ProvisioningOrder) -> [String: String] {
+    var environment = variables
+    environment[KeyFile.keyName] = nil
+    environment["HERBX_REJECTED_KEY_SHA256"] = order.rejected?.sha256
+    environment["HERBX_KEYS_FILE"] = keyFile.path
+    environment["HERBX_PROVISION_ID"] = order.id
+    environment["HERBX_LOCK_HELD"] = "1"
+    environment["OPENROUTER_BASE_URL"] = baseURL
+    return environment
+  }
+}
+
+/// Reads to the end. A read that fails ends the output, not the run.
+private func drain(_ sequence: SubprocessOutputSequence) async -> ScriptOutput {
+  var output = ScriptOutput()
+  var iterator = sequence.makeAsyncIterator()
+  while let chunk = try? await iterator.next() {
+    unsafe chunk.withUnsafeBytes { bytes in unsafe output.append(Array(bytes)) }
+  }
+  return output
+}
+
+/// Ends a process group once its time is over.
+private actor Watchdog {
+  private let group: ProcessGroup
+  private let timeout: Duration
+  private let grace: Duration
+  private var task: Task<Void, Never>?
+  private var hasFired = false
+
+  init(group: ProcessGroup, timeout: Duration, grace: Duration) {
+    self.group = group
+    self.timeout = timeout
+    self.grace = grace
+  }
+
+  func start() {
+    task = Task {
+      guard (try? await Task.sleep(for: timeout)) != nil else { return }
+      hasFired = true
+      group.send(SIGTERM)
+      guard (try? await Task.sleep(for: grace)) != nil else { return }
+      group.send(SIGKILL)
+    }
+  }
+
+  /// Whether the time was over before this call.
+  func stop() async -> Bool {
+    task?.cancel()
+    await task?.value
+    return hasFired
+  }
+}

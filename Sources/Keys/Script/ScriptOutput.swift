@@ -1,0 +1,52 @@
+import OpenRouter
+
+/// Takes a script's output as it comes and keeps the end of it: what matters stands on the last line.
+struct ScriptOutput: Sendable {
+  /// Bytes kept. A chatty script is read to its end all the same, so that it never blocks on a full pipe.
+  static let limit = 64 * 1024
+
+  private var bytes: [UInt8] = []
+
+  mutating func append(_ chunk: [UInt8]) {
+    bytes += chunk
+    // Cutting at twice the limit moves each byte at most once.
+    if bytes.count > 2 * Self.limit { bytes.removeFirst(bytes.count - Self.limit) }
+  }
+
+  /// The kept text.
+  var text: String { String(decoding: bytes.suffix(Self.limit), as: UTF8.self) }
+
+  /// The last line that is not blank, with every key masked, in one line of at most 300 characters without controls.
+  func lastLine(_ redactor: Redactor) -> String? {
+    guard let line = lastLine else { return nil }
+    let shown = redactor.redact(String(line)).unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control ? " " : scalar
+    }
+    return String(String.UnicodeScalarView(shown).prefix(300))
+  }
+
+  /// What the script says of the key it made: its last line, where that is a JSON object.
+  var report: ScriptReport? { lastLine.flatMap { ScriptReport($0) } }
+
+  private var lastLine: Substring? {
+    text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+  }
+}
+
+/// What a provisioning script may say on the last line of its stdout, besides its exit status. Never the key itself.
+public struct ScriptReport: Sendable, Equatable {
+  /// What the service calls the key, to list or delete it by.
+  public let hash: String?
+  public let name: String?
+
+  init(hash: String?, name: String?) {
+    self.hash = hash
+    self.name = name
+  }
+
+  init?(_ line: Substring) {
+    guard let value = try? JSONParser.parse(Array(line.utf8)), value.members != nil else { return nil }
+    hash = value["hash"]?.string
+    name = value["name"]?.string
+  }
+}
