@@ -1,0 +1,87 @@
+public import OpenRouter
+
+/// What a run was made with, so that it can be explained a year later: `environment.json`.
+public struct EnvironmentSnapshot: Sendable, Equatable {
+  public var runID: String
+  public var timestamp: Timestamp
+  public var git: GitState?
+  /// Packages and linked libraries, by name.
+  public var dependencies: [Dependency]
+  /// The command line, keys masked.
+  public var command: String
+  public var platform: Platform
+  public var model: String
+  /// SHA-256 of each prompt, by its name.
+  public var prompts: [JSONValue.Member]
+  public var parameters: [JSONValue.Member]
+  public var input: Input
+
+  public struct Dependency: Sendable, Equatable {
+    public let name: String
+    public let version: String
+
+    public init(_ name: String, _ version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  public struct Input: Sendable, Equatable {
+    public let path: String
+    public let images: Int
+
+    public init(path: String, images: Int) {
+      self.path = path
+      self.images = images
+    }
+  }
+
+  public init(
+    runID: String, timestamp: Timestamp, git: GitState?, dependencies: [Dependency], command: String,
+    platform: Platform, model: String, prompts: [JSONValue.Member], parameters: [JSONValue.Member], input: Input
+  ) {
+    self.runID = runID
+    self.timestamp = timestamp
+    self.git = git
+    self.dependencies = dependencies
+    self.command = command
+    self.platform = platform
+    self.model = model
+    self.prompts = prompts
+    self.parameters = parameters
+    self.input = input
+  }
+
+  public var json: JSONValue {
+    [
+      "run_id": .string(runID), "timestamp": .string(timestamp.iso8601), "git": git?.json ?? .null,
+      "dependencies": .object(dependencies.map { .init($0.name, .string($0.version)) }),
+      "command": .string(command), "platform": platform.json,
+      "herbx": ["version": .string(Version.herbx), "swift": .string(Version.swift)], "model": .string(model),
+      "prompts": .object(prompts), "parameters": .object(parameters),
+      "input": ["path": .string(input.path), "images": .number(String(input.images))],
+    ]
+  }
+}
+
+/// The versions that this binary was built from.
+public enum Version {
+  public static let herbx = "0.1.0"
+
+  /// Of the compiler.
+  public static let swift: String = {
+    #if compiler(>=6.5)
+      "6.5 or later"
+    #elseif compiler(>=6.4)
+      "6.4"
+    #else
+      "6.3"
+    #endif
+  }()
+
+  /// The packages pinned in Package.swift; a test holds this list against it.
+  public static let packages: [EnvironmentSnapshot.Dependency] = [
+    .init("swift-argument-parser", "1.8.2"), .init("swift-crypto", "4.5.2"), .init("swift-log", "1.16.2"),
+    .init("FlyingFox", "0.27.1"), .init("swift-subprocess", "1.0.2"),
+  ]
+}

@@ -1,0 +1,113 @@
+internal import OpenRouter
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// Which specimens a start of a run has to do.
+public struct RunPlan: Sendable {
+  /// All that the folder, `--offset` and `--limit` give, in the order of their names.
+  public let specimens: [Specimen]
+  /// Numbers into `specimens`, in the order of sending.
+  public private(set) var todo: [Int] = []
+  /// Those with a success on record.
+  public private(set) var done = 0
+  /// Those with a failure on record that are tried again.
+  public private(set) var toRetry = 0
+  /// Those with a failure on record that are left alone (`--no-retry-failed`).
+  public private(set) var leftFailed = 0
+  /// Successes whose image has changed since: number into `specimens`, and the SHA-256 of then.
+  public private(set) var changed: [Int: String] = [:]
+  /// Names of the changed ones' earlier state are in the record; files that are no images are only counted.
+  public let passedOver: Int
+  /// What the walk would not enter.
+  public let remarks: [String]
+
+  /// What the command line says about which specimens to take.
+  public struct Selection: Sendable, Equatable {
+    public var offset = 0
+    public var limit: Int?
+    public var retriesFailed = true
+
+    public init() {}
+  }
+
+  /// Walks the folder and holds it against the records.
+  /// - Parameters:
+  ///   - input: the folder of images.
+  ///   - runFolder: left out of the walk.
+  ///   - records: what earlier starts of the run recorded.
+  public init(input: String, runFolder: String, selection: Selection, records: RecordIndex) {
+    var walk = FolderWalk(root: input, skipping: runFolder)
+    walk.run()
+    passedOver = walk.passedOver
+    remarks = walk.remarks
+    let selected = walk.specimens.dropFirst(selection.offset)
+    specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)
+    for (number, specimen) in specimens.enumerated() {
+      sort(number, specimen, input: input, entry: records.entries[specimen.name], retries: selection.retriesFailed)
+    }
+  }
+
+  private mutating func sort(
+    _ number: Int, _ specimen: Specimen, input: String, entry: RecordIndex.Entry?, retries: Bool
+  ) {
+    guard let entry else {
+      todo.append(number)
+      return
+    }
+    let hasSuccess = entry.isSuccess || entry.extracted != nil
+    let earlier = ImageChange.earlierHash(of: specimen, in: input, recorded: entry)
+    if hasSuccess, earlier == nil {
+      done += 1
+    } else if !entry.isSuccess, !retries {
+      leftFailed += 1
+    } else {
+      // A changed image whose new request failed still stands in for its earlier state.
+      if hasSuccess { changed[number] = earlier } else { toRetry += 1 }
+      todo.append(number)
+    }
+  }
+
+  /// Those of `todo` for which no request will be made, and why. Opens each file.
+  public func refusals(in input: String) -> [(image: String, refusal: ImageRefusal)] {
+    todo.compactMap { number in
+      do throws(ImageRefusal) {
+        _ = try specimens[number].open(in: input)
+        return nil
+      } catch { return (specimens[number].name, error) }
+    }
+  }
+
+  /// Neither done, nor failed before, nor changed.
+  public var new: Int { todo.count - toRetry - changed.count }
+}
+
+/// Whether an image is still the one that was extracted.
+enum ImageChange {
+  /// The recorded SHA-256 where the file's content is another by now; nil where it is the same, is gone, or cannot be
+  /// read. Size and time are looked at first: a file with both unchanged is not read.
+  static func earlierHash(of specimen: Specimen, in root: String, recorded: RecordIndex.Entry) -> String? {
+    guard let extracted = recorded.extracted else { return nil }
+    guard let file = try? ImageFile(path: specimen.path(in: root)) else { return nil }
+    if extracted.isUntouched(bytes: file.count, modified: Timestamp(milliseconds: file.modified)) { return nil }
+    guard let hash = try? file.hashOfContent(), hash != extracted.sha256 else { return nil }
+    return extracted.sha256
+  }
+}
+
+extension Specimen {
+  /// The image, open for sending.
+  func open(in root: String) throws(ImageRefusal) -> ImageFile {
+    switch obstacle {
+    case .danglingLink: throw ImageRefusal(.danglingLink, "the link leads to no file")
+    case .notAFile: throw ImageRefusal(.notAFile, "this is no ordinary file")
+    case nil: return try ImageFile(path: path(in: root))
+    }
+  }
+
+  /// Where the file stands, as the system takes it.
+  func path(in root: String) -> [CChar] { FilePath.cString(root: Array(root.utf8), rawPath ?? Array(name.utf8)) }
+}

@@ -1,0 +1,55 @@
+/// One image of the input folder.
+public struct Specimen: Sendable, Hashable {
+  /// The path relative to the input folder, as it stands in records. Bytes of a file name that are no UTF-8 are
+  /// written `\xNN`, so that each file has a name of its own.
+  public let name: String
+  /// The path's own bytes where they are no UTF-8; nil where `name` is the path.
+  let rawPath: [UInt8]?
+  /// Why no request is made for this file; nil for one that may be sent.
+  let obstacle: Obstacle?
+
+  init(path: [UInt8], obstacle: Obstacle? = nil) {
+    if let text = String(validating: path, as: UTF8.self) {
+      (name, rawPath) = (text, nil)
+    } else {
+      (name, rawPath) = (Self.escaped(path), path)
+    }
+    self.obstacle = obstacle
+  }
+
+  /// Something that can be seen without opening the file.
+  enum Obstacle: Sendable, Hashable {
+    case notAFile
+    case danglingLink
+  }
+
+  private static func escaped(_ path: [UInt8]) -> String {
+    var rest = path[...]
+    var text = ""
+    while !rest.isEmpty {
+      // The longest piece that is UTF-8; a scalar takes at most four bytes.
+      if let length = (1...4).first(where: { String(validating: rest.prefix($0), as: UTF8.self) != nil }) {
+        text += String(decoding: rest.prefix(length), as: UTF8.self)
+        rest = rest.dropFirst(length)
+      } else {
+        let hex = String(rest.removeFirst(), radix: 16)
+        text += "\\x" + (hex.count < 2 ? "0" : "") + hex
+      }
+    }
+    return text
+  }
+}
+
+/// An image type by its file name: only a hint whether a file is meant to be a specimen.
+enum ImageName {
+  private static let endings: Set<String> = [
+    "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif", "avif", "jp2", "j2k",
+    "jxl",
+    "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "psd",
+  ]
+
+  static func looksLikeImage(_ name: [UInt8]) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return endings.contains(String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased())
+  }
+}

@@ -1,0 +1,66 @@
+public import OpenRouter
+
+/// One line of `raw.jsonl`: what became of one specimen.
+public struct Record: Sendable, Equatable {
+  /// The specimen's name: its path relative to the input folder.
+  public var image: String
+  public var model: String
+  public var outcome: Outcome
+  public var timestamp: Timestamp
+  /// As the service answered it; nil where nothing was answered.
+  public var usage: JSONValue?
+  /// The line's number among the run's records, from 1.
+  public var sequence: Int
+  /// Of the bytes as they were sent; nil where none were.
+  public var imageSHA256: String?
+  /// Who served the answer.
+  public var upstream: String?
+  public var generationID: String?
+  /// Requests that went out for this specimen in this start of the run.
+  public var attempts: Int
+  /// Of the last request.
+  public var durationMilliseconds: Int?
+  public var finishReason: String?
+  /// The file's size and time when it was read: by these a resumed run sees that an image has changed.
+  public var imageBytes: Int?
+  public var imageModified: Timestamp?
+  /// The SHA-256 of an earlier success whose image has changed since.
+  public var replaces: String?
+  /// Which of the run's keys paid, by its turn and masked form.
+  public var keySHA256: String?
+
+  public enum Outcome: Sendable, Equatable {
+    /// The Darwin Core object as the model wrote it.
+    case success(dwc: JSONValue)
+    case failure(RecordFailure)
+  }
+
+  public init(
+    image: String, model: String, outcome: Outcome, timestamp: Timestamp, sequence: Int = 0, attempts: Int = 0
+  ) {
+    self.image = image
+    self.model = model
+    self.outcome = outcome
+    self.timestamp = timestamp
+    self.sequence = sequence
+    self.attempts = attempts
+  }
+}
+
+/// Why a specimen has no Darwin Core record.
+public struct RecordFailure: Sendable, Equatable {
+  /// A sentence, masked.
+  public var error: String
+  /// A fixed short word.
+  public var kind: String
+  public var httpStatus: Int?
+  /// The answer that could not be used, where one came.
+  public var content: String?
+
+  public init(error: String, kind: String, httpStatus: Int? = nil, content: String? = nil) {
+    self.error = error
+    self.kind = kind
+    self.httpStatus = httpStatus
+    self.content = content
+  }
+}

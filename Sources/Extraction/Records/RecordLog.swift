@@ -1,0 +1,80 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Writes `raw.jsonl`. A record is one `write` of one line, and counts once the disk has it.
+///
+/// Records that come while the disk is busy wait for one common `fdatasync` (group commit): each is still a `write` of
+/// its own, in the order in which they came.
+public final class RecordLog: Sendable {
+  /// Told once a record is on the disk, or why it is not. Called on the log's own queue.
+  public typealias Completion = @Sendable (Result<Void, WriteFailure>) -> Void
+
+  private struct Pending {
+    let line: [UInt8]
+    let completion: Completion
+  }
+
+  private struct Writer: ~Copyable {
+    var file: AppendFile
+    var failure: WriteFailure?
+  }
+
+  private let waiting = Mutex<[Pending]>([])
+  private let writer: Mutex<Writer>
+  private let queue = DispatchQueue(label: "herbx.record-log", qos: .userInitiated)
+
+  /// - Throws: where the file cannot be opened or made.
+  public init(path: String) throws(WriteFailure) {
+    writer = Mutex(Writer(file: try AppendFile(path: path), failure: nil))
+  }
+
+  /// Takes a line with its newline. After a failure nothing more is written: each later line fails the same way.
+  public func append(_ line: [UInt8], then completion: @escaping Completion) {
+    let isFirst = waiting.withLock { waiting in
+      waiting.append(Pending(line: line, completion: completion))
+      return waiting.count == 1
+    }
+    if isFirst { queue.async { self.commit() } }
+  }
+
+  /// Returns once all lines taken so far have been completed.
+  func flush() async {
+    await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+  }
+
+  private func commit() {
+    let group = waiting.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+    let results = writer.withLock { writer in Self.write(group, with: &writer) }
+    for (pending, result) in zip(group, results) { pending.completion(result) }
+  }
+
+  /// After the first failure nothing more is written; what was written before it is brought to the disk all the same.
+  private static func write(_ group: [Pending], with writer: inout Writer) -> [Result<Void, WriteFailure>] {
+    var results: [Result<Void, WriteFailure>] = []
+    for pending in group {
+      do throws(WriteFailure) {
+        if let failure = writer.failure { throw failure }
+        try writer.file.append(pending.line)
+        results.append(.success(()))
+      } catch {
+        writer.failure = error
+        results.append(.failure(error))
+      }
+    }
+    do throws(WriteFailure) {
+      try secure(writer.file, bytes: group.map(\.line.count).reduce(0, +))
+    } catch {
+      writer.failure = writer.failure ?? error
+      results = results.map { _ in .failure(error) }
+    }
+    return results
+  }
+
+  private static func secure(_ file: borrowing AppendFile, bytes: Int) throws(WriteFailure) {
+    try file.synchronize()
+    guard file.isInPlace else { throw WriteFailure(path: file.path, bytes: bytes, reason: "the file is gone") }
+  }
+}

@@ -1,0 +1,86 @@
+internal import OpenRouter
+internal import Synchronization
+
+/// Carries out what the scheduler orders: the one place where a run's decisions meet the world.
+///
+/// Everything that happens (an answer, a record on the disk, a timer, a signal) comes in through one stream and is taken
+/// one at a time.
+public final class ExtractionRun: Sendable {
+  /// What comes from outside.
+  public struct Surroundings: Sendable {
+    public var now: @Sendable () -> Moment
+    /// Returns after the duration, or when its task is cancelled.
+    public var sleep: @Sendable (Duration) async -> Void
+    /// How long a stop waits for what is in flight.
+    public var drainLimit: Duration
+    /// Told where the run stands after each thing that happened.
+    public var progress: @Sendable (RunProgress) -> Void = { _ in }
+
+    /// The process's own clocks.
+    public static func live(drainLimit: Duration) -> Surroundings {
+      let start = ContinuousClock.now
+      return Surroundings(
+        now: { Moment(elapsed: ContinuousClock.now - start, wall: .now()) },
+        sleep: { try? await Task.sleep(for: $0) }, drainLimit: drainLimit)
+    }
+
+    public init(
+      now: @escaping @Sendable () -> Moment, sleep: @escaping @Sendable (Duration) async -> Void,
+      drainLimit: Duration = .seconds(300)
+    ) {
+      self.now = now
+      self.sleep = sleep
+      self.drainLimit = drainLimit
+    }
+  }
+
+  enum Input: Sendable {
+    case replied(Int, SpecimenExtractor.Result)
+    case written(Int, Result<Void, WriteFailure>)
+    case interimWritten(Int, Result<Void, WriteFailure>)
+    case stopRequested(StopReason)
+    case timer
+    case drainLimitReached
+  }
+
+  let plan: RunPlan
+  let extractor: SpecimenExtractor
+  let journal: RunJournal
+  let surroundings: Surroundings
+  private let settings: SchedulerSettings
+  private let earlier: RecordIndex
+  private let inputs: AsyncStream<Input>
+  let inbox: AsyncStream<Input>.Continuation
+
+  public init(
+    plan: RunPlan, earlier: RecordIndex, settings: SchedulerSettings, extractor: SpecimenExtractor,
+    journal: RunJournal, surroundings: Surroundings
+  ) {
+    self.plan = plan
+    self.earlier = earlier
+    self.settings = settings
+    self.extractor = extractor
+    self.journal = journal
+    self.surroundings = surroundings
+    (inputs, inbox) = AsyncStream.makeStream()
+  }
+
+  /// Asks the run to take no more specimens, to let what is in flight finish, and to end.
+  public func requestStop(_ reason: StopReason) { inbox.yield(.stopRequested(reason)) }
+
+  /// Runs to the end, or to a stop.
+  public func run() async -> RunSummary {
+    var state = RunState(
+      run: self, scheduler: Scheduler(specimens: plan.todo, settings: settings), earlier: earlier)
+    state.handle(.started)
+    surroundings.progress(state.progress)
+    if state.isFinished { return state.summary }
+    for await input in inputs {
+      state.take(input)
+      surroundings.progress(state.progress)
+      if state.isFinished { break }
+    }
+    await journal.flush()
+    return state.summary
+  }
+}

@@ -1,0 +1,55 @@
+internal import Logging
+internal import OpenRouter
+
+extension RunJournal {
+  /// Tells of a specimen that has been decided.
+  func note(_ record: Record) {
+    var data: [JSONValue.Member] = [
+      .init("image", .string(record.image)), .init("sequence", .number(String(record.sequence))),
+      .init("attempts", .number(String(record.attempts))),
+    ]
+    if let cost = record.usage?["cost"] { data.append(.init("cost", cost)) }
+    if let duration = record.durationMilliseconds { data.append(.init("duration_ms", .number(String(duration)))) }
+    switch record.outcome {
+    case .success: note(.specimenCompleted, .object(data))
+    case .failure(let failure):
+      data.append(.init("error_kind", .string(failure.kind)))
+      note(.specimenFailed, .object(data))
+      logger.warning("❌ `\(record.image)` failed (\(failure.kind)): \(failure.error)")
+    }
+  }
+
+  /// Tells of a decision of the scheduler.
+  func note(_ announcement: Announcement, name: (Int) -> String) {
+    switch announcement {
+    case .slowedDown(let limit, let reason):
+      note(.runThrottled, ["reason": .string(reason), "in_flight_limit": .number(String(limit))])
+      logger.warning("🐢 slowing down to \(limit) in flight: \(reason)")
+    case .checkpointPassed(let successes, let decided):
+      note(.validationCheckpoint, Self.counts(successes, decided, passed: true))
+      logger.info("✅ early validation passed: \(successes) of \(decided)")
+    case .checkpointFailed(let successes, let decided):
+      note(.validationCheckpoint, Self.counts(successes, decided, passed: false))
+    case .lowSuccess(let successes, let window):
+      note(.validationWarning, Self.counts(successes, window, passed: false))
+      logger.warning("⚠️ only \(successes) of the last \(window) specimens succeeded")
+    case .waitingForAccount(let until):
+      note(.runThrottled, ["reason": "daily limit of free requests", "until": .string(until.iso8601)])
+      logger.warning("⏳ the account's daily limit of free requests is reached - waiting until \(until.local)")
+    case .outageBegan(let reason):
+      note(.runThrottled, ["reason": .string(reason)])
+      logger.warning("⏳ the key was refused, but it is not dead (\(reason)) - waiting, no key is made")
+    case .outageEnded: logger.info("✅ the service takes the key again")
+    case .retrying(let specimen, let attempts, let after, let reason):
+      logger.info("🔄 `\(name(specimen))` again in \(after.inSeconds) s (attempt \(attempts) failed): \(reason)")
+    case .draining(let inFlight, let reason):
+      logger.warning("🛑 stopping (\(reason.kind)): waiting for \(inFlight) in flight")
+    }
+  }
+
+  private static func counts(_ successes: Int, _ decided: Int, passed: Bool) -> JSONValue {
+    [
+      "successes": .number(String(successes)), "decided": .number(String(decided)), "passed": .bool(passed),
+    ]
+  }
+}

@@ -1,0 +1,26 @@
+public import OpenRouter
+
+/// Where a run in progress stands, as the process that runs it knows.
+public struct RunProgress: Sendable, Equatable {
+  /// Specimens selected.
+  public var total = 0
+  /// With a success, and with a failure, as their last record.
+  public var done = 0
+  public var failed = 0
+  /// Decided by this start; what rate and time left are taken from.
+  public var decided = 0
+  public var inFlight = 0
+  /// Of the run, earlier starts included.
+  public var cost = Money.zero
+  /// 1 for the first key of this start, one more for each that followed.
+  public var keyTurn = 1
+  /// Since this start began.
+  public var elapsed = Duration.zero
+
+  public init() {}
+
+  /// What is still to be decided, failures that are tried again included.
+  public var remaining: Int { max(0, total - done - failed) }
+  /// Of all decided, 0 to 1; nil where none is.
+  public var successShare: Double? { done + failed > 0 ? Double(done) / Double(done + failed) : nil }
+}

@@ -1,0 +1,41 @@
+public import OpenRouter
+
+/// How a start of a run ended.
+public struct RunSummary: Sendable, Equatable {
+  /// Specimens selected.
+  public var total = 0
+  /// With a success on record, earlier starts included.
+  public var done = 0
+  /// With a failure as their last record.
+  public var failed = 0
+  /// Successes and failures of this start.
+  public var newSuccesses = 0
+  public var newFailures = 0
+  /// Over all records of the run, and over those of this start.
+  public var cost = Money.zero
+  public var newCost = Money.zero
+  /// How many of this start's successes have a value for each term.
+  public var coverage: [String: Int] = [:]
+  public var stop: StopReason?
+
+  /// Specimens without any record.
+  public var open: Int { max(0, total - done - failed) }
+
+  public var exitStatus: ExitStatus {
+    if let stop { return stop.exitStatus }
+    return failed == 0 ? .everySpecimenHasARecord : .someSpecimensFailed
+  }
+
+  public var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("total", .number(String(total))), .init("done", .number(String(done))),
+      .init("failed", .number(String(failed))), .init("open", .number(String(open))),
+      .init("cost", .number(cost.digits)), .init("cost_of_this_start", .number(newCost.digits)),
+      .init("exit_status", .number(String(exitStatus.rawValue))),
+    ]
+    if let stop {
+      members.append(.init("stopped", ["kind": .string(stop.kind), "message": .string(stop.message)]))
+    }
+    return .object(members)
+  }
+}

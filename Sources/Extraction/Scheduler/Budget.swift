@@ -1,0 +1,30 @@
+internal import OpenRouter
+
+/// Keeps a run's cost under its bound: what is in flight is reserved at the highest cost seen, or estimated.
+struct Budget: Equatable {
+  /// Nil for no bound.
+  let bound: Money?
+  private(set) var spent: Money
+  private var highest: Money?
+
+  /// - Parameters:
+  ///   - spent: by earlier starts of the run.
+  ///   - expected: the highest cost seen by them, or the estimate for one specimen; nil where nothing is known.
+  init(bound: Money?, spent: Money, expected: Money?) {
+    self.bound = bound
+    self.spent = spent
+    highest = expected
+  }
+
+  mutating func pay(_ cost: Money) {
+    spent += cost
+    highest = max(highest ?? .zero, cost)
+  }
+
+  /// Whether one more request fits. Where no cost is known, one at a time is sent, until one is.
+  func mayBegin(inFlight: Int) -> Bool {
+    guard let bound else { return true }
+    guard let highest else { return inFlight == 0 && spent < bound }
+    return spent + highest * (inFlight + 1) <= bound
+  }
+}

@@ -1,0 +1,97 @@
+/// How many requests may be in flight, and when the next may go.
+///
+/// The number grows while the service keeps up and falls when it says "too many": to half at once, then quickly back to
+/// just below where it was refused, and only seldom beyond. Requests that were already under way when the number fell
+/// say nothing new.
+struct Pacer: Equatable {
+  let most: Int
+  /// Between two sendings where a number per minute is set.
+  private let interval: Duration?
+  private(set) var limit: Int
+  /// Where growth was last refused; growth is quick below it and slow above.
+  private var ceiling: Int
+  /// Successes since the limit last changed at the ceiling.
+  private var calm = 0
+  /// Successes needed at the ceiling before more is tried; doubles each time the trial is refused.
+  private var patience = Pacer.firstPatience
+  /// How much more is tried; doubles with each trial that is not refused.
+  private var step = 1
+  /// Requests up to this number were sent before the limit last fell: they say nothing about it.
+  private var epoch = 0
+  private var sent = 0
+  private var hasSucceededInEpoch = false
+  private var hasGrownInEpoch = false
+  private var nextSending: Duration = .zero
+
+  /// Beyond this a run begins gently: a service that takes fewer at once refuses the rest.
+  static let gentleStart = 32
+  private static let firstPatience = 8
+  private static let longestPatience = 1024
+
+  init(concurrency: Int, requestsPerMinute: Int?) {
+    most = concurrency
+    interval = requestsPerMinute.map { .seconds(60) / max(1, $0) }
+    limit = min(concurrency, Self.gentleStart)
+    ceiling = concurrency
+  }
+
+  /// A sending's number, to be given back with its answer.
+  typealias Ticket = Int
+
+  func mayKeep(inFlight: Int) -> Bool { inFlight < limit }
+
+  /// When the next request may go.
+  func earliestSending(now: Duration) -> Duration { interval == nil ? now : max(now, nextSending) }
+
+  mutating func send(at now: Duration) -> Ticket {
+    if let interval { nextSending = max(now, nextSending) + interval }
+    sent += 1
+    return sent
+  }
+
+  /// A request that went out again by itself, with a fresh key, takes a place in the minute too.
+  mutating func countExtraSending() {
+    if let interval { nextSending += interval }
+  }
+
+  mutating func succeed() {
+    hasSucceededInEpoch = true
+    if limit < ceiling {
+      grow(to: limit + 1)
+      return
+    }
+    guard limit < most else { return }
+    calm += 1
+    guard calm >= max(patience, limit) else { return }
+    grow(to: min(most, limit + step))
+    ceiling = limit
+    step *= 2
+  }
+
+  private mutating func grow(to newLimit: Int) {
+    limit = newLimit
+    calm = 0
+    hasGrownInEpoch = true
+  }
+
+  /// - Parameter inFlight: without the refused one.
+  /// - Returns: the new limit where this refusal lowered it; nil where it only repeats what is known.
+  mutating func slowDown(_ ticket: Ticket, inFlight: Int) -> Int? {
+    guard ticket > epoch else {
+      // The rest of a burst, refused at once: what is still being served is what fits.
+      if !hasSucceededInEpoch {
+        ceiling = max(1, min(ceiling, inFlight))
+        limit = min(limit, ceiling)
+      }
+      return nil
+    }
+    if hasGrownInEpoch {
+      ceiling = max(1, min(limit, max(inFlight, limit / 2)))
+      patience = min(patience * 2, Self.longestPatience)
+    }
+    epoch = sent
+    (calm, step, hasSucceededInEpoch, hasGrownInEpoch) = (0, 1, false, false)
+    limit = max(1, min(limit, inFlight + 1) / 2)
+    return limit
+  }
+}

@@ -1,0 +1,88 @@
+public import OpenRouter
+
+/// What bounds and steers a run.
+public struct SchedulerSettings: Sendable, Equatable {
+  /// Requests in flight at most.
+  public var concurrency = 8
+  public var requestsPerMinute: Int?
+  /// For passing faults, the first included.
+  public var attempts = 4
+  /// How many specimens are decided before the rest may begin; nil for no checkpoint.
+  public var earlyCheckpoint: Int? = 5
+  /// The share of successes that the checkpoint asks for, 0 to 1.
+  public var earlyThreshold = 0.5
+  /// Before the second attempt.
+  public var backoffBase = Duration.seconds(1)
+  /// How long the run waits while the service refuses keys that it vouches for.
+  public var outagePatience = Duration.seconds(600)
+  /// Specimens that fail in a row for no fault of their own.
+  public var breakerLimit = 20
+  /// Whether a daily limit is waited for; otherwise it stops the run.
+  public var waitsForDailyLimit = true
+  /// What the run may cost in all, earlier starts included.
+  public var maxCost: Money?
+  /// What earlier starts spent.
+  public var spent = Money.zero
+  /// What a specimen costs at most, as far as is known.
+  public var expectedCost: Money?
+  /// Of the jitter.
+  public var seed: UInt64 = 1
+
+  public init() {}
+}
+
+/// What the scheduler orders.
+public enum SchedulerAction: Sendable, Equatable {
+  /// Make a request for the specimen. `attempts` were made before.
+  case send(specimen: Int, attempts: Int)
+  /// Write the record of the outcome at hand; the specimen is decided once it is on the disk.
+  case record(specimen: Int, attempts: Int)
+  /// Write the record of an outcome that was billed, though the specimen will be tried again.
+  case recordInterim(specimen: Int, attempts: Int)
+  /// Come back with `.ticked` at this time.
+  case wake(at: Duration)
+  case announce(Announcement)
+  /// Nothing is left to do, or to wait for.
+  case finish(StopReason?)
+}
+
+/// What a person should hear of the scheduler's decisions.
+public enum Announcement: Sendable, Equatable {
+  case slowedDown(limit: Int, reason: String)
+  case checkpointPassed(successes: Int, decided: Int)
+  case checkpointFailed(successes: Int, decided: Int)
+  case lowSuccess(successes: Int, window: Int)
+  case waitingForAccount(until: Timestamp)
+  case outageBegan(reason: String)
+  case outageEnded
+  case retrying(specimen: Int, attempts: Int, after: Duration, reason: String)
+  case draining(inFlight: Int, reason: StopReason)
+}
+
+/// What became of one request, as far as the scheduler cares.
+public enum SchedulerOutcome: Sendable, Equatable {
+  case success
+  /// The specimen's own fault, its answer's included; `wasRequested` is false where no request was made.
+  case failure(wasRequested: Bool)
+  case passing(Verdict.Wait, reason: String)
+  /// The key was refused though it is good, or nobody knows: ask again later.
+  case keyInDoubt(reason: String)
+  /// Refused only because others had used up the fresh key.
+  case keyUsedUp
+  case accountUntil(Timestamp?)
+  case stop(StopReason)
+}
+
+/// A request's outcome with what it took.
+public struct SchedulerReply: Sendable, Equatable {
+  public var outcome: SchedulerOutcome
+  /// Requests that went out: 0, 1, or 2 after a rotation.
+  public var sendings: Int
+  public var cost: Money?
+
+  public init(_ outcome: SchedulerOutcome, sendings: Int = 1, cost: Money? = nil) {
+    self.outcome = outcome
+    self.sendings = sendings
+    self.cost = cost
+  }
+}

@@ -1,0 +1,106 @@
+internal import OpenRouter
+
+/// What `events.jsonl` says of the run as a whole.
+struct EventTally: Sendable {
+  enum End: Sendable {
+    case completed
+    case stopped(kind: String, message: String)
+  }
+
+  private(set) var starts = 0
+  private(set) var firstStarted: Timestamp?
+  private(set) var started: Timestamp?
+  private(set) var ended: Timestamp?
+  /// Of the latest start; nil while it has not told of one.
+  private(set) var end: End?
+  private(set) var model: String?
+  private(set) var total: Int?
+  /// What the latest start had to do, and what it has decided of it.
+  private(set) var todo: Int?
+  private(set) var decided = 0
+  private(set) var rotations = 0
+  private(set) var throttled = 0
+  private(set) var inFlightLimit: Int?
+  private(set) var keyEvents: [RunStatus.Note] = []
+  private(set) var notes: [RunStatus.Note] = []
+
+  private static let mostNotes = 200
+
+  mutating func add(_ line: Span<UInt8>) {
+    // Nine of ten lines tell of a specimen: they are only counted.
+    if JSONSkim.matches(line, 0..<min(line.count, 24), "{\"event_type\":\"specimen.") {
+      decided += 1
+      return
+    }
+    guard let value = JSONSkim.value(line, 0..<line.count), let event = Event(json: value) else { return }
+    add(event)
+  }
+
+  mutating func add(_ event: Event) {
+    switch event.kind {
+    case .extractionStarted: begin(event)
+    case .specimenCompleted, .specimenFailed: decided += 1
+    case .extractionCompleted: finish(event, .completed)
+    case .extractionStopped:
+      let stop = event.data["stopped"]
+      finish(
+        event, .stopped(kind: stop?["kind"]?.string ?? "stopped", message: stop?["message"]?.string ?? "it was stopped")
+      )
+    case .keyRotating, .keyRotated, .keyAdopted, .keyRotationFailed:
+      if event.kind == .keyRotated { rotations += 1 }
+      Self.append(event, to: &keyEvents)
+      Self.append(event, to: &notes)
+    case .runThrottled:
+      throttled += 1
+      inFlightLimit = event.data["in_flight_limit"]?.int ?? inFlightLimit
+      Self.append(event, to: &notes)
+    case .validationCheckpoint, .validationWarning: Self.append(event, to: &notes)
+    }
+  }
+
+  private mutating func begin(_ event: Event) {
+    starts += 1
+    firstStarted = firstStarted ?? event.timestamp
+    (started, ended, end) = (event.timestamp, nil, nil)
+    model = event.data["model"]?.string ?? model
+    total = event.data["total"]?.int ?? total
+    todo = event.data["todo"]?.int
+    (decided, inFlightLimit) = (0, nil)
+    Self.append(event, to: &notes)
+  }
+
+  private mutating func finish(_ event: Event, _ end: End) {
+    self.end = end
+    ended = event.timestamp
+    Self.append(event, to: &notes)
+  }
+
+  private static func append(_ event: Event, to notes: inout [RunStatus.Note]) {
+    notes.append(.init(at: event.timestamp, kind: event.kind.rawValue, text: event.words))
+    if notes.count > mostNotes { notes.removeFirst(mostNotes / 4) }
+  }
+}
+
+extension Event {
+  /// What the event says, in a few words.
+  var words: String {
+    func count(_ name: String) -> String { data[name]?.digits ?? "?" }
+    switch kind {
+    case .extractionStarted: return "\(count("todo")) of \(count("total")) specimens to do"
+    case .extractionCompleted: return "\(count("done")) of \(count("total")) done, \(count("failed")) failed"
+    case .extractionStopped: return data["stopped"]?["message"]?.string ?? "stopped"
+    case .validationCheckpoint, .validationWarning: return "\(count("successes")) of \(count("decided")) succeeded"
+    default: break
+    }
+    let parts = (data.members ?? []).compactMap { member -> String? in
+      guard let text = member.value.string ?? member.value.digits else { return nil }
+      return member.name == "reason" || member.name == "message" ? text : "\(member.name.spaced) \(text)"
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension String {
+  /// `in_flight_limit` for a person.
+  fileprivate var spaced: String { String(map { $0 == "_" ? " " : $0 }) }
+}

@@ -1,0 +1,76 @@
+internal import OpenRouter
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension RunStatus {
+  /// The minutes over which a running run's rate is taken.
+  static let rateWindow = 300_000
+
+  init(
+    id: String, holder: String?, _ tally: RunTally, _ events: EventTally, _ images: Int?, _ recordedModel: String?,
+    _ now: Timestamp
+  ) {
+    self.id = id
+    state = Self.state(holder: holder, events.end)
+    model = events.model ?? recordedModel
+    (firstStarted, started, starts) = (events.firstStarted, events.started, events.starts)
+    ended = isRunning ? nil : events.ended ?? tally.last ?? events.started
+    (done, failed) = (tally.done, tally.failed)
+    total = max(events.total ?? images ?? 0, done + failed)
+    remaining = isRunning || events.todo != nil ? max(0, (events.todo ?? open) - events.decided) : open
+    inFlightLimit = events.inFlightLimit
+    ratePerMinute = rate(tally, now)
+    cost.total = tally.cost
+    cost.wasted = tally.wasted
+    cost.perSuccess = done > 0 ? Money(amount: tally.cost.amount / Decimal(done)) : nil
+    keys = tally.keys.values.sorted { ($1.records, $0.key) < ($0.records, $1.key) }
+    coverage = Self.coverage(tally)
+    failures = Self.failures(tally)
+    (keyEvents, notes) = (events.keyEvents, events.notes)
+    (rotations, throttled) = (events.rotations, events.throttled)
+    timeline = tally.minutes.timeline(most: 180)
+  }
+
+  private static func state(holder: String?, _ end: EventTally.End?) -> State {
+    if let holder { return .running(pid: holder) }
+    switch end {
+    case .completed: return .finished
+    case .stopped(let kind, let message): return .stopped(kind: kind, message: message)
+    case nil: return .died
+    }
+  }
+
+  /// While a run goes on, what the last minutes brought; else the whole of the latest start.
+  private func rate(_ tally: RunTally, _ now: Timestamp) -> Double? {
+    let end = isRunning ? now : tally.last ?? now
+    var begin = started ?? tally.recent.first ?? end
+    if isRunning { begin = max(begin, Timestamp(milliseconds: now.milliseconds - Self.rateWindow)) }
+    if let oldest = tally.recent.first, oldest > begin { begin = oldest }
+    let count = tally.recent.count { $0 >= begin && $0 <= end }
+    let span = end.milliseconds - begin.milliseconds
+    return count > 0 && span > 0 ? Double(count) * 60_000 / Double(span) : nil
+  }
+
+  private static func coverage(_ tally: RunTally) -> [Coverage] {
+    guard tally.done > 0 else { return [] }
+    return tally.terms.names.indices.filter { tally.filled[$0] > 0 }.map { number in
+      Coverage(
+        term: tally.terms.names[number], filled: tally.filled[number],
+        share: Double(tally.filled[number]) / Double(tally.done))
+    }.sorted { ($1.filled, $0.term) < ($0.filled, $1.term) }
+  }
+
+  private static func failures(_ tally: RunTally) -> [FailureGroup] {
+    let groups = tally.kinds.kinds.enumerated().filter { $1.count > 0 }.map { number, kind in
+      let standing = kind.examples.last { example in
+        tally.entries[example.image].map { !$0.isSuccess && $0.kind == number } ?? false
+      }
+      return FailureGroup(kind: kind.name, count: kind.count, example: standing)
+    }
+    return groups.sorted { ($1.count, $0.kind) < ($0.count, $1.kind) }
+  }
+}

@@ -1,0 +1,41 @@
+internal import OpenRouter
+
+/// What the records of a run say, gathered line by line for verification.
+struct VerificationLedger {
+  struct Success {
+    let sequence: Int?
+    let sha256: String?
+    let line: Int
+  }
+
+  private(set) var lastSuccess: [String: Success] = [:]
+  private(set) var images: Set<String> = []
+  private(set) var models: Set<String> = []
+  private(set) var foreignLines: [String] = []
+  private(set) var doubleSuccesses: [String] = []
+  private(set) var disorder: [String] = []
+  /// Running sums: the cost of all records up to each one's time.
+  private(set) var costs: [(timestamp: String, cost: Money)] = []
+  private var lastSequence = 0
+  private var line = 0
+
+  mutating func add(_ bytes: Span<UInt8>) {
+    line += 1
+    guard let record = RecordSummary(line: bytes) else {
+      foreignLines.append("line \(line) is no record")
+      return
+    }
+    images.insert(record.image)
+    if let model = record.model { models.insert(model) }
+    if let cost = record.cost { costs.append((record.timestamp ?? "", cost)) }
+    if let sequence = record.sequence {
+      if sequence <= lastSequence { disorder.append("line \(line): sequence \(sequence) after \(lastSequence)") }
+      lastSequence = max(lastSequence, sequence)
+    }
+    guard record.isSuccess else { return }
+    if let earlier = lastSuccess[record.image], record.replaces == nil || record.replaces != earlier.sha256 {
+      doubleSuccesses.append("`\(record.image)`: lines \(earlier.line) and \(line)")
+    }
+    lastSuccess[record.image] = Success(sequence: record.sequence, sha256: record.imageSHA256, line: line)
+  }
+}

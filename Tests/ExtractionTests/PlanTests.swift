@@ -1,0 +1,114 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Extraction
+
+@Suite("the plan")
+struct PlanTests {
+  private func names(_ folder: TemporaryFolder, runFolder: String = "/nowhere") -> [String] {
+    var walk = FolderWalk(root: folder.path, skipping: runFolder)
+    walk.run()
+    return walk.specimens.map(\.name)
+  }
+
+  @Test("folders are walked, sorted by path, hidden names and the run folder left out")
+  func walk() throws {
+    let folder = try TemporaryFolder()
+    for name in ["b/x.jpg", "a/x.jpg", "z.png", "a.jpg", ".hidden.jpg", ".cache/y.jpg", "run/raw.jpg", "notes.txt"] {
+      try folder.write(name, TinyImage.jpeg(1))
+    }
+    try folder.write("notes.txt", "hello")
+    #expect(names(folder, runFolder: folder.path("run")) == ["a.jpg", "a/x.jpg", "b/x.jpg", "z.png"])
+  }
+
+  @Test("an image without an image's name is found by its content, other files are passed over")
+  func byContent() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("scan0001", TinyImage.jpeg(1))
+    try folder.write("README", "read me")
+    try folder.write("empty", "")
+    #expect(names(folder) == ["scan0001"])
+  }
+
+  @Test("links are followed, but never in a circle; one that leads nowhere is a specimen that fails")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    let elsewhere = try TemporaryFolder()
+    try elsewhere.write("far.jpg", TinyImage.jpeg(1))
+    try folder.write("a/near.jpg", TinyImage.jpeg(2))
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: folder.path("a/up"), withDestinationPath: "..")
+    try files.createSymbolicLink(atPath: folder.path("self"), withDestinationPath: "self")
+    try files.createSymbolicLink(atPath: folder.path("gone.jpg"), withDestinationPath: "nowhere.jpg")
+    try files.createSymbolicLink(atPath: folder.path("linked"), withDestinationPath: elsewhere.path)
+    try files.createSymbolicLink(atPath: folder.path("link.jpg"), withDestinationPath: "a/near.jpg")
+    var walk = FolderWalk(root: folder.path, skipping: "/nowhere")
+    walk.run()
+    #expect(walk.specimens.map(\.name) == ["a/near.jpg", "gone.jpg", "link.jpg", "linked/far.jpg", "self"])
+    #expect(walk.specimens.first { $0.name == "gone.jpg" }?.obstacle == .danglingLink)
+    #expect(walk.remarks.count == 1)
+  }
+
+  @Test("names that are no UTF-8 keep a name of their own and can be opened")
+  func strangeNames() throws {
+    let folder = try TemporaryFolder()
+    let strange = Array("b".utf8) + [0xE9, 0x2E] + Array("jpg".utf8)
+    let path = Array(folder.path.utf8) + [UInt8(ascii: "/")] + strange
+    let image = TinyImage.jpeg(1)
+    let file = path.map { CChar(bitPattern: $0) } + [0]
+    let stream = unsafe fopen(file, "w")
+    guard let stream = unsafe stream else {
+      Issue.record("no such file can be made here")
+      return
+    }
+    unsafe fwrite(image, 1, image.count, stream)
+    unsafe fclose(stream)
+    for name in ["new\nline.jpg", "quote\"'.jpg", "🌿.jpg"] { try folder.write(name, image) }
+    var walk = FolderWalk(root: folder.path, skipping: "/nowhere")
+    walk.run()
+    #expect(walk.specimens.map(\.name) == ["b\\xe9.jpg", "new\nline.jpg", "quote\"'.jpg", "🌿.jpg"])
+    for specimen in walk.specimens {
+      let file = try ImageFile(path: specimen.path(in: folder.path))
+      #expect(file.count == image.count)
+    }
+  }
+
+  @Test("a FIFO is not waited for")
+  func fifo() throws {
+    let folder = try TemporaryFolder()
+    unsafe mkfifo(folder.path("pipe.jpg"), 0o644)
+    var walk = FolderWalk(root: folder.path, skipping: "/nowhere")
+    walk.run()
+    #expect(walk.specimens.map(\.obstacle) == [.notAFile])
+    #expect(throws: ImageRefusal.self) { try ImageFile(path: walk.specimens[0].path(in: folder.path)) }
+  }
+
+  @Test(
+    "a file that the service would refuse is told by its content",
+    arguments: [
+      ([UInt8](), ImageRefusal.Kind.empty), (Array("just text".utf8), .unsupportedType),
+      (TinyImage.tiff(), .unsupportedType),
+    ])
+  func refusals(bytes: [UInt8], kind: ImageRefusal.Kind) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x.jpg", bytes)
+    let error = #expect(throws: ImageRefusal.self) {
+      try ImageFile(path: Specimen(path: Array("x.jpg".utf8)).path(in: folder.path))
+    }
+    #expect(error?.kind == kind)
+  }
+
+  @Test("offset and limit choose from the sorted names")
+  func selection() throws {
+    let folder = try TemporaryFolder()
+    for number in 0..<6 { try folder.write("\(number).jpg", TinyImage.jpeg(number)) }
+    var selection = RunPlan.Selection()
+    selection.offset = 2
+    selection.limit = 3
+    let plan = RunPlan(input: folder.path, runFolder: "/nowhere", selection: selection, records: RecordIndex())
+    #expect(plan.specimens.map(\.name) == ["2.jpg", "3.jpg", "4.jpg"])
+    selection.offset = 99
+    #expect(RunPlan(input: folder.path, runFolder: "/x", selection: selection, records: RecordIndex()).todo.isEmpty)
+  }
+}
