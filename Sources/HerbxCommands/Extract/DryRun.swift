@@ -1,0 +1,98 @@
+internal import Extraction
+internal import OpenRouter
+
+/// `extract --dry-run`: what a start would do. Reads the input and the run folder, and nothing else: no lock, no file,
+/// no network, so that it also works beside a run in progress.
+struct DryRun {
+  let options: Extract
+  let context: CommandContext
+
+  /// - Throws: what the start itself would be refused for, as far as it can be known without the service.
+  func run() throws {
+    let prompts = try PromptFiles(options.asking).load()
+    try InputFolder.check(options.input)
+    let folder = RunPath.plain(options.output)
+    let earlier = try RunRecollection(folder: folder)
+    let model = chooseModel(earlier)
+    if let conflict = earlier.conflict(model: model, prompts: prompts.hashes), !options.asking.allowChanged {
+      throw conflict
+    }
+    let plan = RunPlan(
+      input: options.input, runFolder: folder, selection: options.selection.plan, records: earlier.records)
+    let refusals = plan.refusals(in: options.input)
+    let cost = Cost(model: model, records: earlier.records)
+    for line in Self.counts(plan, refusals) + cost.lines(specimens: plan.todo.count - refusals.count, model: model) {
+      context.printData(line)
+    }
+    for remark in plan.remarks { context.printNote("warning: \(remark)") }
+  }
+
+  /// The model as far as command line and run folder name it; nil where the catalogue would be asked.
+  private func chooseModel(_ earlier: RunRecollection) -> String? {
+    guard let named = options.asking.model.map(ModelAlias.resolve) else { return earlier.model }
+    // A service without a catalogue is sent the alias itself.
+    return earlier.model.map(ModelAlias.resolve) == named ? earlier.model : named
+  }
+
+  private static func counts(_ plan: RunPlan, _ refusals: [(image: String, refusal: ImageRefusal)]) -> [String] {
+    let rows = [
+      ("specimens", plan.specimens.count), ("new", plan.new), ("done", plan.done), ("to retry", plan.toRetry),
+      ("left failed", plan.leftFailed), ("changed", plan.changed.count), ("to send", plan.todo.count - refusals.count),
+      ("refused", refusals.count),
+    ]
+    let kinds = Dictionary(grouping: refusals, by: \.refusal.kind).sorted { $0.key.rawValue < $1.key.rawValue }
+    let reasons = kinds.flatMap { kind, refused in
+      ["  \(kind.rawValue)  \(refused.count)"] + shown(refused)
+    }
+    return rows.map { padded($0.0) + String($0.1) } + reasons
+      + (plan.passedOver > 0 ? [padded("no images") + "\(plan.passedOver) files, passed over"] : [])
+  }
+
+  /// Refused files shown by name for each reason.
+  private static let mostShown = 5
+
+  private static func shown(_ refused: [(image: String, refusal: ImageRefusal)]) -> [String] {
+    let lines = refused.prefix(mostShown).map { "    `\(RunLog.printable($0.image))`: \($0.refusal.message)" }
+    return lines + (refused.count > mostShown ? ["    … and \(refused.count - mostShown) more"] : [])
+  }
+
+  fileprivate static func padded(_ name: String) -> String {
+    name + String(repeating: " ", count: max(1, 13 - name.count))
+  }
+}
+
+extension DryRun {
+  /// What a specimen is likely to cost, and how that is known.
+  private struct Cost {
+    let each: Money?
+    let source: String
+
+    /// By the run's own records, else by the procedure's recorded figures.
+    init(model: String?, records: RecordIndex) {
+      if let mean = records.meanCost {
+        (each, source) = (mean, "the mean of this run's \(records.billed) billed answers")
+      } else if let model, let recorded = CostPlan.recordedCost(of: model) {
+        (each, source) = (recorded, "the procedure's figure of October 2025")
+      } else if model?.hasSuffix(":free") == true {
+        (each, source) = (.zero, "a free model")
+      } else {
+        (each, source) = (nil, "")
+      }
+    }
+
+    func lines(specimens: Int, model: String?) -> [String] {
+      let name = model.map { "`\($0)`" } ?? "chosen at the start, from the service's catalogue"
+      guard let each else {
+        return [
+          padded("model") + name, padded("cost") + "unknown",
+          "hint: `herbx budget plan --specimens \(max(1, specimens))` shows it with today's prices",
+        ]
+      }
+      let total = "about \((each * specimens).rounded(to: 4)) USD"
+      return [
+        padded("model") + name,
+        padded("cost") + "\(total): \(specimens) specimens at \(each.rounded(to: 4)) USD each, \(source)",
+      ]
+    }
+  }
+}

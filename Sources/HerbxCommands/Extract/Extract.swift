@@ -1,0 +1,176 @@
+internal import ArgumentParser
+internal import Extraction
+internal import OpenRouter
+
+/// `herbx extract`: the main job.
+struct Extract: ContextCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Extract Darwin Core records from a folder of specimen images.",
+    discussion: """
+      Sends each image below the input folder to a vision model and appends one record per specimen to \
+      RUN/raw.jsonl. The same command on the same run folder goes on where it stopped: successes are never asked for \
+      again, failures are (see --no-retry-failed).
+      """)
+
+  @Option(help: ArgumentHelp("The folder of images; subfolders are walked.", valueName: "dir"))
+  var input: String
+
+  @Option(help: ArgumentHelp("The run folder; made where it is missing.", valueName: "run"))
+  var output: String
+
+  @OptionGroup(title: "Model and prompts") var asking: AskingOptions
+  @OptionGroup(title: "Which specimens") var selection: SelectionOptions
+  @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
+  @OptionGroup(title: "Early validation") var validation: ValidationOptions
+  @OptionGroup(title: "Service and keys") var service: ServiceOptions
+
+  @Flag(help: "Say what would be done and what it would cost; nothing is sent, written or locked.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A bar on a terminal, a plain line every 30 s elsewhere (auto); or always one of them, or none.",
+      valueName: "auto|bar|plain|none"))
+  var progress = ProgressStyle.auto
+
+  @Flag(help: "Ask a simulated service in this process instead: no key, no network, no cost.")
+  var simulate = false
+
+  @OptionGroup(title: "The simulated service") var simulator: SimulatorFlags
+
+  func validate() throws {
+    guard simulate, service.baseURL != nil || service.keysFile != nil else { return }
+    throw ValidationError("`--simulate` brings its own service and keys: leave out `--base-url` and `--keys-file`")
+  }
+
+  func run(_ context: CommandContext) async throws {
+    if dryRun { return try DryRun(options: self, context: context).run() }
+    guard simulate else { return try await ExtractJob(options: self, context: context).run() }
+    let service = try await SimulatedService(simulator.options())
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await ExtractJob(options: self, context: service.context(context)).run())
+    } catch { result = .failure(error) }
+    await service.stop()
+    try result.get()
+  }
+}
+
+/// What the model is asked, and which.
+struct AskingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "An alias or a model id. Without it a free model that takes images and schemas is looked up; paid models are "
+        + "used only when named.", valueName: "alias|id"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("A system prompt of your own.", valueName: "file"))
+  var systemPrompt: String?
+
+  @Option(help: ArgumentHelp("A user prompt of your own.", valueName: "file"))
+  var userPrompt: String?
+
+  @Flag(help: "Go on with another model or other prompts than the run began with.")
+  var allowChanged = false
+}
+
+/// Which of the folder's images.
+struct SelectionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Take at most this many specimens.", valueName: "n"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("Skip this many specimens, in the order of their names.", valueName: "n"))
+  var offset = 0
+
+  @Flag(help: "Leave specimens alone that failed in an earlier start.")
+  var noRetryFailed = false
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("`--limit \(limit)`: give 1 or more") }
+    if offset < 0 { throw ValidationError("`--offset \(offset)`: give 0 or more") }
+  }
+
+  var plan: RunPlan.Selection {
+    var selection = RunPlan.Selection()
+    selection.offset = offset
+    selection.limit = limit
+    selection.retriesFailed = !noRetryFailed
+    return selection
+  }
+}
+
+/// What bounds the run.
+struct BoundOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Requests in flight at most, 1 to 512.", valueName: "n"))
+  var concurrency = 8
+
+  @Option(
+    help: ArgumentHelp(
+      "Requests a minute at most, spread evenly. Free models are paced to 20 by themselves.", valueName: "n"))
+  var requestsPerMinute: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop before the run has cost more than this, earlier starts included.", valueName: "usd"))
+  var maxCost: String?
+
+  @Option(help: ArgumentHelp("New keys that this start may make.", valueName: "n"))
+  var maxRotations = 3
+
+  @Flag(help: "Do not make the next key before the present one is used up; wait for the refusals.")
+  var noEarlyRotation = false
+
+  @Flag(help: "Delete a key that was rotated out once its last request is done, where herbx had made it.")
+  var revokeOld = false
+
+  @Option(help: ArgumentHelp("From a request's start to its answer's last byte.", valueName: "seconds"))
+  var timeout = 300
+
+  @Option(help: ArgumentHelp("How often a request is made again after a passing fault.", valueName: "n"))
+  var retries = 3
+
+  @Flag(help: "Stop with status 75 at a daily limit of free requests, and do not wait for its end.")
+  var noWait = false
+
+  @Flag(
+    help: """
+      Ask the service to keep answers for a while (X-OpenRouter-Cache), so that what a crash lost in flight comes back \
+      free of charge. The service then stores the answers for that time.
+      """)
+  var responseCache = false
+
+  func validate() throws {
+    guard (1...512).contains(concurrency) else {
+      throw ValidationError("`--concurrency \(concurrency)`: give 1 to 512")
+    }
+    if let requestsPerMinute, requestsPerMinute < 1 {
+      throw ValidationError("`--requests-per-minute \(requestsPerMinute)`: give 1 or more")
+    }
+    if let maxCost, Money(digits: maxCost) == nil {
+      throw ValidationError("`--max-cost \(maxCost)`: give an amount in US dollars, such as 10.50")
+    }
+    guard maxRotations >= 0 else { throw ValidationError("`--max-rotations \(maxRotations)`: give 0 or more") }
+    guard (1...86_400).contains(timeout) else { throw ValidationError("`--timeout \(timeout)`: give 1 to 86400") }
+    if revokeOld, noEarlyRotation { throw ValidationError("`--revoke-old` does not go with `--no-early-rotation`") }
+    guard (0...100).contains(retries) else { throw ValidationError("`--retries \(retries)`: give 0 to 100") }
+  }
+}
+
+/// The checkpoint at the beginning.
+struct ValidationOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Decide this many specimens before the rest may begin.", valueName: "n"))
+  var earlyCheckpoint = 5
+
+  @Option(help: ArgumentHelp("The share of them that must succeed, 0 to 1.", valueName: "f"))
+  var earlyThreshold = 0.5
+
+  @Flag(help: "Begin with all specimens at once.")
+  var noEarlyValidation = false
+
+  func validate() throws {
+    guard earlyCheckpoint >= 1 else { throw ValidationError("`--early-checkpoint \(earlyCheckpoint)`: give 1 or more") }
+    guard (0...1).contains(earlyThreshold) else {
+      throw ValidationError("`--early-threshold \(earlyThreshold)`: give 0 to 1")
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Extraction
+internal import Keys
+internal import Logging
+internal import OpenRouter
+internal import Transfer
+
+/// One start of a run, step by step. Each step ends the command with its own status where it cannot be taken.
+struct ExtractJob {
+  let options: Extract
+  let context: CommandContext
+  let display: ProgressDisplay
+
+  init(options: Extract, context: CommandContext) {
+    self.options = options
+    self.context = context
+    display = ProgressDisplay(options.progress, context)
+  }
+
+  func run() async throws {
+    defer { display.flush() }
+    let prompts = try PromptFiles(options.asking).load()
+    try InputFolder.check(options.input)
+    let address = try options.service.address(context)
+    let folder: RunFolder
+    do { folder = try RunFolder(options.output) } catch { throw CommandFailure(.outputNotWritable, error) }
+    let earlier = try RunRecollection(folder: folder.path)
+    let engine = try context.makeTransfer()
+    defer { engine.shutdown() }
+    let account = AccountClient(address: address, transfer: engine)
+    let model = try await chooseModel(earlier, account)
+    if let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes), !options.asking.allowChanged {
+      throw conflict
+    }
+    let journal = try openJournal(folder)
+    try earlier.mend(folder, journal)
+    let plan = RunPlan(
+      input: options.input, runFolder: folder.path, selection: options.selection.plan, records: earlier.records)
+    let outlook = MoneyOutlook(
+      plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
+      checkpoint: options.validation.earlyCheckpoint)
+    try outlook.check()
+    try await writeSnapshot(folder, model, prompts, plan)
+    let desk = KeyDesk(options.service, context, address: address, account: account)
+    let keys = try await openKeys(desk, outlook, journal, folder, account)
+    let run = makeRun(
+      plan, earlier.records, journal, model: model,
+      extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: keys))
+    let summary = await StoppableRun(run: run, journal: journal).go(plan, model: model, earlier: earlier)
+    display.end()
+    try SummaryReport(summary: summary, folder: folder, journal: journal).conclude()
+  }
+
+  /// A start with nothing to send needs no key.
+  private func openKeys(
+    _ desk: KeyDesk, _ outlook: MoneyOutlook, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient
+  ) async throws -> any KeySource {
+    if outlook.plan.todo.isEmpty { return NoKeys() }
+    let ring = try await RunKeys(desk: desk, journal: journal, runID: folder.runID)
+      .open(maxRotations: options.bounds.maxRotations)
+    outlook.tell(journal, key: await account.check(try await ring.lease().key))
+    if options.bounds.noEarlyRotation { return FinalFailureKeys(ring) }
+    let retirement = KeyRetirement(desk: desk, account: account, journal: journal)
+    let revokesOld = options.bounds.revokeOld
+    let foresighted = ForesightedKeys(
+      ring, expected: outlook.perSpecimen?.cost, checkKey: { await account.check($0) },
+      retire: { if revokesOld { await retirement.retire($0) } })
+    return FinalFailureKeys(foresighted)
+  }
+
+  private func openJournal(_ folder: RunFolder) throws(CommandFailure) -> RunJournal {
+    do { return try RunJournal(folder: folder, echo: { [display] in display.print($0) }) } catch {
+      throw CommandFailure(.writeFailed, error)
+    }
+  }
+
+  /// The service's catalogue has the last word on a model; a service that cannot be asked is no reason to stop a run
+  /// whose model is known.
+  private func chooseModel(_ earlier: RunRecollection, _ account: AccountClient) async throws -> ModelChoice {
+    let named = options.asking.model
+    let recorded = options.asking.allowChanged && named != nil ? nil : earlier.model
+    var catalogue: Catalogue?
+    do { catalogue = try await account.catalogue() } catch {
+      guard named != nil || recorded != nil else { throw CommandFailure(.serviceUnavailable, error) }
+      context.printNote("warning: \(error.message); going on without the catalogue")
+    }
+    do { return try ModelChoice(.init(named: named, recorded: recorded, catalogue: catalogue)) } catch {
+      throw CommandFailure(.modelGone, error)
+    }
+  }
+
+  private func writeSnapshot(
+    _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan
+  ) async throws {
+    let snapshot = EnvironmentSnapshot(
+      runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(),
+      command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
+      prompts: prompts.hashes, parameters: RunParameters(options, model).members,
+      input: .init(path: InputFolder.absolute(options.input), images: plan.specimens.count))
+    do { _ = try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
+  }
+
+  private func makeExtractor(
+    _ model: ModelChoice, _ prompts: PromptSet, address: ServiceAddress, engine: TransferEngine, keys: any KeySource
+  ) -> SpecimenExtractor {
+    let template = ChatTemplate(
+      model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: DarwinCore.askedTerms,
+      format: model.format, routesStrictly: model.entry != nil)
+    let client = OpenRouterClient(
+      address: address, transfer: engine, keys: keys,
+      options: .init(
+        deadline: .seconds(options.bounds.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil))
+    return SpecimenExtractor(root: options.input, template: template, client: client)
+  }
+
+  private func makeRun(
+    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor
+  ) -> ExtractionRun {
+    var surroundings = ExtractionRun.Surroundings.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
+    surroundings.progress = { [display] in display.update($0) }
+    return ExtractionRun(
+      plan: plan, earlier: records, settings: RunParameters(options, model).settings(records), extractor: extractor,
+      journal: journal, surroundings: surroundings)
+  }
+}

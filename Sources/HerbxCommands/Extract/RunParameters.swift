@@ -1,0 +1,65 @@
+internal import Extraction
+internal import OpenRouter
+
+/// The command line's numbers as the scheduler takes them, and as they stand in `environment.json`.
+struct RunParameters {
+  private let options: Extract
+  private let model: ModelChoice
+
+  init(_ options: Extract, _ model: ModelChoice) {
+    self.options = options
+    self.model = model
+  }
+
+  /// The service's own limit for free models; more only brings refusals.
+  private static let freeRequestsPerMinute = 20
+
+  private var requestsPerMinute: Int? {
+    options.bounds.requestsPerMinute ?? (model.isFree ? Self.freeRequestsPerMinute : nil)
+  }
+
+  private var checkpoint: Int? {
+    options.validation.noEarlyValidation ? nil : options.validation.earlyCheckpoint
+  }
+
+  /// - Parameter records: of earlier starts. Where these alone would pass the checkpoint, it has been passed.
+  func settings(_ records: RecordIndex) -> SchedulerSettings {
+    var settings = SchedulerSettings()
+    settings.concurrency = options.bounds.concurrency
+    settings.requestsPerMinute = requestsPerMinute
+    settings.attempts = options.bounds.retries + 1
+    settings.earlyCheckpoint = hasPassedCheckpoint(records) ? nil : checkpoint
+    settings.earlyThreshold = options.validation.earlyThreshold
+    settings.waitsForDailyLimit = !options.bounds.noWait
+    settings.maxCost = options.bounds.maxCost.flatMap(Money.init(digits:))
+    settings.spent = records.cost
+    settings.expectedCost = records.dearest ?? model.entry.flatMap(SpecimenCost.estimate(for:))
+    settings.seed = .random(in: .min ... .max)
+    return settings
+  }
+
+  private func hasPassedCheckpoint(_ records: RecordIndex) -> Bool {
+    guard let checkpoint, !options.asking.allowChanged, records.entries.count >= checkpoint else { return false }
+    return Double(records.successes) >= options.validation.earlyThreshold * Double(records.entries.count)
+  }
+
+  var members: [JSONValue.Member] {
+    let numbers: [(String, JSONValue)] = [
+      ("concurrency", number(options.bounds.concurrency)),
+      ("requests_per_minute", requestsPerMinute.map(number) ?? .null),
+      ("timeout_seconds", number(options.bounds.timeout)), ("attempts", number(options.bounds.retries + 1)),
+      ("max_cost", options.bounds.maxCost.map(JSONValue.string) ?? .null),
+      ("max_rotations", number(options.bounds.maxRotations)),
+      ("early_checkpoint", checkpoint.map(number) ?? .null),
+      ("early_threshold", .number(String(options.validation.earlyThreshold))),
+      ("limit", options.selection.limit.map(number) ?? .null), ("offset", number(options.selection.offset)),
+      ("retry_failed", .bool(!options.selection.noRetryFailed)),
+      ("response_cache", .bool(options.bounds.responseCache)), ("answer_format", .string(model.format.rawValue)),
+      ("max_tokens", number(ChatTemplate.largestAnswer)), ("temperature", 0),
+      ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
+    ]
+    return numbers.map { JSONValue.Member($0.0, $0.1) }
+  }
+
+  private func number(_ value: Int) -> JSONValue { .number(String(value)) }
+}

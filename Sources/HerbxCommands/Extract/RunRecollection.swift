@@ -1,0 +1,45 @@
+internal import Extraction
+internal import OpenRouter
+
+/// What a run folder says of the starts before this one.
+struct RunRecollection {
+  /// The model of the latest snapshot.
+  let model: String?
+  /// Its prompts' SHA-256, by name.
+  let prompts: [JSONValue.Member]
+  let records: RecordIndex
+  let torn: RecordLines.Tail
+
+  var isResume: Bool { model != nil }
+
+  /// Reads snapshots and records; changes nothing.
+  init(folder path: String) throws {
+    let snapshot = try SnapshotFile.latest(in: path)
+    model = snapshot?["model"]?.string
+    prompts = snapshot?["prompts"]?.members ?? []
+    var index = RecordIndex()
+    let tail = try index.read(path: path + "/raw.jsonl")
+    // A last record that lacks only its newline has been paid for: it is mended, and counts.
+    if TornTail.isWhole(tail) { index.add(tail.bytes.span) }
+    (records, torn) = (index, tail)
+  }
+
+  /// Why this start may not go on with what the run began with; nil where nothing differs.
+  func conflict(model wanted: String?, prompts wantedPrompts: [JSONValue.Member]) -> CommandFailure? {
+    var differences: [String] = []
+    if let model, let wanted, wanted != model {
+      differences.append("the model is `\(wanted)`, the run began with `\(model)`")
+    }
+    for prompt in wantedPrompts {
+      guard let begun = prompts.first(where: { $0.name == prompt.name }), begun.value != prompt.value else { continue }
+      differences.append(
+        "the \(prompt.name) prompt has SHA-256 `\(Self.short(prompt.value))`, the run's `\(Self.short(begun.value))`")
+    }
+    guard !differences.isEmpty else { return nil }
+    return CommandFailure(
+      .usage, kind: "changed", differences.joined(separator: "; "),
+      hint: "give another folder with `--output`, or go on all the same with `--allow-changed`")
+  }
+
+  private static func short(_ value: JSONValue) -> String { String((value.string ?? "").prefix(12)) }
+}

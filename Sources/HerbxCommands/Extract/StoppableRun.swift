@@ -1,0 +1,63 @@
+internal import Extraction
+internal import Logging
+internal import OpenRouter
+internal import Synchronization
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// A run that ends in good order when a signal asks it to.
+struct StoppableRun {
+  let run: ExtractionRun
+  let journal: RunJournal
+
+  func go(_ plan: RunPlan, model: ModelChoice, earlier: RunRecollection) async -> RunSummary {
+    announce(plan, model, earlier)
+    let watch = SignalWatch(Self.handler(run))
+    defer { watch.stop() }
+    return await run.run()
+  }
+
+  private static func handler(_ run: ExtractionRun) -> @Sendable (Int32) -> Void {
+    let interrupts = Mutex(0)
+    return { number in
+      guard number == SIGINT else {
+        run.requestStop(stop(.terminated, number == SIGHUP ? "SIGHUP" : "SIGTERM"))
+        return
+      }
+      let count = interrupts.withLock { count in
+        count += 1
+        return count
+      }
+      // Every record on the disk is whole; what is in flight is given up.
+      if count > 1 { _exit(ExitStatus.interrupted.rawValue) }
+      run.requestStop(stop(.interrupted, "SIGINT"))
+    }
+  }
+
+  private static func stop(_ cause: StopReason.Cause, _ name: String) -> StopReason {
+    StopReason(
+      cause, kind: cause.rawValue, message: "stopped by \(name)",
+      hint: "start the same command again: it goes on where it stopped")
+  }
+
+  private func announce(_ plan: RunPlan, _ model: ModelChoice, _ earlier: RunRecollection) {
+    journal.note(
+      .extractionStarted,
+      [
+        "pid": .number(String(getpid())), "model": .string(model.id), "total": .number(String(plan.specimens.count)),
+        "todo": .number(String(plan.todo.count)), "done": .number(String(plan.done)),
+        "failed": .number(String(plan.leftFailed)), "resumed": .bool(earlier.isResume),
+      ])
+    let price = model.isFree ? ", free" : ""
+    journal.logger.info("🌿 herbx \(Version.herbx): model `\(model.id)` (\(model.reason)\(price))")
+    journal.logger.info(
+      "\(plan.specimens.count) specimens: \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
+    )
+    if plan.passedOver > 0 { journal.logger.info("passed over, as no images: \(plan.passedOver)") }
+    for remark in plan.remarks { journal.logger.warning("⚠️ \(remark)") }
+  }
+}

@@ -1,0 +1,45 @@
+internal import Extraction
+internal import Logging
+internal import OpenRouter
+
+/// The end of a run, told in the log, in the events, and by the exit status.
+struct SummaryReport {
+  let summary: RunSummary
+  let folder: RunFolder
+  let journal: RunJournal
+
+  /// - Throws: `SilentExit` with the run's status where it is not 0.
+  func conclude() throws {
+    journal.note(summary.stop == nil ? .extractionCompleted : .extractionStopped, summary.json)
+    let logger = journal.logger
+    if let stop = summary.stop {
+      logger.error("\(stop.message)")
+      if let hint = stop.hint { logger.error("hint: \(hint)") }
+    }
+    logger.info("\(headline)")
+    logger.info("cost: \(summary.newCost) in this start, \(summary.cost) in all")
+    if summary.newSuccesses > 0 { logger.info("fields: \(coverage)") }
+    logger.info("records: `\(folder.recordsPath)`")
+    if summary.failed > 0 {
+      logger.info("failed ones: `jq -r 'select(.error) | [.image, .error_kind] | @tsv' \(folder.recordsPath)`")
+    }
+    if summary.exitStatus != .everySpecimenHasARecord { throw SilentExit(status: summary.exitStatus) }
+  }
+
+  private var headline: String {
+    let mark = summary.exitStatus == .everySpecimenHasARecord ? "✅ " : ""
+    let open = summary.open > 0 ? ", \(summary.open) open" : ""
+    return "\(mark)\(summary.done) of \(summary.total) specimens done, \(summary.failed) failed\(open)"
+  }
+
+  /// Terms shown here; `herbx status` shows all.
+  private static let mostTerms = 8
+
+  /// How many of the successes have a value for each term, the fullest first.
+  private var coverage: String {
+    let sorted = summary.coverage.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let shown = sorted.prefix(Self.mostTerms).map { "\($0.key) \(100 * $0.value / summary.newSuccesses)%" }
+    let rest = sorted.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more: `herbx status \(folder.path)`" : "")
+  }
+}

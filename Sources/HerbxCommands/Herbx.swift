@@ -1,0 +1,80 @@
+public import ArgumentParser
+internal import Extraction
+internal import OpenRouter
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// The `herbx` command.
+public struct Herbx: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "herbx",
+    abstract: "Reads the labels of herbarium sheets with a vision model, and loses no answer.",
+    discussion: """
+      Data goes to standard output, everything else to standard error. Exit status: 0 every specimen has a record, \
+      3 some specimens failed, 4 early validation stopped the run, 5 no usable key, 6 out of money, 7 the model is gone, \
+      64 usage, 66 input missing, 73 output not writable or locked, 74 write failed, 75 service unavailable, \
+      130 and 143 stopped by a signal.
+      """,
+    version: Version.herbx,
+    subcommands: [
+      Extract.self, StatusCommand.self, VerifyCommand.self, KeysCommand.self, BudgetCommand.self, ModelsCommand.self,
+      EnvironmentCommand.self, SimulatorCommand.self,
+    ])
+
+  public init() {}
+}
+
+extension Herbx {
+  /// Parses the command line, runs the command and returns the exit status.
+  public static func execute(_ arguments: [String]) async -> Int32 {
+    Terminal.keepStandardDescriptors()
+    // A reader that goes away, of a pipe or of a connection, is an error to be handled and not a death.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try Herbx.parseAsRoot(arguments)
+      if let command = command as? any ContextCommand {
+        try await command.run(.live())
+      } else if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch let exit as SilentExit {
+      return exit.status.rawValue
+    } catch let failure as CommandFailure {
+      tell(failure)
+      return failure.status.rawValue
+    } catch let error as any ExplainedError {
+      tell(CommandFailure(.checkFailed, error))
+      return ExitStatus.checkFailed.rawValue
+    } catch {
+      return tell(error)
+    }
+  }
+
+  private static func tell(_ failure: CommandFailure) {
+    for line in failure.lines { Terminal.printError(Redactor().redact(line)) }
+  }
+
+  /// What the parser has to say: help and version are data, a wrong usage is a note.
+  private static func tell(_ error: any Error) -> Int32 {
+    let status = exitCode(for: error).rawValue
+    let isData = status == EXIT_SUCCESS
+    Terminal.write(Array((fullMessage(for: error) + "\n").utf8), to: isData ? STDOUT_FILENO : STDERR_FILENO)
+    return status
+  }
+}
+
+/// A command whose work takes all that is outside as one value.
+protocol ContextCommand: AsyncParsableCommand {
+  func run(_ context: CommandContext) async throws
+}
+
+extension ContextCommand {
+  func run() async throws { try await run(.live()) }
+}

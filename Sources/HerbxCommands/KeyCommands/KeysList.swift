@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Extraction
+internal import Keys
+internal import OpenRouter
+
+/// `herbx keys list`.
+struct KeysList: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the account's keys.", discussion: "Needs a management key. Costs nothing.")
+
+  @Flag(help: "Show only keys that herbx made here, with what for.") var mine = false
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup(title: "Service and keys") var service: ServiceOptions
+
+  func run(_ context: CommandContext) async throws {
+    try await ServiceDesk.with(service, context) { desk in
+      let management = try desk.keys.management()
+      try? desk.keys.accessLog.record(.list, key: management)
+      let listed = try await asking { () throws(ServiceFailure) in try await desk.account.keys(management) }
+      let ledger = try desk.keys.ledgerEntries()
+      let rows = listed.map { key in KeyRow(key: key, entry: ledger.first { $0.hash == key.hash }) }
+        .filter { !mine || $0.entry != nil }
+      if json { return context.printData(JSONValue.array(rows.map(\.json)).text) }
+      for line in TextTable.lines(KeyRow.titles, rows.map(\.cells)) { context.printData(line) }
+    }
+  }
+}
+
+/// One key as it is listed.
+struct KeyRow {
+  static let titles = ["hash", "name", "used", "limit", "remaining", "state", "made for"]
+
+  let key: ListedKey
+  /// What herbx knows of it, where it made it.
+  let entry: KeyLedger.Entry?
+
+  var cells: [String] {
+    [
+      String(key.hash.prefix(16)), key.name, key.used?.rounded(to: 4) ?? "", key.limit?.rounded(to: 2) ?? "none",
+      key.remaining?.rounded(to: 4) ?? "", key.isDisabled ? "disabled" : isSpent ? "spent" : "",
+      entry.map { ($0.run.map { "\($0), " } ?? "") + $0.why } ?? "",
+    ]
+  }
+
+  /// Nothing is left, or it is switched off.
+  var isSpent: Bool { key.isDisabled || key.remaining.map { $0 <= .zero } == true }
+
+  var json: JSONValue {
+    func amount(_ money: Money?) -> JSONValue { money.map { .number($0.digits) } ?? .null }
+    return [
+      "hash": .string(key.hash), "name": .string(key.name), "used": amount(key.used), "limit": amount(key.limit),
+      "remaining": amount(key.remaining), "disabled": .bool(key.isDisabled), "spent": .bool(isSpent),
+      "created_at": key.createdAt.map(JSONValue.string) ?? .null, "made_by_herbx": entry?.json ?? .null,
+    ]
+  }
+}
+
+extension KeyDesk {
+  /// What herbx wrote of the keys that it had made.
+  func ledgerEntries() throws(CommandFailure) -> [KeyLedger.Entry] {
+    do { return try KeyLedger(of: file).entries() } catch {
+      throw CommandFailure(
+        .noUsableKey, kind: "ledger_unreadable", "the ledger beside `\(file.path)` cannot be read: \(error)",
+        hint: "see who owns it: `ls -l \(file.path)*`")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import Extraction
+internal import OpenRouter
+internal import Transfer
+
+/// `herbx models`.
+struct ModelsCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models", abstract: "List the models that take images, with what a specimen costs.",
+    discussion: """
+      Prices are in US dollars per million tokens. The cost per specimen is reckoned with \
+      \(SpecimenCost.promptTokens) prompt and \(SpecimenCost.completionTokens) answer tokens.
+      """)
+
+  @Argument(help: "Show only models whose id contains this.") var filter: String?
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup(title: "Service and keys") var service: ServiceOptions
+
+  func run(_ context: CommandContext) async throws {
+    let catalogue = try await CatalogueDesk(service: service, context: context).fetch()
+    let wanted = filter?.lowercased() ?? ""
+    let models = catalogue.models
+      .filter { $0.takesImages && $0.id.lowercased().contains(wanted) }
+      .sorted { ModelRow($0).order < ModelRow($1).order }
+    if json { return context.printData(Self.json(models, catalogue).text) }
+    for line in TextTable.lines(ModelRow.titles, models.map { ModelRow($0).cells }) { context.printData(line) }
+    context.printData("")
+    for line in TextTable.lines(["alias", "stands for", "today"], aliasRows(catalogue)) { context.printData(line) }
+  }
+
+  private func aliasRows(_ catalogue: Catalogue) -> [[String]] {
+    ModelAlias.all.map { alias in
+      guard catalogue.model(alias.id) == nil else { return [alias.name, alias.id, "lives"] }
+      let instead = catalogue.alternatives(to: alias.id, count: 2).map(\.id).joined(separator: ", ")
+      return [alias.name, alias.id, "gone; near: \(instead)"]
+    }
+  }
+
+  private static func json(_ models: [CatalogueModel], _ catalogue: Catalogue) -> JSONValue {
+    let aliases = ModelAlias.all.map { alias -> JSONValue in
+      [
+        "alias": .string(alias.name), "id": .string(alias.id), "lives": .bool(catalogue.model(alias.id) != nil),
+        "alternatives": .array(catalogue.alternatives(to: alias.id).map { .string($0.id) }),
+      ]
+    }
+    return ["models": .array(models.map { ModelRow($0).json }), "aliases": .array(aliases)]
+  }
+}
+
+/// One model as it is listed.
+struct ModelRow {
+  static let titles = ["model", "prompt/M", "answer/M", "specimen", "answers as", "free", "until"]
+
+  private let model: CatalogueModel
+  private let cost: Money?
+
+  init(_ model: CatalogueModel) {
+    self.model = model
+    cost = SpecimenCost.estimate(for: model)
+  }
+
+  /// The cheapest first; what names no price last.
+  var order: (Double, String) { (cost.flatMap { Double($0.digits) } ?? .infinity, model.id) }
+
+  var cells: [String] {
+    [
+      model.id, perMillion(model.prices.promptToken), perMillion(model.prices.completionToken),
+      cost.map { $0.rounded(to: 5) } ?? "?", model.answerFormat.rawValue, model.isFree ? "free" : "",
+      model.expirationDate ?? "",
+    ]
+  }
+
+  private func perMillion(_ price: Money?) -> String { price.map { ($0 * 1_000_000).rounded(to: 2) } ?? "?" }
+
+  var json: JSONValue {
+    [
+      "id": .string(model.id), "prompt_per_million": number(model.prices.promptToken.map { $0 * 1_000_000 }),
+      "completion_per_million": number(model.prices.completionToken.map { $0 * 1_000_000 }),
+      "cost_per_specimen": number(cost), "answer_format": .string(model.answerFormat.rawValue),
+      "structured_output": .bool(model.takesSchemas), "free": .bool(model.isFree),
+      "expiration_date": model.expirationDate.map(JSONValue.string) ?? .null,
+    ]
+  }
+
+  private func number(_ money: Money?) -> JSONValue { money.map { .number($0.digits) } ?? .null }
+}
+
+/// Asks for the catalogue.
+struct CatalogueDesk {
+  let service: ServiceOptions
+  let context: CommandContext
+
+  /// - Throws: status 75 where the service does not answer, 7 where it has no catalogue.
+  func fetch() async throws -> Catalogue {
+    let engine = try context.makeTransfer()
+    defer { engine.shutdown() }
+    let address = try service.address(context)
+    do {
+      if let catalogue = try await AccountClient(address: address, transfer: engine).catalogue() { return catalogue }
+    } catch { throw CommandFailure(.serviceUnavailable, error) }
+    throw CommandFailure(
+      .modelGone, kind: "no_catalogue", "`\(address.base)` has no catalogue of models",
+      hint: "name the model that the service knows with `herbx extract --model`")
+  }
+}
+
+/// Columns of text, each as wide as its widest cell.
+enum TextTable {
+  static func lines(_ titles: [String], _ rows: [[String]]) -> [String] {
+    let widths = titles.indices.map { column in ([titles] + rows).map { $0[column].count }.max() ?? 0 }
+    return ([titles] + rows).map { row in
+      var line = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
+        .joined(separator: "  ")
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,141 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Extraction
+internal import Synchronization
+
+/// What `--progress` takes.
+enum ProgressStyle: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case auto, bar, plain, none
+}
+
+/// Owns standard error while a run goes on, so that log lines and the line in place never mix.
+///
+/// Everything is written on a queue of its own: a terminal that is held (Ctrl-S) or gone never holds the run.
+final class ProgressDisplay: Sendable {
+  private let screen: Screen
+  private let style: ProgressStyle
+  private let dress: Dress
+  private let queue = DispatchQueue(label: "herbx.progress")
+  private let state = Mutex(State())
+  private let timer = Mutex<Task<Void, Never>?>(nil)
+
+  private struct State {
+    var line: ProgressLine?
+    var rates = RateWindow()
+    /// When the latest progress came, to let the clock go on between two.
+    var receivedAt: ContinuousClock.Instant?
+    var waiting: [String] = []
+    var dropped = 0
+    var isBarShown = false
+    var hasEnded = false
+    var isGone = false
+    var isScheduled = false
+
+    /// The line as of now: while nothing is decided, the rate falls.
+    var present: ProgressLine? {
+      guard !hasEnded, var line, let receivedAt else { return nil }
+      line.progress.elapsed += .now - receivedAt
+      line.rate = rates.perMinute(at: line.progress.elapsed)
+      return line
+    }
+  }
+
+  /// Lines that wait for a terminal which takes none; beyond this only their number is kept (run.log has them all).
+  private static let mostWaiting = 1000
+  static let plainInterval = 30
+  private static let lineStart = "\r\u{1B}[2K"
+
+  init(_ style: ProgressStyle, _ context: CommandContext) {
+    screen = context.screen
+    dress = Dress(context)
+    let canDraw = screen.width() != nil && (context.value("TERM") ?? "dumb") != "dumb"
+    self.style = style == .auto ? (canDraw ? .bar : .plain) : style
+  }
+
+  deinit { timer.withLock { $0?.cancel() } }
+
+  /// A line that stays, above the one in place.
+  func print(_ line: String) {
+    let isNew = state.withLock { state -> Bool in
+      if state.waiting.count < Self.mostWaiting { state.waiting.append(line) } else { state.dropped += 1 }
+      defer { state.isScheduled = true }
+      return !state.isScheduled
+    }
+    if isNew { queue.async { self.draw() } }
+  }
+
+  func update(_ progress: RunProgress) {
+    let isFirst = state.withLock { state -> Bool in
+      defer { state.receivedAt = .now }
+      state.rates.add(progress)
+      state.line = ProgressLine(progress: progress, rate: state.rates.perMinute(at: progress.elapsed))
+      return state.receivedAt == nil
+    }
+    if isFirst { startTimer() }
+  }
+
+  /// The run is over: the last line stays, and nothing is drawn in place any more.
+  func end() {
+    timer.withLock { timer in
+      timer?.cancel()
+      timer = nil
+    }
+    let last = state.withLock { state -> String? in
+      if state.hasEnded { return nil }
+      state.hasEnded = true
+      guard let line = state.line else { return nil }
+      switch style {
+      case .bar: return line.drawn(width: (screen.width() ?? 80) - 1, dress: dress)
+      case .plain: return line.plain
+      case .auto, .none: return nil
+      }
+    }
+    if let last { print(last) }
+  }
+
+  /// Waits until everything is written, but not for long: the terminal may be held.
+  func flush() {
+    end()
+    let done = DispatchSemaphore(value: 0)
+    queue.async { done.signal() }
+    _ = done.wait(timeout: .now() + .seconds(2))
+  }
+
+  private func startTimer() {
+    guard style == .bar || style == .plain else { return }
+    let interval = style == .bar ? Duration.milliseconds(200) : .seconds(Self.plainInterval)
+    let tick: @Sendable () -> Void = { [weak self] in self?.tick() }
+    let task = Task { [queue, style] in
+      if style == .bar { queue.async(execute: tick) }
+      while (try? await Task.sleep(for: interval)) != nil { queue.async(execute: tick) }
+    }
+    timer.withLock { $0 = task }
+  }
+
+  private func tick() {
+    if style == .bar { return draw() }
+    if let line = state.withLock({ $0.present }) { write("\(line.plain)\n") }
+  }
+
+  /// Writes what waits, and the line in place below it. Runs on the queue only.
+  private func draw() {
+    let width = (screen.width() ?? 80) - 1
+    let text = state.withLock { state -> String in
+      var text = state.isBarShown ? Self.lineStart : ""
+      for line in state.waiting { text += line + "\n" }
+      if state.dropped > 0 { text += "… \(state.dropped) lines more stand in run.log\n" }
+      (state.waiting, state.dropped, state.isScheduled, state.isBarShown) = ([], 0, false, false)
+      if style == .bar, let line = state.present {
+        text += line.drawn(width: width, dress: dress)
+        state.isBarShown = true
+      }
+      return text
+    }
+    write(text)
+  }
+
+  private func write(_ text: String) {
+    guard !text.isEmpty, !state.withLock({ $0.isGone }) else { return }
+    if !screen.write(text) { state.withLock { $0.isGone = true } }
+  }
+}

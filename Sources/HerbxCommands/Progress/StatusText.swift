@@ -1,0 +1,112 @@
+internal import Extraction
+internal import OpenRouter
+
+/// A run's status for people: a pure function of the status, drawn for a width.
+struct StatusText {
+  private let status: RunStatus
+
+  init(_ status: RunStatus) { self.status = status }
+
+  /// The whole, one string a line, none wider than `width` columns but for words that are data.
+  func lines(width: Int, dress: Dress) -> [String] {
+    let barWidth = min(40, max(10, width - 44))
+    var lines = [headline(dress)]
+    if case .stopped(_, let message) = status.state { lines.append(row("reason", message)) }
+    let share = status.total > 0 ? Double(status.done + status.failed) / Double(status.total) : 0
+    lines.append(
+      row("progress", "\(dress.bar(share, width: barWidth)) \(ShortWords.percent(share)) of \(status.total)"))
+    lines.append(row("specimens", counts))
+    lines.append(row("pace", pace))
+    lines.append(row("cost", cost))
+    if let model = status.model { lines.append(row("model", Self.clean(model))) }
+    lines += [row("time", times), row("keys", keys)]
+    if status.throttled > 0 {
+      let limit = status.inFlightLimit.map { ", \($0) in flight at most" } ?? ""
+      lines.append(row("throttled", "\(status.throttled) time\(status.throttled == 1 ? "" : "s")\(limit)"))
+    }
+    lines += coverage(width: barWidth, dress) + failures(width, dress)
+    return lines
+  }
+
+  /// The whole in one line.
+  var line: String {
+    var parts = [status.state.word, "\(status.done + status.failed)/\(status.total)", "\(status.failed) failed"]
+    if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
+    if let left = status.secondsLeft { parts.append("\(ShortWords.duration(seconds: left)) left") }
+    return (parts + [ShortWords.money(status.cost.total)]).joined(separator: ", ")
+  }
+
+  private func headline(_ dress: Dress) -> String {
+    let name = Self.clean(status.id)
+    switch status.state {
+    case .running(let pid): return "\(name): \(dress.paint("running", .green)), process \(pid)"
+    case .stopped(let kind, _): return "\(name): \(dress.paint("stopped", .yellow)) (\(kind))"
+    case .finished: return "\(name): \(dress.paint("finished", .green))"
+    case .died:
+      return "\(name): \(dress.paint("died", .red)); nothing was lost, start the same `herbx extract` again"
+    }
+  }
+
+  private var counts: String {
+    var text = "\(status.done) done, \(status.failed) failed, \(status.open) open"
+    if let share = status.successShare { text += "; \(ShortWords.percent(share)) succeeded" }
+    return text
+  }
+
+  private var pace: String {
+    guard let rate = status.ratePerMinute else { return "nothing yet" }
+    let left = status.secondsLeft.map { ", \(ShortWords.duration(seconds: $0)) left" } ?? ""
+    return "\(ShortWords.rate(rate)) a minute\(left)"
+  }
+
+  private var cost: String {
+    var text = "\(ShortWords.money(status.cost.total)) in all"
+    if let each = status.cost.perSuccess { text += ", \(ShortWords.money(each)) per success" }
+    if status.cost.wasted > .zero { text += ", \(ShortWords.money(status.cost.wasted)) on failures" }
+    return text
+  }
+
+  private var times: String {
+    let started = status.firstStarted.map { "began \($0.local)" } ?? "no start on record"
+    let ended = status.ended.map { ", last seen \($0.local)" } ?? ""
+    return started + (status.starts > 1 ? ", \(status.starts) starts" : "") + ended
+  }
+
+  private var keys: String {
+    let uses = status.keys.map { "\($0.key) \(ShortWords.money($0.cost)) for \($0.records)" }
+    let rotations = "\(status.rotations) rotation\(status.rotations == 1 ? "" : "s")"
+    return uses.isEmpty ? rotations : "\(rotations); \(uses.joined(separator: ", "))"
+  }
+
+  private func coverage(width: Int, _ dress: Dress) -> [String] {
+    guard !status.coverage.isEmpty else { return [] }
+    let longest = min(26, status.coverage.map(\.term.count).max() ?? 0)
+    return ["", "fields of \(status.done) successes"]
+      + status.coverage.map { entry in
+        let percent = Self.right(ShortWords.percent(entry.share), 4)
+        return "  \(Self.left(entry.term, longest)) \(dress.bar(entry.share, width: width)) \(percent) \(entry.filled)"
+      }
+  }
+
+  private func failures(_ width: Int, _ dress: Dress) -> [String] {
+    guard !status.failures.isEmpty else { return [] }
+    return ["", "failures"]
+      + status.failures.flatMap { group in
+        ["  \(dress.paint(Self.right(String(group.count), 5), .red)) \(Self.clean(group.kind))"]
+          + (group.example.map { ["        \(Self.clean($0.image)): \(Self.clean($0.error))"] } ?? [])
+      }
+  }
+
+  private func row(_ name: String, _ text: String) -> String { "  \(Self.left(name, 10)) \(text)" }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// Nothing that steers a terminal comes out of a record or a file name.
+  private static func clean(_ text: String) -> String { RunLog.printable(text) }
+}

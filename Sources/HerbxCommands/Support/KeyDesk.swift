@@ -1,0 +1,51 @@
+internal import Extraction
+internal import Keys
+internal import OpenRouter
+
+/// Where a command gets its keys: the key file, the script that makes new ones, and the books about both.
+struct KeyDesk: Sendable {
+  let file: KeyFile
+  private let context: CommandContext
+  private let address: ServiceAddress
+  private let account: AccountClient
+  private let script: ProvisioningScript
+
+  init(_ options: ServiceOptions, _ context: CommandContext, address: ServiceAddress, account: AccountClient) {
+    self.context = context
+    self.address = address
+    self.account = account
+    file = KeyFileLocation(variables: context.environment).find(flag: options.keysFile)
+    script = ProvisioningScript(
+      finding: ScriptSearch(variables: context.environment).find(flag: options.provisionScript), keyFile: file,
+      baseURL: address.base, variables: context.environment)
+  }
+
+  /// Masks every secret that this machine holds.
+  var redactor: Redactor { KnownSecrets.redactor(keyFile: file, variables: context.environment) }
+
+  var accessLog: AccessLog { AccessLog(of: file, identity: identity) }
+
+  private var identity: ProcessIdentity { .current(arguments: context.arguments, redactor: redactor) }
+
+  /// The key in force now.
+  /// - Throws: status 5 with what to do.
+  func load() throws(CommandFailure) -> LoadedKey {
+    do { return try LoadedKey.load(from: file, variables: context.environment) } catch {
+      throw CommandFailure(.noUsableKey, error)
+    }
+  }
+
+  /// The key that makes, lists and deletes keys.
+  func management() throws(CommandFailure) -> APIKey {
+    do { return try ManagementKey.load(variables: context.environment, beside: file) } catch {
+      throw CommandFailure(.noUsableKey, error)
+    }
+  }
+
+  /// The files, script and service that a ring works with.
+  func environment(sink: @escaping @Sendable (KeyEvent) -> Void) -> KeyRingEnvironment {
+    .live(
+      keyFile: file, variables: context.environment, script: script, identity: identity,
+      checkKey: { [account] in await account.check($0) }, sink: sink)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import OpenRouter
+import Simulator
+import TestSupport
+import Testing
+
+@Suite("disks and folders that fail", .timeLimit(.minutes(5)))
+struct DiskTests {
+  @Test(
+    "a full disk ends the run with 74, path and bytes; after enlarging it the run ends whole",
+    .enabled(if: Mount.isPermitted, "mounting a small tmpfs needs root"))
+  func fullDisk() async throws {
+    try await withRunBench(images: 200) { bench in
+      let disk = try Mount(bench.run, size: "96k")
+      let outcome = try await bench.extract("--concurrency", "8")
+      #expect(outcome.status == 74, "\(outcome.errors)")
+      #expect(outcome.errors.contains(/`\S+\/run\/raw\.jsonl` could not be written, [1-9]\d+ bytes needed: No space/))
+      #expect(outcome.errors.contains("not written: `sheet-"))
+      #expect(try bench.folder.read("run/raw.jsonl").last == 0x0A)
+      let before = (await bench.server.report().billed, try bench.successes().count)
+      #expect((1...8).contains(before.0 - before.1))
+      // Still full: nothing is sent.
+      #expect([73, 74].contains(try await bench.extract().status))
+      #expect(await bench.server.report().billed == before.0)
+      try disk.change("size=16m")
+      let last = try await bench.extract()
+      #expect(last.status == 0, "\(last.errors)")
+      #expect(try bench.successes().count == 200)
+      #expect(try bench.extractedImages().count == 200)
+      #expect(await bench.server.report().billed == 200 + before.0 - before.1)
+      let verification = try await bench.herbx("verify", bench.run)
+      #expect(verification.status == 0, "\(verification.output)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: bench.run).allSatisfy { !$0.hasSuffix(".new") })
+    }
+  }
+
+  @Test(
+    "a run folder that may not be written ends with 73 before anything is sent",
+    .enabled(if: Mount.isPermitted, "mounting needs root"))
+  func readOnly() async throws {
+    try await withRunBench(images: 2) { bench in
+      let disk = try Mount(bench.run, size: "96k")
+      try disk.change("ro")
+      let outcome = try await bench.extract()
+      #expect(outcome.status == 73)
+      #expect(outcome.errors.contains("`\(bench.run)`"))
+      #expect(await bench.server.report().requests.isEmpty)
+    }
+  }
+
+  @Test("a run folder that vanishes ends the run with 74; what was answered and not written is said")
+  func vanishedRunFolder() async throws {
+    try await withRunBench(images: 60) {
+      $0.latency = .milliseconds(50)
+    } body: { bench in
+      let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
+      try await bench.until { _ in bench.lineCount > 4 }
+      try FileManager.default.moveItem(atPath: bench.run, toPath: bench.folder.path("elsewhere"))
+      let outcome = await process.wait()
+      #expect(outcome.status == 74)
+      #expect(outcome.errors.contains("/run/raw.jsonl` could not be written"))
+      #expect(outcome.errors.contains("the file is gone"))
+      #expect(outcome.errors.contains("but not written: `sheet-"))
+      #expect(await bench.server.report().billed < 60)
+      #expect(!bench.folder.exists("run"))
+    }
+  }
+
+  @Test("an input folder that vanishes gives failed records, which the next start tries again")
+  func vanishedInput() async throws {
+    try await withRunBench(images: 40) {
+      $0.latency = .milliseconds(20)
+    } body: { bench in
+      let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
+      try await bench.until { _ in bench.lineCount > 4 }
+      try FileManager.default.moveItem(atPath: bench.input, toPath: bench.folder.path("away"))
+      let outcome = await process.wait()
+      #expect(outcome.status == 3, "\(outcome.errors)")
+      let failures = try bench.records().filter { $0["dwc"] == nil }
+      #expect(!failures.isEmpty)
+      #expect(failures.allSatisfy { $0["error_kind"] == "image_unreadable" })
+      #expect(try await bench.extract().status == 66)
+      try FileManager.default.moveItem(atPath: bench.folder.path("away"), toPath: bench.input)
+      #expect(try await bench.extract().status == 0)
+      #expect(try bench.extractedImages().count == 40)
+      #expect(await bench.server.report().imagesPaidMoreThanOnce.isEmpty)
+    }
+  }
+}

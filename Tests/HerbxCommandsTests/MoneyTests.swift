@@ -1,0 +1,110 @@
+import Foundation
+import OpenRouter
+import Simulator
+import TestSupport
+import Testing
+
+@Suite("money: known before, bounded during, accounted for after", .serialized)
+struct MoneyTests {
+  @Test("--max-cost is never exceeded and nearly used, ends with 6, and a higher bound goes on")
+  func bound() async throws {
+    try await withRunBench(images: 40) {
+      $0.costPerAnswer = Decimal(string: "0.0036")
+    } body: { bench in
+      let outcome = try await bench.extract("--max-cost", "0.05", "--concurrency", "4")
+      #expect(outcome.status == 6, "\(outcome.errors)")
+      let spent = await bench.server.report().cost
+      #expect(spent <= Decimal(string: "0.05") ?? 0)
+      #expect(spent >= Decimal(string: "0.032") ?? 1)
+      let more = try await bench.extract("--max-cost", "1")
+      #expect(more.status == 0, "\(more.errors)")
+      #expect(await bench.server.report().imagesPaidMoreThanOnce.isEmpty)
+    }
+  }
+
+  @Test("a bound that does not cover the first specimens sends nothing")
+  func boundTooLow() async throws {
+    try await withRunBench(images: 10) { bench in
+      let outcome = try await bench.extract("--max-cost", "0.001")
+      #expect(outcome.status == 6)
+      #expect(await bench.server.report().chatRequests == 0)
+    }
+  }
+
+  @Test("the sum equals the service's own to the last digit, failed but billed answers included")
+  func exactSum() async throws {
+    try await withRunBench(images: 60, faults: ["200-choice-error:10%", "text:10%"]) {
+      $0.costPerAnswer = Decimal(string: "0.0036125")
+    } body: { bench in
+      let outcome = try await bench.extract("--concurrency", "16")
+      #expect([0, 3].contains(outcome.status), "\(outcome.errors)")
+      let told = try #require(try bench.events("extraction.completed").last?["data"]?["cost"]?.digits)
+      #expect(Decimal(string: told) == (await bench.server.report().cost))
+      let recorded = try bench.records().compactMap { $0["usage"]?["cost"]?.money }.reduce(.zero, +)
+      #expect(recorded.digits == told)
+    }
+  }
+
+  @Test("an empty account stops at once with 6, and no key is made")
+  func emptyAccount() async throws {
+    try await withRunBench(images: 40, faults: ["402"]) { bench in
+      let outcome = try await bench.extract("--concurrency", "4", "--no-early-validation")
+      #expect(outcome.status == 6)
+      let report = await bench.server.report()
+      #expect(report.keysMade.isEmpty)
+      #expect(report.chatRequests <= 4)
+      #expect(outcome.errors.contains("hint: "))
+    }
+  }
+
+  @Test(
+    "a model that goes while it is asked ends the run with 7 after the first such answer",
+    arguments: ["404-model", "400-model"])
+  func modelGone(fault: String) async throws {
+    try await withRunBench(images: 20, faults: [fault]) { bench in
+      let outcome = try await bench.extract("--concurrency", "1")
+      #expect(outcome.status == 7)
+      #expect(await bench.server.report().chatRequests == 1)
+    }
+  }
+
+  @Test("with early rotation no specimen sees a refusal, and no more keys are made than are needed")
+  func earlyRotation() async throws {
+    try await withRunBench(images: 500) {
+      $0.costPerAnswer = Decimal(string: "0.0036")
+      $0.keys = [.init(limit: Decimal(string: "0.36"))]
+    } body: { bench in
+      let script = try bench.folder.write(
+        "provision.sh",
+        "#!/bin/sh\nexec \"\(HerbxProcess.package)/scripts/provision-openrouter-key.sh\" \"$1\" \"$2\" --limit 0.36\n")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+      let outcome = try await bench.extract("--max-rotations", "10", "--provision-script", script, "--revoke-old")
+      #expect(outcome.status == 0, "\(outcome.errors.suffix(3000))")
+      let report = await bench.server.report()
+      #expect(report.count("POST /chat/completions", status: 403) == 0)
+      #expect(try bench.successes().allSatisfy { $0["attempts"]?.int == 1 })
+      #expect((4...6).contains(report.keysMade.count))
+      // Every key that herbx made and rotated out is gone; the first was not made by herbx.
+      #expect(report.keysMade.count { !$0.isDeleted } <= 2)
+    }
+  }
+
+  @Test("the procedure's table keeps its recorded costs")
+  func plan() async throws {
+    try await withRunBench { bench in
+      let outcome = try await bench.herbx("budget", "plan", "--specimens", "2885", "--json")
+      let rows = try JSONParser.parse(Array(outcome.output.utf8.dropLast()))["rows"]?.array ?? []
+      #expect(rows.prefix(3).map { $0["total_rounded"]?.string } == ["0.00", "10.39", "72.13"])
+      #expect(rows.prefix(3).map { $0["fits_one_key"]?.bool } == [true, true, false])
+      #expect(rows.count > 3)
+      let budget = try await bench.herbx("budget")
+      #expect(budget.status == 0, "\(budget.errors)")
+      #expect(budget.output.contains("credit"))
+      let models = try await bench.herbx("models", "qwen", "--json")
+      #expect(models.status == 0)
+      #expect(models.output.contains("qwen/qwen2.5-vl-72b-instruct"))
+      let spent = try await bench.herbx("keys", "revoke", "--spent")
+      #expect(spent.status == 0, "\(spent.errors)")
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import OpenRouter
+import Simulator
+import TestSupport
+import Testing
+
+/// What the process asked of the system, as strace saw it.
+@Suite("the order of writing, by strace", .timeLimit(.minutes(5)))
+struct TraceTests {
+  static let isPossible: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["strace", "-o", "/dev/null", "true"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
+
+  @Test(
+    "each record is one write and an fdatasync before its completion is told",
+    .enabled(if: isPossible, "strace is missing, or may not trace"))
+  func order() async throws {
+    try await withRunBench(images: 12) { bench in
+      let trace = bench.folder.path("trace")
+      let wrapper = ["strace", "-f", "-y", "-qq", "-s", "300", "-e", "trace=write,fdatasync", "-o", trace]
+      let outcome = try await bench.start(["--concurrency", "3"], wrapper: wrapper).wait()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      var state = Order()
+      for line in try bench.folder.text("trace").split(separator: "\n") { state.take(line) }
+      #expect(state.writes.count == 12)
+      #expect(state.writes.values.allSatisfy { $0 == 1 })
+      #expect(state.completions.count == 12)
+      #expect(state.tooEarly.isEmpty)
+    }
+  }
+
+  /// Follows each image from its write to its completion.
+  private struct Order {
+    var writes: [String: Int] = [:]
+    var completions: Set<String> = []
+    var tooEarly: Set<String> = []
+    private var unsynced: Set<String> = []
+    /// What a running fdatasync will have made safe; by thread.
+    private var syncing: [Substring: Set<String>] = [:]
+
+    mutating func take(_ line: Substring) {
+      let thread = line.prefix { $0 != " " }
+      let image = line.firstMatch(of: /\\"image\\":\\"(sheet-\d+)/).map { String($0.output.1) }
+      if line.contains("raw.jsonl>, ") {
+        guard line.contains(" write("), let image else { return }
+        writes[image, default: 0] += 1
+        unsynced.insert(image)
+      } else if line.contains("fdatasync("), line.contains("raw.jsonl>") {
+        if line.contains("unfinished") { syncing[thread] = unsynced } else { unsynced = [] }
+      } else if line.contains("fdatasync resumed") {
+        unsynced.subtract(syncing.removeValue(forKey: thread) ?? [])
+      } else if line.contains("events.jsonl>, "), line.contains("specimen.completed"), let image {
+        completions.insert(image)
+        if writes[image] == nil || unsynced.contains(image) { tooEarly.insert(image) }
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The built `herbx`, run as its users run it.
+public struct HerbxProcess: Sendable {
+  /// What a finished process left.
+  public struct Outcome: Sendable {
+    /// The exit status, or 128 + the signal that ended it.
+    public let status: Int32
+    public let output: String
+    public let errors: String
+  }
+
+  /// The binary beside the test bundle.
+  public static let binary: String = {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    while folder.path != "/" {
+      let candidate = folder.appendingPathComponent("herbx").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return "herbx"
+  }()
+
+  private let process: Process
+  private let output: URL
+  private let errors: URL
+
+  /// Starts the binary with an environment of its own: no keys, a home folder that is `home`.
+  public init(
+    _ arguments: [String], home: TemporaryFolder, environment: [String: String] = [:], wrapper: [String] = []
+  ) throws {
+    let id = UUID().uuidString
+    output = URL(fileURLWithPath: home.path(".out-\(id)"))
+    errors = URL(fileURLWithPath: home.path(".err-\(id)"))
+    for url in [output, errors] { try Data().write(to: url) }
+    let words = wrapper + [Self.binary] + arguments
+    process = Process()
+    process.executableURL = URL(fileURLWithPath: words[0].hasPrefix("/") ? words[0] : "/usr/bin/env")
+    process.arguments = words[0].hasPrefix("/") ? Array(words.dropFirst()) : words
+    var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": home.path]
+    variables.merge(environment) { $1 }
+    process.environment = variables
+    process.currentDirectoryURL = URL(fileURLWithPath: Self.package)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+  }
+
+  /// The package's folder, where `scripts/` lies.
+  public static let package: String = {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .path
+  }()
+
+  public var pid: Int32 { process.processIdentifier }
+
+  public func signal(_ number: Int32) { kill(pid, number) }
+
+  /// Waits for the end, without holding a thread of the pool.
+  public func wait() async -> Outcome {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [process] in
+        process.waitUntilExit()
+        continuation.resume()
+      }
+    }
+    let isExit = process.terminationReason == .exit
+    return Outcome(
+      status: process.terminationStatus + (isExit ? 0 : 128), output: Self.text(output), errors: Self.text(errors))
+  }
+
+  /// Runs the binary to its end.
+  public static func run(
+    _ arguments: [String], home: TemporaryFolder, environment: [String: String] = [:], wrapper: [String] = []
+  ) async throws -> Outcome {
+    try await HerbxProcess(arguments, home: home, environment: environment, wrapper: wrapper).wait()
+  }
+
+  /// What a tool of the system prints.
+  public static func tool(_ name: String, _ arguments: [String]) async throws -> String {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [name] + arguments
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Whether a tool is installed here.
+  public static func has(_ tool: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
+    }
+  }
+
+  private static func text(_ url: URL) -> String {
+    String(decoding: (try? Data(contentsOf: url)) ?? Data(), as: UTF8.self)
+  }
+}
