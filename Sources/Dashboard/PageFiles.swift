@@ -1,0 +1,3 @@
+enum PageFiles {
+  static let script: [UInt8] = PackageResources.page_js
+}

@@ -1,0 +1,126 @@
+# shellcheck shell=bash
+# Sourced by scripts/test and scripts/quickstart: brings a bare machine to where the package builds.
+# Runs with bash 3.2 (macOS). Whatever is there already is left alone.
+
+say() { printf '%s\n' "$*"; }
+
+# stop SENTENCE HINT
+stop() {
+  printf 'error: %s\nhint: %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# A home is needed by swift and by tests; a machine that builds in a container may have none.
+prepare_home() {
+  if [ -z "${HOME:-}" ]; then
+    HOME=$PWD/.build/home
+    mkdir -p "$HOME"
+    export HOME
+  fi
+}
+
+# Debian's package, and what Homebrew calls it where the Mac does not bring it along.
+brew_name() {
+  case $1 in
+    nghttp2-server) say nghttp2 ;;
+    jq | shellcheck | tmux | chromium) say "$1" ;;
+  esac
+}
+
+is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    env DEBIAN_FRONTEND=noninteractive "$@"
+  else
+    sudo DEBIAN_FRONTEND=noninteractive "$@"
+  fi
+}
+
+apt_updated=
+apt_install() {
+  if [ -z "$apt_updated" ]; then
+    as_root apt-get update -qq </dev/null || say "apt-get update failed; going on with the package lists that are there"
+    apt_updated=yes
+  fi
+  as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >.build/apt.log 2>&1
+}
+
+# need_packages PACKAGE…: without these nothing builds.
+need_packages() {
+  local missing=() package
+  case $(uname -s) in
+    Darwin)
+      tell_brew "$@"
+      return 0
+      ;;
+  esac
+  if ! has apt-get; then
+    say "this is no Debian: please see to it that the equivalents of these are installed: $*"
+    return 0
+  fi
+  for package in "$@"; do is_installed "$package" || missing+=("$package"); done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  say "installing ${missing[*]}"
+  if [ "$(id -u)" -ne 0 ] && ! has sudo; then
+    stop "packages are missing and this is neither root nor is there a sudo" "as root: apt-get install ${missing[*]}"
+  fi
+  apt_install "${missing[@]}" && return 0
+  tail -n 5 .build/apt.log >&2
+  stop "apt-get could not install ${missing[*]}" "install them by hand, then start this again; the log is .build/apt.log"
+}
+
+# want_packages PACKAGE…: tests that need one of these are skipped, and say so, where it cannot be had.
+want_packages() {
+  local package
+  if [ "$(uname -s)" = Darwin ] || ! has apt-get; then
+    need_packages "$@"
+    return 0
+  fi
+  for package in "$@"; do
+    is_installed "$package" && continue
+    if [ "$(id -u)" -ne 0 ] && ! has sudo; then
+      say "$package is not installed, and only root could install it"
+      continue
+    fi
+    say "installing $package"
+    apt_install "$package" || say "$package could not be installed; what needs it will be skipped"
+  done
+}
+
+tell_brew() {
+  local package name names=()
+  for package in "$@"; do
+    name=$(brew_name "$package")
+    if [ -z "$name" ] || has "$name"; then continue; fi
+    [ "$name" = nghttp2 ] && has nghttpd && continue
+    names+=("$name")
+  done
+  [ ${#names[@]} -eq 0 ] || say "missing on this Mac: brew install ${names[*]}"
+}
+
+# Swift 6.3 or later, on the path or in one of the places where installers put it.
+need_swift() {
+  local folder version
+  for folder in "$HOME/.local/share/swiftly/bin" "$HOME/.swiftly/bin" /opt/swift/usr/bin /usr/share/swift/usr/bin; do
+    has swift && break
+    [ -x "$folder/swift" ] && PATH=$folder:$PATH
+  done
+  has swift || stop "there is no swift on this machine" "get Swift 6.3 or later from https://www.swift.org/install"
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
+  case $version in
+    '') stop "\`swift --version\` does not say which version it is" "start it by hand and see what it says" ;;
+    [0-5].* | 6.[0-2]) stop "swift is \`$version\`, and herbx needs 6.3" "get it from https://www.swift.org/install" ;;
+  esac
+  say "swift $version"
+}
+
+# The compiler, the headers and the tools that building and running herbx need.
+prepare_machine() {
+  mkdir -p .build
+  prepare_home
+  need_packages ca-certificates curl g++ git jq libcurl4-openssl-dev pkg-config tzdata
+  need_swift
+}
