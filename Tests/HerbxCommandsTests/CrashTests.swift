@@ -65,6 +65,8 @@ struct CrashTests {
       try await bench.until { $0.billed >= 12 }
       process.signal(SIGKILL)
       _ = await process.wait()
+      // What had arrived is billed all the same.
+      try await bench.until { $0.inFlight == 0 }
       let lost = await bench.server.report().billed - bench.lineCount
       #expect(lost > 0)
       #expect(try await bench.extract("--response-cache").status == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 import Synchronization
 
 #if canImport(Darwin)
@@ -29,6 +30,7 @@ public struct HerbxProcess: Sendable {
   }()
 
   private let process: Process
+  private let ending = Ending()
   private let output: URL
   private let errors: URL
 
@@ -51,6 +53,7 @@ public struct HerbxProcess: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
+    process.terminationHandler = { [ending] _ in ending.come() }
     try process.run()
   }
 
@@ -64,14 +67,9 @@ public struct HerbxProcess: Sendable {
 
   public func signal(_ number: Int32) { kill(pid, number) }
 
-  /// Waits for the end, without holding a thread of the pool.
+  /// Waits for the end. Not by Foundation's `waitUntilExit`, which keeps a processor busy meanwhile.
   public func wait() async -> Outcome {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { [process] in
-        process.waitUntilExit()
-        continuation.resume()
-      }
-    }
+    await ending.wait()
     let isExit = process.terminationReason == .exit
     return Outcome(
       status: process.terminationStatus + (isExit ? 0 : 128), output: Self.text(output), errors: Self.text(errors))
@@ -84,18 +82,10 @@ public struct HerbxProcess: Sendable {
     try await HerbxProcess(arguments, home: home, environment: environment, wrapper: wrapper).wait()
   }
 
-  /// What a tool of the system prints.
+  /// What a tool of the system prints. A child that it leaves behind is not waited for.
   public static func tool(_ name: String, _ arguments: [String]) async throws -> String {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [name] + arguments
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    try await Subprocess.run(.name(name), arguments: Arguments(arguments), output: .string(limit: 1 << 24))
+      .standardOutput
   }
 
   /// Whether a tool is installed here.
@@ -107,5 +97,33 @@ public struct HerbxProcess: Sendable {
 
   private static func text(_ url: URL) -> String {
     String(decoding: (try? Data(contentsOf: url)) ?? Data(), as: UTF8.self)
+  }
+}
+
+/// Something that comes once, and is waited for by many.
+private final class Ending: Sendable {
+  private struct State {
+    var hasCome = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  func come() {
+    let waiting = state.withLock { state in
+      defer { state = State(hasCome: true) }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  func wait() async {
+    await withCheckedContinuation { continuation in
+      let hasCome = state.withLock { state in
+        if !state.hasCome { state.waiting.append(continuation) }
+        return state.hasCome
+      }
+      if hasCome { continuation.resume() }
+    }
   }
 }

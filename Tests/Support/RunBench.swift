@@ -106,7 +106,7 @@ public struct RunBench: Sendable {
   }
 }
 
-/// Runs `body` with a service and a folder of images.
+/// Runs `body` with a service and a folder of images, once there is a place for one more test that starts programs.
 public func withRunBench<Result>(
   images: Int = 0, imageSize: Int = 400, faults: [String] = [],
   _ change: (inout SimulatorOptions) -> Void = { _ in }, body: (RunBench) async throws -> Result
@@ -114,7 +114,9 @@ public func withRunBench<Result>(
   var options = SimulatorOptions()
   for fault in faults { options.faults.append(try FaultParser.parse(fault)) }
   change(&options)
-  return try await withSimulator(options) { server in
-    try await body(RunBench(server, images: images, imageSize: imageSize))
+  return try await Places.forPrograms.withPlace {
+    try await withSimulator(options) { server in
+      try await body(RunBench(server, images: images, imageSize: imageSize))
+    }
   }
 }
