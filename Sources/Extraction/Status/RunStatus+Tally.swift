@@ -49,7 +49,7 @@ extension RunStatus {
     let end = isRunning ? now : tally.last ?? now
     var begin = started ?? tally.recent.first ?? end
     if isRunning { begin = max(begin, Timestamp(milliseconds: now.milliseconds - Self.rateWindow)) }
-    if let oldest = tally.recent.first, oldest > begin { begin = oldest }
+    if let since = tally.recentSince, since > begin { begin = since }
     let count = tally.recent.count { $0 >= begin && $0 <= end }
     let span = end.milliseconds - begin.milliseconds
     return count > 0 && span > 0 ? Double(count) * 60_000 / Double(span) : nil

@@ -21,6 +21,8 @@ struct RunTally: Sendable {
   private(set) var minutes = MinuteCounts()
   /// Of the latest records, oldest first.
   private(set) var recent: [Timestamp] = []
+  /// Where `recent` begins, once older ones were let go.
+  private(set) var recentSince: Timestamp?
   private(set) var last: Timestamp?
 
   /// More than come in the minutes over which a rate is taken, but for runs so fast that fewer will do.
@@ -71,7 +73,9 @@ struct RunTally: Sendable {
     minutes.add(timestamp, isSuccess: isSuccess)
     last = max(last ?? timestamp, timestamp)
     recent.append(timestamp)
-    if recent.count > Self.mostRecent { recent.removeFirst(Self.mostRecent / 2) }
+    guard recent.count > Self.mostRecent else { return }
+    recentSince = recent[Self.mostRecent / 2 - 1]
+    recent.removeFirst(Self.mostRecent / 2)
   }
 }
 
