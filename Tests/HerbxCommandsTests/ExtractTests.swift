@@ -74,6 +74,11 @@ struct ExtractTests {
         try folder.write("input/" + name, TinyImage.jpeg(10 + number))
       }
       try folder.write("input/strange", good)
+      // A name that is no UTF-8.
+      let latin1 = Array("\(folder.path)/input/caf".utf8) + [0xE9] + Array(".jpg".utf8)
+      let stream = unsafe fopen(latin1.map { CChar(bitPattern: $0) } + [0], "w")
+      _ = unsafe fwrite(TinyImage.jpeg(20), 1, 400, stream)
+      unsafe fclose(stream)
       let files = FileManager.default
       try files.createSymbolicLink(atPath: folder.path("input/gone.jpg"), withDestinationPath: "nowhere")
       try files.createSymbolicLink(atPath: folder.path("input/a/loop"), withDestinationPath: "..")
@@ -88,9 +93,28 @@ struct ExtractTests {
           "empty.jpg": "empty_file", "text.jpg": "unsupported_type", "scan.tif": "unsupported_type",
           "png-named.jpg": "success", "huge.jpg": "image_too_large", "a/x.jpg": "success", "b/x.jpg": "success",
           "new\nline.jpg": "success", "quote\"'.jpg": "success", "🌿.jpg": "success", "strange": "success",
-          "gone.jpg": "dangling_link", "pipe.jpg": "not_a_file",
+          "caf\\xe9.jpg": "success", "gone.jpg": "dangling_link", "pipe.jpg": "not_a_file",
         ])
-      #expect(await bench.server.report().chatRequests == 7)
+      #expect(await bench.server.report().chatRequests == 8)
+    }
+  }
+
+  @Test(
+    "a file that may not be read is a clear failure",
+    .enabled(if: getuid() != 0 || HerbxProcess.has("setpriv"), "root reads everything, and there is no setpriv"))
+  func unreadable() async throws {
+    try await withRunBench(images: 2) { bench in
+      unsafe chmod(bench.folder.path("input/sheet-00001.jpg"), 0)
+      // Root reads everything: herbx runs as nobody, who must own what it keeps to itself.
+      let nobody: uid_t = 65534
+      for name in ["", "keys", "keys/api-keys.env", "keys/management-key"] where getuid() == 0 {
+        unsafe chown(bench.folder.path(name), nobody, nobody)
+      }
+      let wrapper = getuid() == 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
+      let outcome = try await bench.extract(wrapper: wrapper)
+      #expect(outcome.status == 3, "\(outcome.errors)")
+      let kinds = try bench.records().map { $0["error_kind"]?.string ?? "success" }
+      #expect(kinds.sorted() == ["image_unreadable", "success"])
     }
   }
 

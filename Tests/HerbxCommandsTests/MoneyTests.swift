@@ -42,6 +42,11 @@ struct MoneyTests {
       #expect(Decimal(string: told) == (await bench.server.report().cost))
       let recorded = try bench.records().compactMap { $0["usage"]?["cost"]?.money }.reduce(.zero, +)
       #expect(recorded.digits == told)
+      let summary = try #require(outcome.errors.split(separator: "\n").last { $0.contains("cost: ") })
+      #expect(summary.contains("\(told) USD in all"))
+      #expect(summary.contains("USD per success"))
+      let wasted = try bench.records().filter { $0["dwc"] == nil }.compactMap { $0["usage"]?["cost"]?.money }
+      #expect(summary.contains("\(wasted.reduce(.zero, +)) on failures"))
     }
   }
 
@@ -84,6 +89,14 @@ struct MoneyTests {
       #expect(report.count("POST /chat/completions", status: 403) == 0)
       #expect(try bench.successes().allSatisfy { $0["attempts"]?.int == 1 })
       #expect((4...6).contains(report.keysMade.count))
+      // What each key paid is told in the summary and in the status alike.
+      let paid = try JSONParser.parse(Array(try await bench.herbx("status", bench.run, "--json").output.utf8))
+      let keys = try #require(paid["keys"]?.array)
+      #expect(keys.count == report.keysMade.count + 1)
+      for key in keys {
+        let words = "\(key["key_sha256"]?.string ?? "?") \(key["cost"]?.digits ?? "?") USD"
+        #expect(outcome.errors.contains(words))
+      }
       // Every key that herbx made and rotated out is gone; the first was not made by herbx.
       #expect(report.keysMade.count { !$0.isDeleted } <= 2)
     }

@@ -90,6 +90,19 @@ struct RotationTests {
     }
   }
 
+  @Test("a key that is refused for long though `/key` vouches for it ends with 75, and no key is made")
+  func outage() async throws {
+    try await withRunBench(images: 12, faults: ["401"]) { bench in
+      let outcome = try await bench.extract("--outage-patience", "1")
+      #expect(outcome.status == 75, "\(outcome.errors)")
+      #expect(outcome.errors.contains("waiting, no key is made"))
+      #expect(outcome.errors.contains("hint: no key was made"))
+      #expect(await bench.server.report().keysMade.isEmpty)
+      // Specimens that were only refused are not recorded as failed.
+      #expect(try bench.records().isEmpty)
+    }
+  }
+
   @Test("a service without /key rotates on a 401, and the fresh key works")
   func withoutKeyEndpoint() async throws {
     try await withRunBench(images: 12, faults: ["key-dies@4"]) {

@@ -15,7 +15,7 @@ public struct RecordIndex: Sendable {
   /// Numbers (from 1) of lines that are no records; they stay in the file and count as nothing.
   public private(set) var foreignLines: [Int] = []
   /// Over all lines, failed but billed answers included.
-  public private(set) var cost = Money.zero
+  public private(set) var costs = CostAccount()
   public private(set) var dearest: Money?
   /// Lines that say what they cost.
   public private(set) var billed = 0
@@ -25,6 +25,8 @@ public struct RecordIndex: Sendable {
 
   public init() {}
 
+  /// What all answers cost.
+  public var cost: Money { costs.total }
   /// What an answer cost; nil where nothing was billed.
   public var meanCost: Money? { billed == 0 ? nil : cost.divided(by: billed) }
 
@@ -43,7 +45,7 @@ public struct RecordIndex: Sendable {
     }
     recordCount += 1
     if let cost = record.cost {
-      self.cost += cost
+      costs.add(cost, isSuccess: record.isSuccess, key: record.keySHA256)
       billed += 1
       dearest = max(dearest ?? .zero, cost)
     }

@@ -12,6 +12,8 @@ public struct RecordSummary: Sendable, Equatable {
   public var sequence: Int?
   public var model: String?
   public var timestamp: String?
+  /// Of the key that paid.
+  public var keySHA256: String?
   /// The SHA-256 of the earlier success that this one replaces.
   public var replaces: String?
 
@@ -35,6 +37,7 @@ public struct RecordSummary: Sendable, Equatable {
     if isNamed("sequence") { sequence = JSONSkim.int(line, member.value) }
     if isNamed("model") { model = text() }
     if isNamed("timestamp") { timestamp = text() }
+    if isNamed("key_sha256") { keySHA256 = text() }
     if isNamed("replaces_image_sha256") { replaces = text() }
   }
 

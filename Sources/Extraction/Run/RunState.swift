@@ -24,7 +24,7 @@ struct RunState {
     summary.total = run.plan.specimens.count
     summary.done = run.plan.done
     summary.failed = run.plan.leftFailed
-    summary.cost = earlier.cost
+    summary.costs = earlier.costs
   }
 
   var progress: RunProgress {
@@ -44,7 +44,7 @@ struct RunState {
       tasks[specimen] = nil
       outcomes[specimen] = result.record
       if let key = result.record.keySHA256 { keysSeen.insert(key) }
-      if let cost = result.reply.cost { summary.pay(cost) }
+      if let cost = result.reply.cost { summary.pay(cost, for: result.record) }
       handle(.replied(specimen: specimen, result.reply))
     case .written(let specimen, .success): settle(specimen)
     case .written(let specimen, .failure(let failure)): lose(specimen, failure)
@@ -101,7 +101,7 @@ struct RunState {
 
   private mutating func lose(_ specimen: Int, _ failure: WriteFailure) {
     if let record = outcomes.removeValue(forKey: specimen), let usage = record.usage {
-      if let cost = usage["cost"]?.money { summary.lose(cost) }
+      if let cost = usage["cost"]?.money { summary.lose(cost, for: record) }
       let id = record.generationID.map { " (generation `\($0)`)" } ?? ""
       unsaved.append("`\(record.image)`\(id)")
     }
@@ -142,14 +142,14 @@ struct RunState {
 }
 
 extension RunSummary {
-  fileprivate mutating func pay(_ cost: Money) {
-    self.cost += cost
+  fileprivate mutating func pay(_ cost: Money, for record: Record) {
+    costs.add(cost, isSuccess: record.isSuccess, key: record.keySHA256)
     newCost += cost
   }
 
   /// The sums are those of the records; what is lost is said in words.
-  fileprivate mutating func lose(_ cost: Money) {
-    self.cost = self.cost - cost
+  fileprivate mutating func lose(_ cost: Money, for record: Record) {
+    costs.remove(cost, isSuccess: record.isSuccess, key: record.keySHA256)
     newCost = newCost - cost
   }
 

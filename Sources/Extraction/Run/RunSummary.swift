@@ -12,12 +12,13 @@ public struct RunSummary: Sendable, Equatable {
   public var newSuccesses = 0
   public var newFailures = 0
   /// Over all records of the run, and over those of this start.
-  public var cost = Money.zero
+  public var costs = CostAccount()
   public var newCost = Money.zero
   /// How many of this start's successes have a value for each term.
   public var coverage: [String: Int] = [:]
   public var stop: StopReason?
 
+  public var cost: Money { costs.total }
   /// Specimens without any record.
   public var open: Int { max(0, total - done - failed) }
 
@@ -31,6 +32,7 @@ public struct RunSummary: Sendable, Equatable {
       .init("total", .number(String(total))), .init("done", .number(String(done))),
       .init("failed", .number(String(failed))), .init("open", .number(String(open))),
       .init("cost", .number(cost.digits)), .init("cost_of_this_start", .number(newCost.digits)),
+      .init("cost_wasted_on_failures", .number(costs.wasted.digits)),
       .init("exit_status", .number(String(exitStatus.rawValue))),
     ]
     if let stop {

@@ -129,6 +129,12 @@ struct BoundOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How often a request is made again after a passing fault.", valueName: "n"))
   var retries = 3
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait while the service refuses a key that it does not call dead, before status 75.",
+      valueName: "seconds"))
+  var outagePatience = 600
+
   @Flag(help: "Stop with status 75 at a daily limit of free requests, and do not wait for its end.")
   var noWait = false
 
@@ -152,6 +158,9 @@ struct BoundOptions: ParsableArguments {
     guard maxRotations >= 0 else { throw ValidationError("`--max-rotations \(maxRotations)`: give 0 or more") }
     guard (1...86_400).contains(timeout) else { throw ValidationError("`--timeout \(timeout)`: give 1 to 86400") }
     if revokeOld, noEarlyRotation { throw ValidationError("`--revoke-old` does not go with `--no-early-rotation`") }
+    guard (1...86_400).contains(outagePatience) else {
+      throw ValidationError("`--outage-patience \(outagePatience)`: give 1 to 86400")
+    }
     guard (0...100).contains(retries) else { throw ValidationError("`--retries \(retries)`: give 0 to 100") }
   }
 }

@@ -28,6 +28,7 @@ struct RunParameters {
     settings.concurrency = options.bounds.concurrency
     settings.requestsPerMinute = requestsPerMinute
     settings.attempts = options.bounds.retries + 1
+    settings.outagePatience = .seconds(options.bounds.outagePatience)
     settings.earlyCheckpoint = hasPassedCheckpoint(records) ? nil : checkpoint
     settings.earlyThreshold = options.validation.earlyThreshold
     settings.waitsForDailyLimit = !options.bounds.noWait
@@ -47,6 +48,7 @@ struct RunParameters {
     let numbers: [(String, JSONValue)] = [
       ("concurrency", number(options.bounds.concurrency)),
       ("requests_per_minute", requestsPerMinute.map(number) ?? .null),
+      ("outage_patience_seconds", number(options.bounds.outagePatience)),
       ("timeout_seconds", number(options.bounds.timeout)), ("attempts", number(options.bounds.retries + 1)),
       ("max_cost", options.bounds.maxCost.map(JSONValue.string) ?? .null),
       ("max_rotations", number(options.bounds.maxRotations)),

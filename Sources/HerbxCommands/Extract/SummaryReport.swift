@@ -17,7 +17,7 @@ struct SummaryReport {
       if let hint = stop.hint { logger.error("hint: \(hint)") }
     }
     logger.info("\(headline)")
-    logger.info("cost: \(summary.newCost) in this start, \(summary.cost) in all")
+    logger.info("cost: \(cost)")
     if summary.newSuccesses > 0 { logger.info("fields: \(coverage)") }
     logger.info("records: `\(folder.recordsPath)`")
     if summary.failed > 0 {
@@ -30,6 +30,21 @@ struct SummaryReport {
     let mark = summary.exitStatus == .everySpecimenHasARecord ? "✅ " : ""
     let open = summary.open > 0 ? ", \(summary.open) open" : ""
     return "\(mark)\(summary.done) of \(summary.total) specimens done, \(summary.failed) failed\(open)"
+  }
+
+  private var cost: String {
+    let costs = summary.costs
+    var parts = ["\(summary.newCost) in this start", "\(costs.total) in all"]
+    if let each = costs.perSuccess(summary.done), each > .zero {
+      parts.append("\(each.rounded(to: 5)) USD per success")
+    }
+    if costs.wasted > .zero { parts.append("\(costs.wasted) on failures") }
+    if costs.byKey.count > 1 {
+      // By the first digits of the key's SHA-256, as `herbx status` and the records have it.
+      let keys = costs.byKey.sorted { $0.key < $1.key }.map { "\($0.key.prefix(12)) \($0.value)" }
+      parts.append("by key: \(keys.joined(separator: " + "))")
+    }
+    return parts.joined(separator: ", ")
   }
 
   /// Terms shown here; `herbx status` shows all.
