@@ -198,3 +198,36 @@ struct StatusTests {
     #expect(glance.values.map { String(decoding: line[$0], as: UTF8.self) }.first == #""x\\\"}{""#)
   }
 }
+
+@Suite("a record at a glance says what a whole reading says")
+struct GlanceTests {
+  @Test(
+    "which values are there",
+    arguments: [
+      #""x""#, #""""#, #"" ""#, #""N/A""#, #""n/a ""#, #""none""#, #""Nonesuch""#, #""-""#, #""--""#, #""- 5 m""#,
+      #""—""#,
+      #""[?]""#, #""[?]12""#, #""?""#, #"".""#, #"".5""#, #""Unknown""#, #""Uncia""#, #""illegible""#, #""Iris""#,
+      #""é""#,
+      #""\u0041""#, #""\n""#, #""\\""#, "12", "0", "null", "true", #"["a"]"#, "[]", "{}", #""\u00a0""#, #""\t""#,
+      #""|""#, #""~""#,
+    ])
+  func filled(value: String) throws {
+    let line = Array(#"{"image":"a.jpg","dwc":{"habitat":{"value":\#(value),"confidence":0.5}}}"#.utf8)
+    var table = TermTable()
+    let glance = try #require(RecordGlance(line: line.span, terms: &table))
+    let dwc = try #require(try JSONParser.parse(line)["dwc"])
+    #expect((glance.terms != TermSet()) == !FieldValue.filledTerms(of: dwc).isEmpty)
+  }
+
+  @Test(
+    "how sure they are, in whole percent",
+    arguments: [
+      ("0.29", 29), ("0.9", 90), ("0.999", 99), ("1", 100), ("1.0", 100), ("0", 0), ("0.0", 0), ("7", 100), ("-1", 0),
+      ("9e-1", 90), ("0.5e0", 50), ("0.95000000000001", 95), (#""high""#, nil), ("null", nil),
+    ] as [(String, UInt8?)])
+  func confidence(text: String, percent: UInt8?) throws {
+    let line = Array(#"{"image":"a.jpg","dwc":{"habitat":{"value":"x","confidence":\#(text)}}}"#.utf8)
+    var table = TermTable()
+    #expect(RecordGlance(line: line.span, terms: &table)?.lowestConfidence == percent)
+  }
+}

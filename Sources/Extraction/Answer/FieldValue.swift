@@ -33,4 +33,10 @@ public enum FieldValue {
     "null", "none", "n/a", "na", "nan", "nil", "unknown", "notavailable", "notprovided", "notvisible", "notspecified",
     "unreadable", "illegible", "-", "--", "—", "?", "[?]", ".",
   ]
+
+  /// The ASCII bytes, in lower case, with which a placeholder or an escape may begin. What begins with another printable
+  /// ASCII byte is a value.
+  static let placeholderStarts: [UInt8] =
+    Set(placeholders.compactMap(\.utf8.first).filter { $0 < 0x80 }.map { $0 | 0x20 }).sorted()
+    + [UInt8(ascii: "\\") | 0x20]
 }

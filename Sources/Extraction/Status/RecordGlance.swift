@@ -56,12 +56,12 @@ public struct RecordGlance: Sendable {
     JSONWalk.forEachMember(line, in: range) { name, field in
       guard let number = table.number(line, name) else { return }
       var text = field
-      var confidence: Double?
+      var confidence: UInt8?
       if line[field.lowerBound] == UInt8(ascii: "{") {
         text = field.lowerBound..<field.lowerBound
         JSONWalk.forEachMember(line, in: field) { name, value in
           if JSONSkim.matches(line, name, "value") { text = value }
-          if JSONSkim.matches(line, name, "confidence") { confidence = JSONSkim.value(line, value)?.double }
+          if JSONSkim.matches(line, name, "confidence") { confidence = Self.percent(line, value) }
         }
       }
       guard Self.isFilled(line, text) else { return }
@@ -71,16 +71,27 @@ public struct RecordGlance: Sendable {
     }
   }
 
-  private mutating func note(_ confidence: Double) {
-    let percent = UInt8(min(100, max(0, confidence * 100)))
-    lowestConfidence = min(lowestConfidence ?? 100, percent)
+  private mutating func note(_ percent: UInt8) { lowestConfidence = min(lowestConfidence ?? 100, percent) }
+
+  /// A confidence in whole percent, cut off. Nearly all are written like `0.93`, whose digits say it without rounding.
+  private static func percent(_ line: Span<UInt8>, _ value: Range<Int>) -> UInt8? {
+    if (3...6).contains(value.count), line[value.lowerBound] == UInt8(ascii: "0"),
+      line[value.lowerBound + 1] == UInt8(ascii: ".")
+    {
+      let tens = line[value.lowerBound + 2] &- UInt8(ascii: "0")
+      let ones = value.count > 3 ? line[value.lowerBound + 3] &- UInt8(ascii: "0") : 0
+      if tens < 10, ones < 10 { return tens * 10 + ones }
+    }
+    guard let confidence = JSONSkim.value(line, value)?.double else { return nil }
+    return UInt8(min(100, max(0, confidence * 100)))
   }
 
-  /// A long text is a value without a closer look; a short one may be a placeholder such as `N/A`.
+  /// Most texts show by their first letter that they are no placeholder such as `N/A`; the others get a closer look.
   private static func isFilled(_ line: Span<UInt8>, _ value: Range<Int>) -> Bool {
     if value.isEmpty { return false }
-    if value.count > 40, line[value.lowerBound] == UInt8(ascii: "\"") {
-      for position in (value.lowerBound + 1)..<(value.lowerBound + 20) where line[position] > 0x20 { return true }
+    if value.count > 2, line[value.lowerBound] == UInt8(ascii: "\"") {
+      let first = line[value.lowerBound + 1]
+      if first > 0x20, first < 0x7F, !FieldValue.placeholderStarts.contains(first | 0x20) { return true }
     }
     return JSONSkim.value(line, value).map { !FieldValue.isEmpty($0) } ?? false
   }
