@@ -46,6 +46,7 @@ struct ExtractJob {
       plan, earlier.records, journal, model: model,
       extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: keys))
     let summary = await StoppableRun(run: run, journal: journal).go(plan, model: model, earlier: earlier)
+    await keys.settle()
     display.end()
     try SummaryReport(summary: summary, folder: folder, journal: journal).conclude()
   }

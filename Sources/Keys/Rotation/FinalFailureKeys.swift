@@ -19,6 +19,8 @@ public final class FinalFailureKeys: KeySource {
 
   public func finished(_ lease: KeyLease, cost: Money?) async { await keys.finished(lease, cost: cost) }
 
+  public func settle() async { await keys.settle() }
+
   private func attempt<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
     if let known = failure.withLock({ $0 }) { throw known }
     do { return try await body() } catch let error as KeyFailure {

@@ -52,6 +52,11 @@ public actor ForesightedKeys: KeySource {
     await retire(old)
   }
 
+  public func settle() async {
+    while let job { await job.value }
+    await ring.settle()
+  }
+
   /// Asks `/key`, and has the key replaced where it does not cover one request more.
   private func look(into lease: KeyLease) async {
     defer { job = nil }

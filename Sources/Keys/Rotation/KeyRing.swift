@@ -70,7 +70,7 @@ public actor KeyRing: KeySource {
     }
   }
 
-  /// Returns when no rotation is under way. To be awaited before the program ends: a script is never left alone.
+  /// A script is never left alone by a program that ends in good order.
   public func settle() async {
     while let running = job { await running.value }
   }

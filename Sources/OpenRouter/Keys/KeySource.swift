@@ -45,8 +45,12 @@ public protocol KeySource: Sendable {
 
   /// Notes that a request which `lease()` was asked for is over, and what it cost.
   func finished(_ lease: KeyLease, cost: Money?) async
+
+  /// Returns when no rotation is under way; to be awaited before the program ends.
+  func settle() async
 }
 
 extension KeySource {
   public func finished(_ lease: KeyLease, cost: Money?) async {}
+  public func settle() async {}
 }
