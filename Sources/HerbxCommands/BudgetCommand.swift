@@ -45,9 +45,8 @@ struct BudgetShow: ContextCommand {
   private func specimenCost(_ desk: ServiceDesk) async throws -> BudgetReport.Cost? {
     if let runFolder {
       try RunPath.check(runFolder)
-      if let measured = try RunCosts(folder: RunPath.plain(runFolder)).mean {
-        return .init(amount: measured, source: "measured in `\(runFolder)`")
-      }
+      let spread = try RunCosts(folder: RunPath.plain(runFolder)).all
+      if let mean = spread.mean { return .init(amount: mean, source: "\(spread.words) in `\(runFolder)`") }
     }
     let id = ModelAlias.resolve(model ?? "qwen-vl-72b")
     let entry = try? await desk.account.catalogue()?.model(id)
@@ -136,10 +135,12 @@ struct BudgetPlan: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    var measured: [String: Money] = [:]
+    var measured: [String: CostPlan.Measured] = [:]
     if let runFolder {
       try RunPath.check(runFolder)
-      measured = try RunCosts(folder: RunPath.plain(runFolder)).meanByModel
+      measured = try RunCosts(folder: RunPath.plain(runFolder)).byModel.compactMapValues { spread in
+        spread.mean.map { .init(mean: $0, words: spread.words) }
+      }
     }
     let plan = CostPlan(specimens: specimens, models: await models(context), measured: measured)
     if json { return context.printData(Self.json(plan).text) }

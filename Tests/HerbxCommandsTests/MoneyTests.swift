@@ -50,6 +50,22 @@ struct MoneyTests {
     }
   }
 
+  @Test("the cost per specimen is that of the run's own records where there are any, and it says so")
+  func ownRecords() async throws {
+    try await withRunBench(images: 20) {
+      $0.costPerAnswer = Decimal(string: "0.004")
+    } body: { bench in
+      #expect(try await bench.extract("--limit", "10").status == 0)
+      let words = "the mean of 10 billed answers on record, 95 % at most 0.00400 USD"
+      #expect(try await bench.herbx("budget", "--run", bench.run).output.contains("0.00400 USD, \(words)"))
+      let plan = try await bench.herbx("budget", "plan", "--specimens", "100", "--run", bench.run).output
+      #expect(try #require(plan.split(separator: "\n").first { $0.contains(words) }).hasPrefix(RunBench.model))
+      #expect(try await bench.start(["--dry-run"]).wait().output.contains("about 0.0400 USD: 10 specimens"))
+      let rest = try await bench.extract()
+      #expect(rest.errors.contains("10 specimens at 0.00400 USD (\(words)) = 0.04 USD"))
+    }
+  }
+
   @Test("an empty account stops at once with 6, and no key is made")
   func emptyAccount() async throws {
     try await withRunBench(images: 40, faults: ["402"]) { bench in

@@ -16,9 +16,7 @@ public struct RecordIndex: Sendable {
   public private(set) var foreignLines: [Int] = []
   /// Over all lines, failed but billed answers included.
   public private(set) var costs = CostAccount()
-  public private(set) var dearest: Money?
-  /// Lines that say what they cost.
-  public private(set) var billed = 0
+  public private(set) var spread = CostSpread()
   public private(set) var successes = 0
   public private(set) var highestSequence = 0
   private var lineNumber = 0
@@ -27,8 +25,6 @@ public struct RecordIndex: Sendable {
 
   /// What all answers cost.
   public var cost: Money { costs.total }
-  /// What an answer cost; nil where nothing was billed.
-  public var meanCost: Money? { billed == 0 ? nil : cost.divided(by: billed) }
 
   /// Reads the records of a file.
   /// - Returns: what stands behind the last newline: a line torn by a crash, or nothing.
@@ -46,8 +42,7 @@ public struct RecordIndex: Sendable {
     recordCount += 1
     if let cost = record.cost {
       costs.add(cost, isSuccess: record.isSuccess, key: record.keySHA256)
-      billed += 1
-      dearest = max(dearest ?? .zero, cost)
+      spread.add(cost)
     }
     highestSequence = max(highestSequence, record.sequence ?? 0)
     successes += entries[record.image, default: Entry(isSuccess: false)].take(record)

@@ -69,8 +69,8 @@ extension DryRun {
 
     /// By the run's own records, else by the procedure's recorded figures.
     init(model: String?, records: RecordIndex) {
-      if let mean = records.meanCost {
-        (each, source) = (mean, "the mean of this run's \(records.billed) billed answers")
+      if let mean = records.spread.mean {
+        (each, source) = (mean, records.spread.words)
       } else if let model, let recorded = CostPlan.recordedCost(of: model) {
         (each, source) = (recorded, "the procedure's figure of October 2025")
       } else if model?.hasSuffix(":free") == true {

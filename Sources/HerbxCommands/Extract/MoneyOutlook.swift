@@ -11,10 +11,20 @@ struct MoneyOutlook {
   let bounds: BoundOptions
   let checkpoint: Int
 
-  /// What a specimen costs, and where the figure comes from; nil where nothing is known.
+  /// What a specimen costs at most, as far as is known, and where the figure comes from; nil where nothing is.
   var perSpecimen: (cost: Money, source: String)? {
-    if let dearest = earlier.dearest { return (dearest, "the highest in this run's records") }
-    return model.entry.flatMap(SpecimenCost.estimate(for:)).map { ($0, "estimated from the catalogue's prices") }
+    if let highest = earlier.spread.highest { return (highest, "the highest in this run's records") }
+    return estimate
+  }
+
+  /// What a specimen is likely to cost: by the run's own records, else by the catalogue's prices.
+  private var expected: (cost: Money, source: String)? {
+    if let mean = earlier.spread.mean { return (mean, earlier.spread.words) }
+    return estimate
+  }
+
+  private var estimate: (cost: Money, source: String)? {
+    model.entry.flatMap(SpecimenCost.estimate(for:)).map { ($0, "estimated from the catalogue's prices") }
   }
 
   /// - Throws: status 6 where `--max-cost` does not cover the first specimens.
@@ -33,14 +43,22 @@ struct MoneyOutlook {
 
   /// Says the estimate, and warns where the key does not cover it.
   func tell(_ journal: RunJournal, key: KeyCheck) {
-    guard let perSpecimen, perSpecimen.cost > .zero, !plan.todo.isEmpty else { return }
-    let total = perSpecimen.cost * plan.todo.count
+    guard let expected, expected.cost > .zero, !plan.todo.isEmpty else { return }
+    let total = expected.cost * plan.todo.count
+    let each = "\(expected.cost.rounded(to: 5)) USD (\(expected.source))"
     journal.logger.info(
-      "estimated cost: \(plan.todo.count) specimens at \(perSpecimen.cost) (\(perSpecimen.source)) = \(total.rounded(to: 2)) USD"
-    )
+      "estimated cost: \(plan.todo.count) specimens at \(each) = \(total.rounded(to: 2)) USD")
     guard case .alive(let status) = key, let remaining = status.remaining, remaining < total else { return }
     journal.logger.warning(
       "⚠️ the key has \(remaining.rounded(to: 4)) USD left, less than the estimate: it will be replaced on the way, up to \(bounds.maxRotations) times"
     )
+  }
+}
+
+extension CostSpread {
+  /// Where a figure of a run's own comes from, in words.
+  var words: String {
+    let most = percentile95.map { ", 95 % at most \($0.rounded(to: 5)) USD" } ?? ""
+    return "the mean of \(count) billed answers on record\(most)"
   }
 }

@@ -34,7 +34,7 @@ struct RunParameters {
     settings.waitsForDailyLimit = !options.bounds.noWait
     settings.maxCost = options.bounds.maxCost.flatMap(Money.init(digits:))
     settings.spent = records.cost
-    settings.expectedCost = records.dearest ?? model.entry.flatMap(SpecimenCost.estimate(for:))
+    settings.expectedCost = records.spread.highest ?? model.entry.flatMap(SpecimenCost.estimate(for:))
     settings.seed = .random(in: .min ... .max)
     return settings
   }

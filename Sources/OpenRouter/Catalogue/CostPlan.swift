@@ -30,16 +30,28 @@ public struct CostPlan: Sendable, Equatable {
       .flatMap { Money(digits: $0.perSpecimen) }
   }
 
+  /// What a run's own records say that a specimen costs.
+  public struct Measured: Sendable, Equatable {
+    public let mean: Money
+    /// Of how many answers it is the mean, and how they spread.
+    public let words: String
+
+    public init(mean: Money, words: String) {
+      self.mean = mean
+      self.words = words
+    }
+  }
+
   /// - Parameters:
   ///   - models: of the catalogue, with their estimates.
-  ///   - measured: what a run's own records say a specimen costs, by model; goes before the estimate.
-  public init(specimens: Int, models: [CatalogueModel], measured: [String: Money] = [:]) {
+  ///   - measured: by model; goes before the estimate.
+  public init(specimens: Int, models: [CatalogueModel], measured: [String: Measured] = [:]) {
     self.specimens = specimens
     let recorded = Self.recorded.map { row in
       Self.row(row.model, Money(digits: row.perSpecimen) ?? .zero, specimens, "recorded in October 2025")
     }
     let living = models.compactMap { model -> Row? in
-      if let cost = measured[model.id] { return Self.row(model.id, cost, specimens, "measured in your records") }
+      if let own = measured[model.id] { return Self.row(model.id, own.mean, specimens, own.words) }
       return SpecimenCost.estimate(for: model).map {
         Self.row(model.id, $0, specimens, "estimated from today's prices")
       }
