@@ -12,10 +12,12 @@ public struct Exchange: Sendable {
   public var duration: Duration
   /// The key that the last sending used.
   public var lease: KeyLease?
+  /// Whether the service may have billed what never came: it had the request, and its answer broke or was given up.
+  public var mayBeBilled: Bool
 
   public init(
     verdict: Verdict, reply: ChatReply? = nil, httpStatus: Int? = nil, sendings: Int = 1, duration: Duration = .zero,
-    lease: KeyLease? = nil
+    lease: KeyLease? = nil, mayBeBilled: Bool = false
   ) {
     self.verdict = verdict
     self.reply = reply
@@ -23,6 +25,7 @@ public struct Exchange: Sendable {
     self.sendings = sendings
     self.duration = duration
     self.lease = lease
+    self.mayBeBilled = mayBeBilled
   }
 }
 
@@ -115,9 +118,10 @@ public struct OpenRouterClient: Sendable {
       if verdict.fault == .none { await keys.noteServed(lease) }
       let chat = ChatReply(body: json, generationHeader: reply.header("X-Generation-Id"))
       return Exchange(
-        verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease)
+        verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
+        mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout].contains(verdict.kind))
     } catch {
-      return Exchange(verdict: Verdict(error), lease: lease)
+      return Exchange(verdict: Verdict(error), lease: lease, mayBeBilled: error.bodyWasSent)
     }
   }
 

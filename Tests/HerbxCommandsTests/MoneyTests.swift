@@ -22,6 +22,20 @@ struct MoneyTests {
     }
   }
 
+  @Test(
+    "what never came is kept back too, so that the bound holds as the service counts it",
+    arguments: ["blank:30%", "cut:30%"])
+  func lostAnswers(fault: String) async throws {
+    try await withRunBench(images: 40, faults: [fault]) {
+      $0.costPerAnswer = Decimal(string: "0.0036")
+    } body: { bench in
+      let outcome = try await bench.extract("--max-cost", "0.05", "--concurrency", "4", "--no-early-validation")
+      #expect(outcome.status == 6, "\(outcome.errors)")
+      #expect(await bench.server.report().cost <= Decimal(string: "0.05") ?? 0)
+      #expect(outcome.errors.contains("may have been billed for answers that never came"))
+    }
+  }
+
   @Test("a bound that does not cover the first specimens sends nothing")
   func boundTooLow() async throws {
     try await withRunBench(images: 10) { bench in

@@ -92,7 +92,8 @@ public struct SpecimenExtractor: Sendable {
     record.imageBytes = image.count
     record.imageModified = Timestamp(milliseconds: image.modified)
     record.keySHA256 = exchange.lease?.key.sha256
-    let reply = SchedulerReply(outcome, sendings: exchange.sendings, cost: exchange.reply?.cost)
+    let reply = SchedulerReply(
+      outcome, sendings: exchange.sendings, cost: exchange.reply?.cost, mayBeBilled: exchange.mayBeBilled)
     return Result(reply: reply, record: record)
   }
 }

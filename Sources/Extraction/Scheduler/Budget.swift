@@ -5,6 +5,8 @@ struct Budget: Equatable {
   /// Nil for no bound.
   let bound: Money?
   private(set) var spent: Money
+  /// For answers that never came and may have been billed.
+  private(set) var aside = Money.zero
   private var highest: Money?
 
   /// - Parameters:
@@ -21,10 +23,19 @@ struct Budget: Equatable {
     highest = max(highest ?? .zero, cost)
   }
 
+  /// Keeps back what an answer that never came may have cost.
+  mutating func setAside() { aside += highest ?? .zero }
+
   /// Whether one more request fits. Where no cost is known, one at a time is sent, until one is.
   func mayBegin(inFlight: Int) -> Bool {
     guard let bound else { return true }
     guard let highest else { return inFlight == 0 && spent < bound }
-    return spent + highest * (inFlight + 1) <= bound
+    return spent + aside + highest * (inFlight + 1) <= bound
+  }
+
+  /// What has become of the bound, for people.
+  var words: String {
+    let unknown = aside > .zero ? ", and \(aside) may have been billed for answers that never came" : ""
+    return "\(spent) of \(bound ?? .zero) are spent\(unknown)"
   }
 }

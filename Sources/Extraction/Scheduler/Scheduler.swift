@@ -91,7 +91,7 @@ public struct Scheduler: Sendable {
 extension Scheduler {
   private mutating func take(_ reply: SchedulerReply, for specimen: Int, at now: Moment) {
     guard let flight = flights.removeValue(forKey: specimen) else { return }
-    if let cost = reply.cost { budget.pay(cost) }
+    if let cost = reply.cost { budget.pay(cost) } else if reply.mayBeBilled { budget.setAside() }
     if reply.sendings > 1 { pacer.countExtraSending() }
     let attempts = flight.attempts + reply.sendings
     let back = Return(specimen: specimen, attempts: attempts, faults: flight.faults)
@@ -272,7 +272,7 @@ extension Scheduler {
       drain(
         because: StopReason(
           .money, kind: "max_cost",
-          message: "the next specimen could exceed `--max-cost`: \(budget.spent) of \(budget.bound ?? .zero) are spent",
+          message: "the next specimen could exceed `--max-cost`: \(budget.words)",
           hint: "start the same command again with a higher `--max-cost`: it goes on where it stopped"))
       return false
     }

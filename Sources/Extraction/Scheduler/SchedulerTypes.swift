@@ -79,10 +79,13 @@ public struct SchedulerReply: Sendable, Equatable {
   /// Requests that went out: 0, 1, or 2 after a rotation.
   public var sendings: Int
   public var cost: Money?
+  /// Whether an answer that never came may have been billed all the same.
+  public var mayBeBilled: Bool
 
-  public init(_ outcome: SchedulerOutcome, sendings: Int = 1, cost: Money? = nil) {
+  public init(_ outcome: SchedulerOutcome, sendings: Int = 1, cost: Money? = nil, mayBeBilled: Bool = false) {
     self.outcome = outcome
     self.sendings = sendings
     self.cost = cost
+    self.mayBeBilled = mayBeBilled
   }
 }
