@@ -64,6 +64,27 @@ struct TerminalTests {
     }
   }
 
+  @Test("a terminal that is made narrower and wider again keeps one line")
+  func resizing() async throws {
+    try await withRunBench(images: 80) {
+      $0.latency = .milliseconds(100)
+    } body: { bench in
+      let terminal = Terminal(folder: bench.folder)
+      let command = ([HerbxProcess.binary] + bench.extractArguments(["--concurrency", "2"])).joined(separator: " ")
+      let variables = ["TERM": "screen-256color", "HOME": bench.folder.path]
+      try await terminal.start(command, columns: 120, environment: bench.environment.merging(variables) { $1 })
+      for (width, requests) in [(50, 20), (30, 30), (100, 40)] {
+        try await bench.until { $0.chatRequests > requests }
+        try await terminal.tmux("resize-window", "-x", String(width), "-y", "50")
+      }
+      #expect(try await terminal.end() == "0")
+      // Any piece of a line that was left behind would still show the total.
+      let pieces = try await terminal.screen().filter { $0.contains("/80") || $0.contains("░") || $0.contains("..") }
+      #expect(pieces.count { !$0.contains("...") } == 1, "\(pieces)")
+      try await terminal.tmux("kill-server")
+    }
+  }
+
   @Test("Ctrl-C drains, and the terminal is left clean")
   func controlC() async throws {
     try await withRunBench(images: 200) {

@@ -26,7 +26,8 @@ final class ProgressDisplay: Sendable {
     var receivedAt: ContinuousClock.Instant?
     var waiting: [String] = []
     var dropped = 0
-    var isBarShown = false
+    /// Columns of the line in place; nil while there is none.
+    var shownColumns: Int?
     var hasEnded = false
     var isGone = false
     var isScheduled = false
@@ -43,7 +44,6 @@ final class ProgressDisplay: Sendable {
   /// Lines that wait for a terminal which takes none; beyond this only their number is kept (run.log has them all).
   private static let mostWaiting = 1000
   static let plainInterval = 30
-  private static let lineStart = "\r\u{1B}[2K"
 
   init(_ style: ProgressStyle, _ context: CommandContext) {
     screen = context.screen
@@ -121,13 +121,13 @@ final class ProgressDisplay: Sendable {
   private func draw() {
     let width = (screen.width() ?? 80) - 1
     let text = state.withLock { state -> String in
-      var text = state.isBarShown ? Self.lineStart : ""
+      var text = state.shownColumns.map { Screen.erasing(columns: $0, in: width + 1) } ?? ""
       for line in state.waiting { text += line + "\n" }
       if state.dropped > 0 { text += "… \(state.dropped) lines more stand in run.log\n" }
-      (state.waiting, state.dropped, state.isScheduled, state.isBarShown) = ([], 0, false, false)
+      (state.waiting, state.dropped, state.isScheduled, state.shownColumns) = ([], 0, false, nil)
       if style == .bar, let line = state.present {
         text += line.drawn(width: width, dress: dress)
-        state.isBarShown = true
+        state.shownColumns = line.drawn(width: width, dress: .plain).count
       }
       return text
     }

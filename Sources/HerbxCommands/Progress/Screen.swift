@@ -18,6 +18,13 @@ struct Screen: Sendable {
   static let standardOutput = Screen(
     width: { width(of: STDOUT_FILENO) }, write: { Terminal.write(Array($0.utf8), to: STDOUT_FILENO) })
 
+  /// Takes away a line of `columns` columns below which the cursor stands. In a terminal that was made narrower since,
+  /// the line has been broken into several.
+  static func erasing(columns: Int, in width: Int) -> String {
+    let rows = max(0, columns - 1) / max(1, width)
+    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
+  }
+
   /// Asked anew for each drawing: terminals are resized.
   private static func width(of descriptor: Int32) -> Int? {
     guard isatty(descriptor) == 1 else { return nil }
