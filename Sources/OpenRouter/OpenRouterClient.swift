@@ -86,7 +86,9 @@ public struct OpenRouterClient: Sendable {
 
   /// The one retry with a fresh key. Refused again, there is no third sending.
   private func retry(_ body: [BodySegment], with fresh: KeyLease) async -> Completion {
+    await keys.began(fresh)
     var second = await send(body, with: fresh)
+    await keys.finished(fresh, cost: second.reply?.cost)
     second.sendings = 2
     guard case .key(let refusal) = second.verdict.fault else { return .exchange(second) }
     switch await replacement(for: fresh, because: refusal) {

@@ -17,6 +17,8 @@ public final class FinalFailureKeys: KeySource {
 
   public func noteServed(_ lease: KeyLease) async { await keys.noteServed(lease) }
 
+  public func began(_ lease: KeyLease) async { await keys.began(lease) }
+
   public func finished(_ lease: KeyLease, cost: Money?) async { await keys.finished(lease, cost: cost) }
 
   public func settle() async { await keys.settle() }

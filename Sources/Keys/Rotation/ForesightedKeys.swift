@@ -46,6 +46,11 @@ public actor ForesightedKeys: KeySource {
 
   public func noteServed(_ lease: KeyLease) async { await ring.noteServed(lease) }
 
+  public func began(_ lease: KeyLease) async {
+    await enter(lease)
+    forecast.begin(lease.turn)
+  }
+
   public func finished(_ lease: KeyLease, cost: Money?) async {
     let isIdle = forecast.finish(lease.turn, cost: cost)
     guard isIdle, let old = outgoing.removeValue(forKey: lease.turn) else { return }
@@ -70,8 +75,11 @@ public actor ForesightedKeys: KeySource {
   }
 
   private func enter(_ lease: KeyLease) async {
-    defer { current = lease }
-    guard let old = current, old.turn != lease.turn else { return }
+    let old = current
+    // A retry may come with a key that has been rotated out meanwhile.
+    guard lease.turn > old?.turn ?? 0 else { return }
+    current = lease
+    guard let old else { return }
     if forecast.isIdle(old.turn) { await retire(old.key) } else { outgoing[old.turn] = old.key }
   }
 }

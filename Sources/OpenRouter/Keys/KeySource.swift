@@ -43,7 +43,10 @@ public protocol KeySource: Sendable {
   /// Notes that the service answered a request made with `lease`: the key has worked.
   func noteServed(_ lease: KeyLease) async
 
-  /// Notes that a request which `lease()` was asked for is over, and what it cost.
+  /// Notes that a request is about to go out again, with a fresh key that `replace` gave.
+  func began(_ lease: KeyLease) async
+
+  /// Notes that a request which `lease()` was asked for, or which `began`, is over, and what it cost.
   func finished(_ lease: KeyLease, cost: Money?) async
 
   /// Returns when no rotation is under way; to be awaited before the program ends.
@@ -51,6 +54,7 @@ public protocol KeySource: Sendable {
 }
 
 extension KeySource {
+  public func began(_ lease: KeyLease) async {}
   public func finished(_ lease: KeyLease, cost: Money?) async {}
   public func settle() async {}
 }
