@@ -171,6 +171,17 @@ struct ExtractTests {
     #expect(!outcome.errors.isEmpty)
   }
 
+  @Test("a folder without images is no failure, but said")
+  func noImages() async throws {
+    try await withRunBench { bench in
+      try bench.folder.write("input/notes.txt", "no image")
+      let outcome = try await bench.extract()
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("nothing to do: no image is selected"))
+      #expect(outcome.errors.contains("passed over, as no images: 1"))
+    }
+  }
+
   @Test("a service without /key and /models is taken as it is, the default model by its alias")
   func otherService() async throws {
     try await withRunBench(images: 2, faults: []) {

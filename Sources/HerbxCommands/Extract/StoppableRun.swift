@@ -57,6 +57,9 @@ struct StoppableRun {
     journal.logger.info(
       "\(plan.specimens.count) specimens: \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
     )
+    if plan.specimens.isEmpty {
+      journal.logger.warning("⚠️ nothing to do: no image is selected; look at `--input`, `--offset` and `--limit`")
+    }
     if plan.passedOver > 0 { journal.logger.info("passed over, as no images: \(plan.passedOver)") }
     for remark in plan.remarks { journal.logger.warning("⚠️ \(remark)") }
   }
