@@ -109,9 +109,10 @@ need_swift() {
     [ -x "$folder/swift" ] && PATH=$folder:$PATH
   done
   has swift || stop "there is no swift on this machine" "get Swift 6.3 or later from https://www.swift.org/install"
-  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
+  version=$(swift --version 2>&1 | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1) || version=
   case $version in
-    '') stop "\`swift --version\` does not say which version it is" "start it by hand and see what it says" ;;
+    '') stop "\`swift --version\` does not say which version it is, but: $(swift --version 2>&1 | head -n 1)" \
+      "start it by hand; a missing library comes with the packages that https://www.swift.org/install names" ;;
     [0-5].* | 6.[0-2]) stop "swift is \`$version\`, and herbx needs 6.3" "get it from https://www.swift.org/install" ;;
   esac
   say "swift $version"
@@ -121,6 +122,7 @@ need_swift() {
 prepare_machine() {
   mkdir -p .build
   prepare_home
-  need_packages ca-certificates curl g++ git jq libcurl4-openssl-dev pkg-config tzdata
+  need_packages ca-certificates curl g++ git jq libcurl4-openssl-dev pkg-config tzdata \
+    binutils libncurses6 libsqlite3-0 libxml2 zlib1g-dev # the last five for the compiler itself
   need_swift
 }
