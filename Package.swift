@@ -65,6 +65,7 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", "TestSupport", flyingSocks], swiftSettings: strict),
     .testTarget(
-      name: "HerbxCommandsTests", dependencies: ["HerbxCommands", "TestSupport", "Simulator"], swiftSettings: strict),
+      name: "HerbxCommandsTests", dependencies: ["HerbxCommands", "TestSupport", "Simulator", argumentParser],
+      swiftSettings: strict),
   ]
 )

@@ -14,15 +14,15 @@ public struct Herbx: AsyncParsableCommand {
     commandName: "herbx",
     abstract: "Reads the labels of herbarium sheets with a vision model, and loses no answer.",
     discussion: """
-      Data goes to standard output, everything else to standard error. Exit status: 0 every specimen has a record, \
-      3 some specimens failed, 4 early validation stopped the run, 5 no usable key, 6 out of money, 7 the model is gone, \
-      64 usage, 66 input missing, 73 output not writable or locked, 74 write failed, 75 service unavailable, \
-      130 and 143 stopped by a signal.
+      Data goes to standard output, everything else to standard error. Exit status: 0 all is well and every specimen \
+      has a record, 1 a check or a comparison failed, 3 some specimens failed, 4 early validation stopped the run, \
+      5 no usable key, 6 out of money, 7 the model is gone, 64 usage, 66 input missing, 73 output not writable or \
+      locked, 74 write failed, 75 service unavailable, 130 and 143 stopped by a signal.
       """,
     version: Version.herbx,
     subcommands: [
       Extract.self, StatusCommand.self, VerifyCommand.self, KeysCommand.self, BudgetCommand.self, ModelsCommand.self,
-      EnvironmentCommand.self, SimulatorCommand.self,
+      EnvironmentCommand.self, DoctorCommand.self, SimulatorCommand.self,
     ])
 
   public init() {}
@@ -65,7 +65,8 @@ extension Herbx {
   private static func tell(_ error: any Error) -> Int32 {
     let status = exitCode(for: error).rawValue
     let isData = status == EXIT_SUCCESS
-    Terminal.write(Array((fullMessage(for: error) + "\n").utf8), to: isData ? STDOUT_FILENO : STDERR_FILENO)
+    let text = isData ? fullMessage(for: error) : Redactor().redact(UsageMessage.styled(fullMessage(for: error)))
+    Terminal.write(Array((text + "\n").utf8), to: isData ? STDOUT_FILENO : STDERR_FILENO)
     return status
   }
 }

@@ -29,7 +29,7 @@ struct SimulatorCommand: ContextCommand {
     }
     let server: SimulatorServer
     do { server = try await SimulatorServer.start(flags.options(port: port)) } catch let error as SimulatorError {
-      throw CommandFailure(.serviceUnavailable, kind: error.kind, "cannot listen: \(error.cause)", hint: error.hint)
+      throw CommandFailure(error)
     }
     let about: JSONValue = [
       "base_url": .string(server.baseURL), "report_url": .string(server.reportURL), "key": .string(server.firstKey),

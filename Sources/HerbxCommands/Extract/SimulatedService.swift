@@ -16,7 +16,7 @@ struct SimulatedService {
   /// Starts the service and writes its first key to a key file in a temporary folder.
   init(_ options: SimulatorOptions) async throws {
     do { server = try await SimulatorServer.start(options) } catch let error as SimulatorError {
-      throw CommandFailure(.serviceUnavailable, kind: error.kind, "cannot listen: \(error.cause)", hint: error.hint)
+      throw CommandFailure(error)
     }
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("herbx-simulated-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(

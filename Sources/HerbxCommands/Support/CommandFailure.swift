@@ -1,5 +1,6 @@
 internal import Extraction
 internal import OpenRouter
+internal import Simulator
 
 /// A command's end with a status of its own.
 struct CommandFailure: ExplainedError {
@@ -17,6 +18,12 @@ struct CommandFailure: ExplainedError {
 
   init(_ status: ExitStatus, _ error: any ExplainedError) {
     self.init(status, kind: error.kindName, error.message, hint: error.hint)
+  }
+
+  init(_ error: SimulatorError) {
+    self.init(
+      .serviceUnavailable, kind: error.kind, "cannot listen at `127.0.0.1:\(error.port)`: \(error.cause)",
+      hint: error.hint)
   }
 
   /// The lines that a person reads.

@@ -51,6 +51,7 @@ struct AnswerDelivery {
   /// Status line and headers; chunked where the length is not known yet (RFC 9112, 7.1).
   private func head(length: Int?) -> [UInt8] {
     var lines = ["HTTP/1.1 \(answer.status) \(Self.phrase(answer.status))"]
+    lines.append("Date: \(HTTPClock.now())")
     lines += answer.headers.map { "\($0.name): \($0.value)" }
     lines.append(length.map { "Content-Length: \($0)" } ?? "Transfer-Encoding: chunked")
     if !keepsAlive { lines.append("Connection: close") }

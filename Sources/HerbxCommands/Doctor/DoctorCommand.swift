@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import Extraction
+internal import OpenRouter
+
+/// `herbx doctor`.
+struct DoctorCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Check key, script, service and machine before a run; costs nothing.",
+    discussion: """
+      One line per check: ✓ holds, ✗ does not, with the remedy, – was not checked. Exit status 1 where a check fails. \
+      Makes no key and sends no image.
+      """)
+
+  @Option(help: ArgumentHelp("The run folder that is meant; the working folder without it.", valueName: "run"))
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "The model that is meant; without it the free model that a run would take.", valueName: "alias|id")
+  )
+  var model: String?
+  @Option(help: ArgumentHelp("The requests in flight that are meant, 1 to 512.", valueName: "n"))
+  var concurrency = 8
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup(title: "Service and keys") var service: ServiceOptions
+
+  func validate() throws {
+    guard (1...512).contains(concurrency) else {
+      throw ValidationError("`--concurrency \(concurrency)`: give 1 to 512")
+    }
+  }
+
+  func run(_ context: CommandContext) async throws {
+    try await ServiceDesk.with(service, context) { desk in
+      let facts = await DoctorExamination(options: self, context: context, desk: desk).facts()
+      let report = DoctorReport(facts, now: .now(), redactor: desk.keys.redactor)
+      context.printData(json ? report.json.text : report.text)
+      if !json { context.printNote(report.summary) }
+      if report.failures > 0 { throw SilentExit(status: .checkFailed) }
+    }
+  }
+}

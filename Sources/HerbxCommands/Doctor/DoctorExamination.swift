@@ -1,0 +1,77 @@
+internal import Extraction
+internal import Keys
+internal import OpenRouter
+internal import Transfer
+
+/// Gathers the facts. Asks the service twice at most, for what costs nothing.
+struct DoctorExamination {
+  let options: DoctorCommand
+  let context: CommandContext
+  let desk: ServiceDesk
+
+  /// For each of the two requests: someone waits for the answer.
+  private static let patience = Duration.seconds(5)
+
+  func facts() async -> DoctorFacts {
+    let service = await askCatalogue()
+    return DoctorFacts(
+      keys: await keyFacts(isReachable: (try? service.answer.get()) != nil), script: scriptFacts(), service: service,
+      machine: machineFacts())
+  }
+
+  private func askCatalogue() async -> ServiceFacts {
+    let request = TransferRequest(
+      method: .get, url: desk.address.url("/models"), deadline: Self.patience, connectDeadline: Self.patience)
+    let began = Timestamp.now()
+    let answer: Result<ServiceFacts.Answer, TransferError>
+    do throws(TransferError) {
+      let reply = try await desk.engine.send(request)
+      let middle = (began.milliseconds + Timestamp.now().milliseconds) / 2
+      let body = reply.status == 200 ? try? JSONParser.parse(reply.body) : nil
+      answer = .success(
+        .init(
+          status: reply.status, serviceTime: reply.header("Date").flatMap(HTTPDate.parse),
+          localTime: Timestamp(milliseconds: middle), catalogue: body.flatMap(Catalogue.init)))
+    } catch { answer = .failure(error) }
+    return ServiceFacts(address: desk.address.base, answer: answer, namedModel: options.model)
+  }
+
+  private func keyFacts(isReachable: Bool) async -> KeyFacts {
+    let file = desk.keys.file
+    let loaded: Result<LoadedKey, KeyFileError>
+    do { loaded = .success(try LoadedKey.load(from: file, variables: context.environment)) } catch {
+      loaded = .failure(error)
+    }
+    var managementFault: KeyFileError?
+    do { _ = try ManagementKey.load(variables: context.environment, beside: file) } catch { managementFault = error }
+    var check: KeyCheck?
+    if isReachable, case .success(let loaded) = loaded {
+      try? desk.keys.accessLog.record(.check, key: loaded.key)
+      check = await AccountClient(address: desk.address, transfer: desk.engine, deadline: Self.patience)
+        .check(loaded.key)
+    }
+    return KeyFacts(
+      path: file.path, fileExists: WholeFile.exists(file.path), loaded: loaded, check: check,
+      managementFault: managementFault)
+  }
+
+  private func scriptFacts() -> ScriptFacts {
+    let finding = ScriptSearch(variables: context.environment).find(flag: options.service.provisionScript)
+    let isExecutable = if case .found(let path) = finding { MachineProbe.isExecutable(path) } else { false }
+    let folders = (context.value("PATH") ?? "").split(separator: ":")
+    return ScriptFacts(
+      finding: finding, isExecutable: isExecutable,
+      missingTools: ScriptFacts.tools.filter { tool in
+        !folders.contains { MachineProbe.isExecutable("\($0)/\(tool)") }
+      })
+  }
+
+  private func machineFacts() -> MachineFacts {
+    let folder = options.output.map(RunPath.plain) ?? "."
+    let existing = MachineProbe.nearestFolder(folder)
+    return MachineFacts(
+      library: TransferLibrary.versions, folder: folder, isWritable: MachineProbe.isWritable(existing),
+      freeBytes: MachineProbe.freeBytes(at: existing), openFileLimit: MachineProbe.openFileLimit(),
+      concurrency: options.concurrency)
+  }
+}

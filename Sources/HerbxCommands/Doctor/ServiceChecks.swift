@@ -1,0 +1,78 @@
+internal import Extraction
+internal import OpenRouter
+internal import Transfer
+
+extension ServiceFacts {
+  /// A clock that is further off cannot be trusted about expiries and daily limits. In milliseconds.
+  static let clockTolerance = 120_000
+
+  func findings() -> [Finding] {
+    switch answer {
+    case .failure(let error):
+      [
+        .failed(.service, "the service `\(address)` cannot be reached: \(error.message)", hint: Self.network),
+        .skipped(.clock, "the clock: the service was not reached"),
+        .skipped(.model, "the model: the service was not reached"),
+      ]
+    case .success(let answer): [reachable(answer), clock(answer), model(answer)]
+    }
+  }
+
+  private static let network = """
+    check the network and, behind a proxy, `https_proxy` and CURL_CA_BUNDLE; the service's state stands at \
+    https://status.openrouter.ai
+    """
+
+  private func reachable(_ answer: Answer) -> Finding {
+    guard answer.status < 500 else {
+      return .failed(
+        .service, "the service `\(address)` answers with status \(answer.status)",
+        hint: "try again later: https://status.openrouter.ai")
+    }
+    return .ok(.service, "the service `\(address)` answers")
+  }
+
+  private func clock(_ answer: Answer) -> Finding {
+    guard let serviceTime = answer.serviceTime else {
+      return .skipped(.clock, "the clock: the service sends no `Date`")
+    }
+    // The header cuts off the fraction: on average half a second.
+    let offset = answer.localTime.milliseconds - serviceTime.milliseconds - 500
+    let words = ShortWords.duration(seconds: (abs(offset) + 500) / 1000)
+    guard abs(offset) > Self.clockTolerance else {
+      return .ok(.clock, "the clock is right: \(words) from the service's")
+    }
+    return .failed(
+      .clock, "the clock is `\(words)` \(offset > 0 ? "ahead of" : "behind") the service's",
+      hint: "set it: `sudo timedatectl set-ntp true`")
+  }
+
+  private func model(_ answer: Answer) -> Finding {
+    guard answer.status < 400 || answer.status == 404 else {
+      return .skipped(.model, "the model: the catalogue could not be read")
+    }
+    guard let catalogue = answer.catalogue else { return .skipped(.model, "the model: the service has no catalogue") }
+    do throws(ModelRefusal) {
+      let choice = try ModelChoice(.init(named: namedModel, recorded: nil, catalogue: catalogue))
+      let price = choice.isFree ? "free" : "paid"
+      let end = choice.entry?.expirationDate.map { ", until \($0)" } ?? ""
+      return .ok(.model, "the model `\(choice.id)` is alive and takes images (\(price)\(end))")
+    } catch {
+      return .failed(.model, error)
+    }
+  }
+}
+
+/// The date of an HTTP header (RFC 9110, IMF-fixdate): `Sun, 06 Nov 1994 08:49:37 GMT`.
+enum HTTPDate {
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  /// Nil for any other form.
+  static func parse(_ text: String) -> Timestamp? {
+    guard let match = text.wholeMatch(of: /\w{3}, (\d{2}) (\w{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT/),
+      let month = months.firstIndex(of: String(match.output.2))
+    else { return nil }
+    let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+    return Timestamp(iso8601: "\(match.output.3)-\(number)-\(match.output.1)T\(match.output.4)Z")
+  }
+}

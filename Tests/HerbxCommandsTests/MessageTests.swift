@@ -1,0 +1,143 @@
+import Foundation
+import Keys
+import OpenRouter
+import Simulator
+import TestSupport
+import Testing
+
+@testable import Extraction
+@testable import HerbxCommands
+
+@Suite("messages: one family", .timeLimit(.minutes(5)))
+struct MessageTests {
+  private static let page = Document.all.first { $0.path == "docs/messages.md" }?.text ?? ""
+
+  /// The kinds that the page lists: the first cell of a row that begins with one word in backticks.
+  private static let documented = Set(
+    page.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /^\| `([a-z_]+)` \|/).map { String($0.output.1) }
+    } + (page.contains("`answered` is the kind") ? ["answered"] : []))
+
+  /// All sources, literals that are put together from lines made whole.
+  private static let sources: [String] = {
+    let folder = HerbxProcess.package + "/Sources"
+    let names = (FileManager.default.enumerator(atPath: folder) ?? .init()).compactMap { $0 as? String }
+    return names.filter { $0.hasSuffix(".swift") }
+      .compactMap { try? String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
+      .map { $0.replacing(/"\s*\n\s*\+ "/, with: "") }
+  }()
+
+  /// The kinds that stand in the sources as text: of failures, stop reasons and errors that name their kind themselves.
+  private static let written: Set<String> = {
+    var kinds: Set<String> = []
+    for text in sources {
+      let patterns = [
+        try? Regex<(Substring, Substring)>(#"\bkind(?:Name)?: "([a-z_]+)""#),
+        try? Regex<(Substring, Substring)>(#"kindName: String \{ "([a-z_]+)" \}"#),
+        try? Regex<(Substring, Substring)>(#"\(kindName, status\) = \("([a-z_]+)""#),
+        try? Regex<(Substring, Substring)>(#"case \.(?:unwritable|locked): "(output_[a-z_]+)""#),
+        try? Regex<(Substring, Substring)>(#"public let kind = "([a-z_]+)""#),
+      ]
+      for pattern in patterns.compactMap({ $0 }) {
+        kinds.formUnion(text.matches(of: pattern).map { String($0.output.1) })
+      }
+    }
+    return kinds
+  }()
+
+  private static let enumerated = Set(
+    Verdict.Kind.allCases.map(\.rawValue) + KeyFailure.Kind.allCases.map(\.rawValue)
+      + KeyFileError.Kind.allCases.map(\.rawValue) + ImageRefusal.Kind.allCases.map(\.rawValue)
+      + AnswerFault.allCases.map(\.rawValue) + Finding.Kind.allCases.map(\.rawValue)
+      + [StopReason.Cause.interrupted, .terminated].map(\.rawValue))
+
+  @Test("docs/messages.md lists every kind that the sources know, and no other")
+  func complete() {
+    #expect(Self.written.count > 25)
+    let known = Self.written.union(Self.enumerated)
+    #expect(known.subtracting(Self.documented).sorted() == [])
+    #expect(Self.documented.subtracting(known).sorted() == [])
+  }
+
+  @Test("every example on the page is a sentence of the sources")
+  func examples() {
+    let words = Self.sources.joined(separator: "\n")
+    var count = 0
+    for line in Self.page.split(separator: "\n") where line.hasPrefix("| `") {
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      for cell in cells.dropFirst() {
+        guard let match = cell.firstMatch(of: #/^(?:``(.+?) ?``|`([^`]*)`)/#), cell.hasPrefix("``") || cells.count > 2
+        else { continue }
+        let example = String(match.output.1 ?? match.output.2 ?? "")
+        guard example.contains(" "), !example.hasPrefix("herbx "), !example.hasPrefix("chmod ") else { continue }
+        guard !example.contains(#/^(ls|fuser|sudo) /#) else { continue }
+        count += 1
+        let pieces = example.replacing(/^(error: |[A-Z]+ - )/, with: "").split(
+          separator: #/`[^`]*`|\d+|…|sk-or-\S+|\/\S+/#)
+        let longest = pieces.max { $0.count < $1.count } ?? ""
+        #expect(words.contains(longest.trimmingCharacters(in: .whitespaces)), "\(example)")
+      }
+    }
+    #expect(count > 60)
+  }
+
+  /// A command line that ends with an error, and its status.
+  struct Failing: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let status: Int32
+    var environment: [String: String] = [:]
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  private static let failing: [Failing] = [
+    Failing(arguments: ["extract", "--input", "/nowhere", "--output", "RUN"], status: 66),
+    Failing(arguments: ["extract", "--input", "KEYFILE", "--output", "RUN"], status: 66),
+    Failing(arguments: ["extract", "--input", "INPUT", "--output", "KEYFILE/run"], status: 73),
+    Failing(arguments: ["extract", "--input", "INPUT", "--output", "RUN", "--model", "x/gone"], status: 7),
+    Failing(arguments: ["extract", "--input", "INPUT", "--output", "RUN", "--user-prompt", "/nowhere"], status: 66),
+    Failing(
+      arguments: ["extract", "--input", "INPUT", "--output", "RUN", "--max-cost", "0.0001", "--model", "qwen-vl-72b"],
+      status: 6),
+    Failing(arguments: ["extract", "--input", "INPUT"], status: 64),
+    Failing(arguments: ["extract", "--input", "INPUT", "--output", "RUN", "--concurrency", "0"], status: 64),
+    Failing(arguments: ["extract", "--input", "INPUT", "--output", "RUN", "--nonsense"], status: 64),
+    Failing(arguments: ["nonsense"], status: 64),
+    Failing(arguments: ["status", "INPUT"], status: 66),
+    Failing(arguments: ["verify", "INPUT"], status: 66),
+    Failing(arguments: ["env", "diff", "INPUT", "INPUT"], status: 66),
+    Failing(arguments: ["keys", "revoke", "0123456789"], status: 1),
+    Failing(arguments: ["keys", "check", "--keys-file", "/nowhere/k"], status: 5),
+    Failing(arguments: ["keys", "check", "--keys-file", "INPUT"], status: 5),
+    Failing(arguments: ["keys", "check", "--base-url", "ftp://x"], status: 64),
+    Failing(arguments: ["keys", "list", "--keys-file", "/nowhere/k"], status: 5),
+    Failing(arguments: ["keys", "provision", "--provision-script", "/nowhere/p.sh"], status: 5),
+    Failing(arguments: ["models"], status: 75, environment: ["HERBX_BASE_URL": "http://127.0.0.1:9/api/v1"]),
+    Failing(arguments: ["simulator", "--port", "PORT"], status: 75),
+  ]
+
+  @Test(
+    "an error is two lines: level and sentence in lower case with the value in backticks, then the hint",
+    arguments: failing)
+  func style(_ failing: Failing) async throws {
+    try await withRunBench(images: 2) { bench in
+      let values = [
+        "RUN": bench.run, "INPUT": bench.input, "KEYFILE": bench.keyFile,
+        "PORT": bench.server.baseURL.split { ":/".contains($0) }.first { Int($0) != nil }.map(String.init) ?? "",
+      ]
+      let arguments = failing.arguments.map { word in
+        values.reduce(word) { $0.hasPrefix($1.key) ? $1.value + $0.dropFirst($1.key.count) : $0 }
+      }
+      let outcome = try await HerbxProcess.run(
+        arguments, home: bench.folder, environment: bench.environment.merging(failing.environment) { $1 })
+      #expect(outcome.status == failing.status, "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+      let lines = outcome.errors.split(separator: "\n").drop { $0.contains(" - INFO - ") }
+      let first = String(lines.first ?? "")
+      // The procedure's own sentences begin with their sign.
+      #expect(first.contains(/^error: (`|❌ |--|[a-z])/), "\(outcome.errors)")
+      #expect(first.contains("`") || first.contains("❌"), "\(outcome.errors)")
+      #expect(lines.last?.hasPrefix("hint: ") == true, "\(outcome.errors)")
+    }
+  }
+}
