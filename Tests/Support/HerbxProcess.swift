@@ -84,14 +84,20 @@ public struct HerbxProcess: Sendable {
     try await HerbxProcess(arguments, home: home, environment: environment, wrapper: wrapper).wait()
   }
 
-  /// What a tool of the system prints.
+  /// What a tool of the system prints. Holds no thread of the pool meanwhile: simulated services run there.
   public static func tool(_ name: String, _ arguments: [String]) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try toolOutput(name, arguments) }) }
+    }
+  }
+
+  private static func toolOutput(_ name: String, _ arguments: [String]) throws -> String {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [name] + arguments
-    process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
+    process.standardOutput = pipe
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
