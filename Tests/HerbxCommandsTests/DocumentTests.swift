@@ -33,7 +33,7 @@ struct DocumentTests {
   @Test("the commands of the systemd unit are ones that herbx takes")
   func unit() throws {
     let unit = try String(contentsOfFile: HerbxProcess.package + "/docs/herbx-run@.service", encoding: .utf8)
-    let commands = unit.split(separator: "\n").compactMap { $0.firstMatch(of: /^ExecStart(?:Pre)?=(.*)$/)?.output.1 }
+    let commands = unit.split(separator: "\n").compactMap { $0.firstMatch(of: /^ExecStart(?:Pre)?=-?(.*)$/)?.output.1 }
     #expect(commands.count == 2)
     for command in commands {
       let line = String(command).replacing("${MAX_COST}", with: "12")
