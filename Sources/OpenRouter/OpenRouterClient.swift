@@ -150,7 +150,7 @@ public struct UnexplainedFailure: ExplainedError {
   public init(reason: String) { self.reason = reason }
   public var kindName: String { "unexplained" }
   public var message: String { reason }
-  public var hint: String? { nil }
+  public var hint: String? { "start the same command again; if it comes back, report it together with run.log" }
 }
 
 /// The headers by which the service attributes requests to an application.

@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("doctor", .timeLimit(.minutes(5)))
+@Suite("doctor", .serialized, .timeLimit(.minutes(5)))
 struct DoctorTests {
   private func checks(_ outcome: HerbxProcess.Outcome) throws -> [String: JSONValue] {
     let list = try #require(try JSONParser.parse(Array(outcome.output.utf8))["checks"]?.array)

@@ -18,31 +18,25 @@ struct MessageTests {
       line.firstMatch(of: /^\| `([a-z_]+)` \|/).map { String($0.output.1) }
     } + (page.contains("`answered` is the kind") ? ["answered"] : []))
 
-  /// All sources, literals that are put together from lines made whole.
-  private static let sources: [String] = {
-    let folder = HerbxProcess.package + "/Sources"
-    let names = (FileManager.default.enumerator(atPath: folder) ?? .init()).compactMap { $0 as? String }
-    return names.filter { $0.hasSuffix(".swift") }
-      .compactMap { try? String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
-      .map { $0.replacing(/"\s*\n\s*\+ "/, with: "") }
+  /// All sources in one text, literals that are put together from lines made whole.
+  private static let sources: String = {
+    let package = HerbxProcess.package
+    let names = (FileManager.default.enumerator(atPath: package + "/Sources") ?? .init()).compactMap { $0 as? String }
+    let paths =
+      names.filter { $0.hasSuffix(".swift") }.map { "Sources/" + $0 } + ["scripts/provision-openrouter-key.sh"]
+    return paths.compactMap { try? String(contentsOfFile: package + "/" + $0, encoding: .utf8) }.joined(separator: "\n")
+      .replacingOccurrences(of: #""\s*\n\s*\+ ""#, with: "", options: .regularExpression)
   }()
 
   /// The kinds that stand in the sources as text: of failures, stop reasons and errors that name their kind themselves.
   private static let written: Set<String> = {
-    var kinds: Set<String> = []
-    for text in sources {
-      let patterns = [
-        try? Regex<(Substring, Substring)>(#"\bkind(?:Name)?: "([a-z_]+)""#),
-        try? Regex<(Substring, Substring)>(#"kindName: String \{ "([a-z_]+)" \}"#),
-        try? Regex<(Substring, Substring)>(#"\(kindName, status\) = \("([a-z_]+)""#),
-        try? Regex<(Substring, Substring)>(#"case \.(?:unwritable|locked): "(output_[a-z_]+)""#),
-        try? Regex<(Substring, Substring)>(#"public let kind = "([a-z_]+)""#),
-      ]
-      for pattern in patterns.compactMap({ $0 }) {
-        kinds.formUnion(text.matches(of: pattern).map { String($0.output.1) })
-      }
-    }
-    return kinds
+    let pattern =
+      #"(?:\bkind(?:Name)?: "|kindName: String \{ "|\(kindName, status\) = \("|\.(?:unwritable|locked): "|let kind = ")"#
+      + #"([a-z]+(?:_[a-z]+)*)""#
+    guard let expression = try? NSRegularExpression(pattern: pattern) else { return [] }
+    let text = sources as NSString
+    let matches = expression.matches(in: sources, range: NSRange(location: 0, length: text.length))
+    return Set(matches.map { text.substring(with: $0.range(at: 1)) })
   }()
 
   private static let enumerated = Set(
@@ -59,26 +53,44 @@ struct MessageTests {
     #expect(Self.documented.subtracting(known).sorted() == [])
   }
 
-  @Test("every example on the page is a sentence of the sources")
+  /// What comes from elsewhere: the system's words, and those that are put together.
+  private static let foreign: Set = [
+    "permission denied", "no space left on device", "input/output error", "certificate has expired", "cannot open",
+    "cannot write",
+  ]
+
+  /// The pieces of a sentence between the values in it.
+  private func pieces(_ sentence: String) -> [String] {
+    let values =
+      #"^error: |^[A-Z]+ - |`[^`]*`|\d+(\.\d+)?( USD)?|\d\S*T\S*Z|…|sk-or-\S+|/\S+|: |SIG[A-Z]+|TIFF|OPENROUTER_API_KEY"#
+    return sentence.replacingOccurrences(of: values, with: "\n", options: .regularExpression).split(separator: "\n")
+      .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `();")) }.filter { $0.count > 3 }
+  }
+
+  @Test("every example on the page is made of the sources' words")
   func examples() {
-    let words = Self.sources.joined(separator: "\n")
+    let bytes = Data(Self.sources.utf8)
     var count = 0
     for line in Self.page.split(separator: "\n") where line.hasPrefix("| `") {
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-      for cell in cells.dropFirst() {
-        guard let match = cell.firstMatch(of: #/^(?:``(.+?) ?``|`([^`]*)`)/#), cell.hasPrefix("``") || cells.count > 2
-        else { continue }
-        let example = String(match.output.1 ?? match.output.2 ?? "")
-        guard example.contains(" "), !example.hasPrefix("herbx "), !example.hasPrefix("chmod ") else { continue }
-        guard !example.contains(#/^(ls|fuser|sudo) /#) else { continue }
+      for cell in cells where cell.hasPrefix("``error") || cell.hasPrefix("`error") || isSentence(cell, in: cells) {
         count += 1
-        let pieces = example.replacing(/^(error: |[A-Z]+ - )/, with: "").split(
-          separator: #/`[^`]*`|\d+|…|sk-or-\S+|\/\S+/#)
-        let longest = pieces.max { $0.count < $1.count } ?? ""
-        #expect(words.contains(longest.trimmingCharacters(in: .whitespaces)), "\(example)")
+        let end = cell.hasPrefix("``") ? "``" : "`"
+        let example = cell.dropFirst(end.count)
+        let sentence = example.range(of: end, options: .backwards).map { String(example[..<$0.lowerBound]) } ?? ""
+        for piece in pieces(sentence) where !Self.foreign.contains(piece) {
+          #expect(bytes.range(of: Data(piece.utf8)) != nil, "`\(piece)` of: \(sentence)")
+        }
       }
     }
     #expect(count > 60)
+  }
+
+  /// Whether a cell is a message of its own: the third or the fourth of a row, or the log line that begins one.
+  private func isSentence(_ cell: String, in cells: [String]) -> Bool {
+    guard cell.hasPrefix("`"), cell.contains(" ") else { return false }
+    guard !cell.contains(#/^`(herbx|chmod|chown|ls|fuser|--)/#) else { return false }
+    return cells.count > 2 || cell.contains(" - ")
   }
 
   /// A command line that ends with an error, and its status.

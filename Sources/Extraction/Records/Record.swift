@@ -26,7 +26,7 @@ public struct Record: Sendable, Equatable {
   public var imageModified: Timestamp?
   /// The SHA-256 of an earlier success whose image has changed since.
   public var replaces: String?
-  /// Which of the run's keys paid, by its turn and masked form.
+  /// The SHA-256 of the key that paid.
   public var keySHA256: String?
 
   public enum Outcome: Sendable, Equatable {

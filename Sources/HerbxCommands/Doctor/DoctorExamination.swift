@@ -10,7 +10,7 @@ struct DoctorExamination {
   let desk: ServiceDesk
 
   /// For each of the two requests: someone waits for the answer.
-  private static let patience = Duration.seconds(5)
+  private static let patience = Duration.seconds(10)
 
   func facts() async -> DoctorFacts {
     let service = await askCatalogue()
