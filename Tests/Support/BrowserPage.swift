@@ -1,0 +1,71 @@
+import Foundation
+public import OpenRouter
+
+/// One page of a browser.
+public struct BrowserPage: Sendable {
+  let browser: Browser
+  let session: String
+
+  @discardableResult
+  func send(_ method: String, _ parameters: JSONValue = [:]) async throws -> JSONValue {
+    try await browser.send(method, parameters, session: session)
+  }
+
+  public func resize(width: Int, height: Int, scale: Double = 1) async throws {
+    try await send(
+      "Emulation.setDeviceMetricsOverride",
+      [
+        "width": .number(String(width)), "height": .number(String(height)),
+        "deviceScaleFactor": .number(String(scale)), "mobile": .bool(width < 600),
+      ])
+  }
+
+  /// Goes to an address and returns once its document and what it names are loaded.
+  public func open(_ address: String) async throws {
+    let result = try await send("Page.navigate", ["url": .string(address)])
+    if let error = result["errorText"]?.string { throw Browser.Failure(description: "\(address): \(error)") }
+    try await wait("document.readyState === 'complete'")
+  }
+
+  /// The value of an expression, promises awaited.
+  @discardableResult
+  public func evaluate(_ expression: String) async throws -> JSONValue {
+    let result = try await send(
+      "Runtime.evaluate", ["expression": .string(expression), "awaitPromise": true, "returnByValue": true])
+    if let fault = result["exceptionDetails"] {
+      throw Browser.Failure(description: fault["exception"]?["description"]?.string ?? fault.text)
+    }
+    return result["result"]?["value"] ?? .null
+  }
+
+  public func text(_ expression: String) async throws -> String { try await evaluate(expression).string ?? "" }
+
+  /// Waits until the condition holds; it may fail on the way.
+  public func wait(_ condition: String) async throws {
+    let look = "try { if (\(condition)) { done(true); return } } catch {} setTimeout(look, 15)"
+    try await evaluate("new Promise((done) => { const look = () => { \(look) }; look() })")
+  }
+
+  /// What the console, the log and uncaught exceptions complained of, so far.
+  public var complaints: [String] {
+    browser.events(of: session).compactMap { event in
+      let parameters = event["params"]
+      switch event["method"]?.string {
+      case "Runtime.exceptionThrown": return parameters?["exceptionDetails"]?.text
+      case "Runtime.consoleAPICalled":
+        return ["error", "warning", "assert"].contains(parameters?["type"]?.string) ? parameters?.text : nil
+      case "Log.entryAdded":
+        let entry = parameters?["entry"]
+        return ["error", "warning"].contains(entry?["level"]?.string) ? entry?.text : nil
+      default: return nil
+      }
+    }
+  }
+
+  /// A PNG of the page: of what can be seen, or of all of it.
+  public func screenshot(whole: Bool = false) async throws -> [UInt8] {
+    let result = try await send(
+      "Page.captureScreenshot", ["format": "png", "captureBeyondViewport": .bool(whole)])
+    return Data(base64Encoded: result["data"]?.string ?? "").map(Array.init) ?? []
+  }
+}
