@@ -41,9 +41,21 @@ public struct BrowserPage: Sendable {
   public func text(_ expression: String) async throws -> String { try await evaluate(expression).string ?? "" }
 
   /// Waits until the condition holds; it may fail on the way.
+  /// - Throws: where it does not come to hold, so that a test ends in place of hanging.
   public func wait(_ condition: String) async throws {
-    let look = "try { if (\(condition)) { done(true); return } } catch {} setTimeout(look, 15)"
-    try await evaluate("new Promise((done) => { const look = () => { \(look) }; look() })")
+    let quoted = JSONValue.string(condition).text
+    try await evaluate(
+      """
+      new Promise((done, fail) => {
+        const end = Date.now() + 25000;
+        const look = () => {
+          try { if (\(condition)) return done(true) } catch {}
+          if (Date.now() > end) return fail(new Error('never came to hold: ' + \(quoted)));
+          setTimeout(look, 15);
+        };
+        look();
+      })
+      """)
   }
 
   /// What the console, the log and uncaught exceptions complained of, so far.
@@ -67,5 +79,20 @@ public struct BrowserPage: Sendable {
     let result = try await send(
       "Page.captureScreenshot", ["format": "png", "captureBeyondViewport": .bool(whole)])
     return Data(base64Encoded: result["data"]?.string ?? "").map(Array.init) ?? []
+  }
+}
+
+extension BrowserPage {
+  /// Presses a key that is named, `Tab` or `Enter`.
+  public func press(_ key: String) async throws {
+    let isEnter = key == "Enter"
+    let code: JSONValue = isEnter ? 13 : 9
+    for type in ["keyDown", "keyUp"] as [JSONValue] {
+      var members: [JSONValue.Member] = [
+        .init("type", type), .init("key", .string(key)), .init("code", .string(key)), .init("windowsVirtualKeyCode", code),
+      ]
+      if isEnter { members.append(.init("text", "\r")) }
+      try await send("Input.dispatchKeyEvent", .object(members))
+    }
   }
 }

@@ -1,14 +1,14 @@
 "use strict";
 // Throughput and success over time, drawn as SVG: two panels on one time axis, key rotations marked across both.
 
-const chartHeight = { top: 26, rates: 150, gap: 26, shares: 56, axis: 26 };
+const chartHeight = { top: 42, rates: 150, gap: 32, shares: 56, axis: 26 };
 const chartMargin = { left: 46, right: 14 };
 const tickSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map((minutes) => minutes * 60000);
 
 /** A round number at or above `value`, for the end of an axis. */
 function roundedUp(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 0.1)));
-  return [1, 2, 2.5, 4, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= value) ?? value;
 }
 
 /** The figures of one piece of time: records a minute, and the share that succeeded. */
@@ -43,8 +43,8 @@ function timelineChart(status, width) {
   },
   gridLines(width, [0, most / 2, most].map((value) => [y(value), rateLabel(value)])),
   gridLines(width, [[share(0), "0 %"], [share(1), "100 %"]]),
-  svg("text", { class: "panel", x: chartMargin.left, y: sharesTop - 8 }, "Success"),
-  svg("text", { class: "panel", x: chartMargin.left, y: top - 12 }, "Records a minute"),
+  svg("text", { class: "panel", x: chartMargin.left, y: sharesTop - 10 }, "Success"),
+  svg("text", { class: "panel", x: chartMargin.left, y: 12 }, "Records a minute"),
   columns(data, at, y, timeline),
   shareLine(data, at, share),
   timeTicks(start, span, x, bottom, inner),

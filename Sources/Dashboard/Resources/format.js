@@ -12,7 +12,7 @@ const none = "–";
 const count = (value) => (value === null || value === undefined ? none : plainNumber.format(value));
 
 const percent = (share, digits = 1) =>
-  share === null || share === undefined ? none : `${(share * 100).toFixed(share >= 1 ? 0 : digits)} %`;
+  share === null || share === undefined ? none : `${(share * 100).toFixed(share >= 1 ? 0 : digits)}\u00a0%`;
 
 /** US dollars; small amounts with the digits that they need. */
 function money(value) {

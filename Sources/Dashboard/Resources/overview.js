@@ -38,7 +38,7 @@ function runCard({ id, name, status }) {
     h("div", { class: "title" }, title, stateBadge(status), h("span", { class: "quiet model" }, quoted(status.model ?? ""))),
     status.stopped ? h("p", { class: "reason" }, icon("warning"), quoted(status.stopped.message)) : null,
     progressBar(status),
-    h("dl", { class: "line" },
+    h("dl", { class: "summary" },
       entry("Done", [count(status.done), h("span", { class: "quiet" }, ` of ${count(status.total)}`)]),
       entry("Failed", h("span", { class: status.failed ? "bad" : null }, count(status.failed))),
       entry("Success", percent(status.success_share)),

@@ -24,8 +24,8 @@ class RunPage {
       card("Over time", h("p", { class: "legend" }, h("span", { class: "key good" }, "succeeded"), h("span", { class: "key bad" }, "failed"),
         h("span", { class: "key line" }, "success"), h("span", { class: "key rotation" }, "key rotation")), this.chart, this.chartTable),
       h("div", { class: "columns" }, card("Field coverage", this.coverage),
-        h("div", { class: "column" }, card("Failures", this.failures), card("Events", this.events))),
-      this.specimens.node, card("About this run", this.about));
+        h("div", { class: "column" }, card("Failures", this.failures), card("Events", this.events), card("About this run", this.about))),
+      this.specimens.node);
     new ResizeObserver(() => this.last && this.showChart(this.last.status)).observe(this.chart);
   }
 
