@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import OpenRouter
 import TestSupport
@@ -217,7 +218,7 @@ struct ServerTests {
     }
   }
 
-  @Test("nothing is written, and a run that begins while its folder is looked at is not refused")
+  @Test("nothing in a run folder is written or touched")
   func readOnly() async throws {
     try await withRunBench(images: 3) { bench in
       #expect(try await bench.extract().status == 0)
@@ -229,6 +230,17 @@ struct ServerTests {
         }
       }
       #expect(try listing(bench.run) == before)
+    }
+  }
+
+  @Test("a run that starts while its folder is looked at is not refused")
+  func startUnderWatch() async throws {
+    let run = try RunFixture()
+    _ = try RunFolder(run.path)
+    let path = run.path
+    await withTaskGroup { group in
+      group.addTask { for _ in 0..<20_000 { _ = RunFolder.holder(of: path) } }
+      for _ in 0..<200 { #expect(throws: Never.self) { _ = try RunFolder(path) } }
     }
   }
 

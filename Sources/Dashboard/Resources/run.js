@@ -47,7 +47,7 @@ class RunPage {
     draw(this.failures, status.failures, () => failureContent(status, (kind) => {
       this.specimens.search.value = kind;
       this.specimens.change({ filter: "failed", text: kind });
-      this.specimens.node.scrollIntoView({ block: "start" });
+      this.goToSpecimens();
     }));
     draw(this.events, status.notes, () => eventContent(status));
     draw(this.about, [facts.environment, facts.path, status.keys], () => aboutContent(facts));
@@ -61,13 +61,19 @@ class RunPage {
   headContent({ name, status }) {
     return [
       h("div", { class: "title" }, h("h1", null, quoted(name)), stateBadge(status),
-        status.pid ? h("span", { class: "quiet" }, `process ${status.pid}`) : null),
+        status.pid ? h("span", { class: "quiet" }, `process ${status.pid}`) : null,
+        h("button", { type: "button", class: "jump", "data-key": "jump", click: () => this.goToSpecimens() }, "To the specimens")),
       status.stopped ? h("p", { class: "reason" }, icon("warning"), h("strong", null, status.stopped.kind.replaceAll("_", " ")), " ",
         quoted(status.stopped.message)) : null,
       progressBar(status),
       h("p", { class: "counts" }, h("strong", null, count(status.done + status.failed)), ` of ${count(status.total)} specimens decided`,
         status.total > 0 ? ` · ${percent((status.done + status.failed) / status.total)}` : ""),
     ];
+  }
+
+  goToSpecimens() {
+    this.specimens.node.scrollIntoView({ block: "start" });
+    this.specimens.search.focus({ preventScroll: true });
   }
 
   showChart(status) {
@@ -94,8 +100,8 @@ function runFigures(status) {
     isRunning ? figure("Time left", duration(status.seconds_left), status.seconds_left ? ["until ", time(new Date(Date.now() +
       status.seconds_left * 1000).toISOString(), clock)] : "at the present rate")
       : figure("Took", duration(took), ["until ", time(status.ended)]),
-    figure("Cost", money(status.cost.total), status.cost.per_success ? `${money(status.cost.per_success)} a success` : "nothing billed"),
-    figure("Key rotations", count(status.rotations), status.rotations ? "see the marks in the chart" : "none needed"),
+    figure("Cost", money(status.cost.total), status.cost.per_success ? `${money(status.cost.per_success)} a record` : "nothing billed"),
+    figure("Key rotations", count(status.rotations), status.rotations ? "marked in the chart" : "none needed"),
     figure("Throttled", status.throttled ? `${count(status.throttled)}×` : "never",
       status.in_flight_limit ? `${count(status.in_flight_limit)} at once since` : null),
   ];
