@@ -29,8 +29,9 @@ public final class Dashboard: Sendable {
   public static func start(_ options: Options) async throws(DashboardError) -> Dashboard {
     let token = options.asksForToken ? AccessToken.random() : nil
     let shelf = RunShelf(root: options.root)
-    // Read ahead, so that the first page finds the runs read.
-    for desk in shelf.look() { desk.refresh() }
+    // Read ahead, so that the first page finds the runs read; of a run that is alone, all that its own page needs.
+    let desks = shelf.look()
+    for desk in desks { desk.refresh(wantsIndex: desks.count == 1) }
     do {
       let server = try await WebServer.start(address: options.address, port: options.port) { port in
         DashboardSite(

@@ -29,7 +29,8 @@ struct ReportCommand: ContextCommand {
     let path = output ?? RunPath.plain(run) + "/report.html"
     let outcome: Report.Outcome
     do {
-      outcome = try Report(run: InputFolder.absolute(RunPath.plain(run)), thumbnailBytes: thumbnails << 20).write(to: path)
+      outcome = try Report(run: InputFolder.absolute(RunPath.plain(run)), thumbnailBytes: thumbnails << 20).write(
+        to: path)
     } catch let failure as WriteFailure {
       throw CommandFailure(
         .writeFailed, kind: failure.kindName, failure.message, hint: "make room, or give another file with `--output`")

@@ -28,15 +28,19 @@ struct BrowserTests {
   /// What must hold wherever the hostile run is shown.
   private func expectText(on page: BrowserPage) async throws {
     try await page.wait("document.querySelectorAll('.specimen').length === 2")
-    let fields = try await page.text("[...document.querySelectorAll('.fields bdi')].map(e => e.textContent).join('\\n')")
+    let fields = try await page.text(
+      "[...document.querySelectorAll('.fields bdi')].map(e => e.textContent).join('\\n')")
     #expect(fields.contains(Self.hostile))
     #expect(fields.contains(Self.rightToLeft))
-    #expect(try await page.text("document.querySelector('.specimen.failed .failure p bdi').textContent") == Self.hostile)
+    #expect(
+      try await page.text("document.querySelector('.specimen.failed .failure p bdi').textContent") == Self.hostile)
     #expect(try await page.text("document.querySelector('h1').textContent") == "run <b>&amp;'\"")
     #expect(try await page.evaluate("window.broken === undefined").bool == true)
-    #expect(try await page.evaluate("document.querySelectorAll('main script, main b, main img[src=x]').length").int == 0)
-    #expect(try await page.text("[...document.querySelectorAll('.confidence')].map(e => e.className + e.textContent).join()")
-      == "confidence lowconfidence 55,confidence highconfidence 95,confidence middleconfidence 75")
+    #expect(
+      try await page.evaluate("document.querySelectorAll('main script, main b, main img[src=x]').length").int == 0)
+    #expect(
+      try await page.text("[...document.querySelectorAll('.confidence')].map(e => e.className + e.textContent).join()")
+        == "confidence lowconfidence 55,confidence highconfidence 95,confidence middleconfidence 75")
   }
 
   @Test("overview and run page draw themselves without a complaint, light, dark and on a phone")
@@ -50,7 +54,8 @@ struct BrowserTests {
           try await page.wait("document.querySelectorAll('.run .state').length === 1")
           #expect(try await page.text("document.querySelector('.run h2').textContent") == "run <b>&amp;'\"")
           try await page.evaluate("document.querySelector('.run h2 a').click()")
-          try await page.wait("document.querySelectorAll('.specimen').length === 2 && document.querySelector('.chart rect')")
+          try await page.wait(
+            "document.querySelectorAll('.specimen').length === 2 && document.querySelector('.chart rect')")
           #expect(try await page.evaluate("document.documentElement.scrollWidth <= innerWidth").bool == true)
           // Pictures are fetched once they come near to view.
           try await page.evaluate("document.querySelector('.sheet img').scrollIntoView()")
@@ -93,7 +98,8 @@ struct BrowserTests {
           try await page.wait("document.querySelector('.run .state.running')")
           try await page.evaluate("document.querySelector('.run h2 a').click()")
           let done = "Number(document.querySelector('.figure .value').textContent)"
-          try await page.wait("location.pathname.startsWith('/run/') && \(done) >= 0 && document.querySelector('.specimen')")
+          try await page.wait(
+            "location.pathname.startsWith('/run/') && \(done) >= 0 && document.querySelector('.specimen')")
           try await page.evaluate("window.isStillHere = true; window.first = \(done)")
           try await page.wait("\(done) > window.first")
           try await page.wait("document.querySelector('.state.finished') && \(done) === 40")
@@ -134,7 +140,8 @@ struct BrowserTests {
         number % 7 == 3
           ? RunFixture.failure("\(number).gif", "cut_off", "the answer was cut")
           : RunFixture.success(
-            "\(number).gif", [("catalogNumber", "K \(number)", number % 5 == 0 ? "0.6" : "0.95"), ("country", "Québec", "0.9")])
+            "\(number).gif",
+            [("catalogNumber", "K \(number)", number % 5 == 0 ? "0.6" : "0.95"), ("country", "Québec", "0.9")])
       })
     let report = run.folder.path("report.html")
     _ = try Report(run: run.path, thumbnailBytes: 1 << 20).write(to: report)
@@ -161,7 +168,8 @@ struct BrowserTests {
     try await page.wait("document.querySelectorAll('.specimen').length > 0")
     let questions = [
       "s.selectedIndex = 1; s.dispatchEvent(new Event('change'))", "f[1].click()", "f[2].click()", "f[0].click()",
-      "t.value = 'québec K 1'; t.dispatchEvent(new Event('input'))", "t.value = ''; t.dispatchEvent(new Event('input'))",
+      "t.value = 'québec K 1'; t.dispatchEvent(new Event('input'))",
+      "t.value = ''; t.dispatchEvent(new Event('input'))",
       "document.querySelector('[data-key=next]').click()", "document.querySelector('[data-key=last]').click()",
     ]
     var answers: [String] = []
@@ -193,8 +201,33 @@ struct BrowserTests {
       try await page.open("file://\(path)")
       try await expectText(on: page)
       #expect(try await page.evaluate("document.querySelector('.sheet img').naturalWidth").int == 1)
-      #expect(try await page.text("document.querySelector('.report-note').textContent").contains("2 specimens and 1 small image"))
+      #expect(
+        try await page.text("document.querySelector('.report-note').textContent").contains(
+          "2 specimens and 1 small image"))
       #expect(page.complaints.isEmpty, "\(page.complaints)")
+    }
+  }
+
+  @Test("a thumbnail inside a file that lies on its side stands upright")
+  func upright() async throws {
+    let run = try RunFixture()
+    try run.append([RunFixture.success("a.jpg", [("catalogNumber", "K 1", "0.9")])])
+    try await withDashboard(run.folder.path) { dashboard in
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        try await page.open(dashboard.link)
+        let picture = try await page.text(
+          "(() => { const c = document.createElement('canvas'); c.width = 40; c.height = 20;"
+            + " c.getContext('2d').fillRect(0, 0, 9, 9); return c.toDataURL('image/jpeg').split(',')[1] })()")
+        let thumbnail = Array(try #require(Data(base64Encoded: picture)))
+        try run.folder.write("sheets/a.jpg", ExifFile.jpeg(thumbnail, orientation: 6, isLittle: true))
+        try await page.wait("document.querySelector('.run h2 a')")
+        try await page.evaluate("document.querySelector('.run h2 a').click()")
+        try await page.wait("document.querySelector('.sheet img').naturalWidth > 0")
+        let size = try await page.text(
+          "((i) => `${i.naturalWidth} ${i.naturalHeight}`)(document.querySelector('.sheet img'))")
+        #expect(size == "20 40")
+      }
     }
   }
 
@@ -219,7 +252,8 @@ struct BrowserTests {
               one.textContent.trim())).length
           """)
         #expect(unnamed.int == 0)
-        #expect(try await page.evaluate("document.querySelectorAll('main, header.top, nav, h1').length >= 4").bool == true)
+        #expect(
+          try await page.evaluate("document.querySelectorAll('main, header.top, nav, h1').length >= 4").bool == true)
       }
     }
   }

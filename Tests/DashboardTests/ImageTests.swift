@@ -131,7 +131,8 @@ enum ExifFile {
     let tiff = header + number(8, 4) + first + second + thumbnail
     let length = tiff.count + 8
     let jfif: [UInt8] = [0xFF, 0xE0, 0, 6, 0x4A, 0x46, 0x49, 0x46]
-    return [0xFF, 0xD8] + jfif + [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 255)] + Array("Exif".utf8) + [0, 0] + tiff
+    return [0xFF, 0xD8] + jfif + [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 255)] + Array("Exif".utf8) + [0, 0]
+      + tiff
       + [0xFF, 0xDA, 0, 2]
   }
 }

@@ -36,7 +36,9 @@ struct ReportTests {
   func whole() throws {
     let run = try RunFixture()
     try run.append((1...5).map { RunFixture.success("\($0).gif", [("catalogNumber", "K \($0)", "0.9")]) })
-    try run.append([RunFixture.failure("5.gif", "not_json", "no JSON"), RunFixture.success("6.gif", [("family", "x", "1")])])
+    try run.append([
+      RunFixture.failure("5.gif", "not_json", "no JSON"), RunFixture.success("6.gif", [("family", "x", "1")]),
+    ])
     for number in 1...5 { try run.folder.write("sheets/\(number).gif", Picture.gif) }
     let path = run.folder.path("report.html")
     let outcome = try Report(run: run.path, thumbnailBytes: Picture.gif.count * 3).write(to: path)
@@ -60,6 +62,7 @@ struct ReportTests {
     #expect(throws: (any Error).self) {
       try Report(run: run.path, thumbnailBytes: 0).write(to: run.folder.path("nowhere/report.html"))
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == ["run", "sheets", "taken"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == ["run", "sheets", "taken"])
   }
 }

@@ -12,7 +12,8 @@ struct ServerTests {
   private func makeRun() throws -> RunFixture {
     let run = try RunFixture()
     try run.append([
-      RunFixture.success("a.gif", [("catalogNumber", "K 1", "0.9")]), RunFixture.failure("b.gif", "not_json", "no JSON"),
+      RunFixture.success("a.gif", [("catalogNumber", "K 1", "0.9")]),
+      RunFixture.failure("b.gif", "not_json", "no JSON"),
     ])
     try run.folder.write("sheets/a.gif", Picture.gif)
     try run.folder.write("secret.gif", Picture.gif)
@@ -72,7 +73,9 @@ struct ServerTests {
 
   @Test(
     "an image is reached by its number only",
-    arguments: ["1", "2", "-1", "99999999999999999999", "a.gif", "..", "%2e%2e%2fsecret.gif", "../../secret.gif", "0/x", ""])
+    arguments: [
+      "1", "2", "-1", "99999999999999999999", "a.gif", "..", "%2e%2e%2fsecret.gif", "../../secret.gif", "0/x", "",
+    ])
   func strangeImages(name: String) async throws {
     let run = try makeRun()
     try await withDashboard(run.folder.path) { dashboard in
@@ -137,8 +140,12 @@ struct ServerTests {
       let reply = await client.readAll()
       // The refusal may be lost to a client that goes on sending; that nothing is served may not.
       #expect(reply.status == 431 || reply.head.isEmpty)
-      #expect(try await WebClient.ask(dashboard.port, "/", headers: ["X: " + String(repeating: "x", count: 20_000)]).status == 431)
-      #expect(try await WebClient.ask(dashboard.port, "/", headers: ["X: " + String(repeating: "x", count: 9_000)]).status == 200)
+      #expect(
+        try await WebClient.ask(dashboard.port, "/", headers: ["X: " + String(repeating: "x", count: 20_000)]).status
+          == 431)
+      #expect(
+        try await WebClient.ask(dashboard.port, "/", headers: ["X: " + String(repeating: "x", count: 9_000)]).status
+          == 200)
     }
   }
 

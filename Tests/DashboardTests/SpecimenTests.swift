@@ -40,7 +40,8 @@ struct SpecimenTests {
     arguments: [
       (["filter": "failed"], [1]), (["filter": "succeeded"], [0, 2, 3]), (["filter": "low"], [2]),
       (["filter": "low", "below": "95"], [2, 3]), (["filter": "low", "below": "96"], [0, 2, 3]),
-      (["filter": "low", "below": "30"], []), (["filter": "odd"], [0, 1, 2, 3]), (["filter": "failed", "text": "k"], []),
+      (["filter": "low", "below": "30"], []), (["filter": "odd"], [0, 1, 2, 3]),
+      (["filter": "failed", "text": "k"], []),
     ])
   func filters(query: [String: String], expected: [Int]) throws {
     #expect(try index(lines).numbers(matching: SpecimenQuery(query.merging(["order": "earliest"]) { $1 })) == expected)

@@ -89,7 +89,8 @@ extension BrowserPage {
     let code: JSONValue = isEnter ? 13 : 9
     for type in ["keyDown", "keyUp"] as [JSONValue] {
       var members: [JSONValue.Member] = [
-        .init("type", type), .init("key", .string(key)), .init("code", .string(key)), .init("windowsVirtualKeyCode", code),
+        .init("type", type), .init("key", .string(key)), .init("code", .string(key)),
+        .init("windowsVirtualKeyCode", code),
       ]
       if isEnter { members.append(.init("text", "\r")) }
       try await send("Input.dispatchKeyEvent", .object(members))

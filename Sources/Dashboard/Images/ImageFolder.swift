@@ -41,9 +41,10 @@ struct ImageFolder: Sendable {
 
   private static func staysInside(_ path: [UInt8]) -> Bool {
     let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    return !path.contains(0) && parts.allSatisfy { part in
-      !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
-    }
+    return !path.contains(0)
+      && parts.allSatisfy { part in
+        !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+      }
   }
 
   /// Undoes `\xNN`. Only bytes from 0x80 are ever written so: `\x2f` is no slash.

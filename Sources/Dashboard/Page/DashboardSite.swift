@@ -28,7 +28,8 @@ struct DashboardSite: Site {
   /// Sets the cookie and goes on without the token in the address. Not by a redirect: after a link from another site
   /// the browser would follow it without the new cookie.
   private func welcome(_ token: AccessToken) -> Answer {
-    let page = "<!DOCTYPE html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url=/\">"
+    let page =
+      "<!DOCTYPE html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url=/\">"
       + "<title>herbx</title><p><a href=\"/\">Go on to the dashboard</a></p>"
     return Answer.bytes(Array(page.utf8), type: "text/html; charset=utf-8")
       .with("Set-Cookie", "\(cookie)=\(token.text); Path=/; HttpOnly; SameSite=Strict")

@@ -52,7 +52,8 @@ public struct Report: Sendable {
     }
   }
 
-  private func write(_ status: RunStatus, _ index: SpecimenIndex, input: String?, to file: ReportFile) throws -> Outcome {
+  private func write(_ status: RunStatus, _ index: SpecimenIndex, input: String?, to file: ReportFile) throws -> Outcome
+  {
     let name = RunFolder.runID(of: folder)
     let place = RunFinder.Found(id: name, path: folder, name: name)
     let parts = PageFiles.page(head: ReportPage.head(title: name), data: Self.seam).split(separator: Self.seam)

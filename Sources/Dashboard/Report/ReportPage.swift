@@ -1,10 +1,11 @@
+internal import Crypto
+internal import OpenRouter
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import Crypto
-internal import OpenRouter
 
 /// The pieces of a report's HTML.
 enum ReportPage {

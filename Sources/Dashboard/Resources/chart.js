@@ -94,7 +94,9 @@ function timeTicks(start, span, x, bottom, inner) {
   const ticks = [];
   for (let moment = Math.ceil((start - offset) / step) * step + offset; moment <= start + span; moment += step) {
     ticks.push(svg("line", { class: "grid", x1: x(moment), x2: x(moment), y1: bottom, y2: bottom + 4 }),
-      svg("text", { class: "tick", x: x(moment), y: bottom + 18, "text-anchor": "middle" }, format.format(new Date(moment))));
+      svg("text", {
+        class: "tick", x: x(moment), y: bottom + 18, "text-anchor": x(moment) > x(start + span) - 16 ? "end" : "middle",
+      }, format.format(new Date(moment))));
   }
   return ticks;
 }

@@ -15,7 +15,7 @@ class Overview {
     const running = runs.filter((run) => run.status?.state === "running").length;
     document.title = running ? `${running} running · herbx` : "Runs · herbx";
     draw(this.head, [root, runs.length, running], () => [h("div", { class: "title" }, h("h1", null, "Runs")),
-      h("p", { class: "counts" }, many(runs.length, "run"), " under ", h("code", null, quoted(root)),
+      runs.length > 0 && h("p", { class: "counts" }, many(runs.length, "run"), " under ", h("code", null, quoted(root)),
         running ? `, ${count(running)} running` : "")]);
     draw(this.list, [root, runs], () => (runs.length ? runList(runs) : noRuns(root)));
     announce(`${many(runs.length, "run")}, ${count(running)} running.`, 60);

@@ -55,7 +55,7 @@ const reportOrders = {
 
 /** In percent; 255 where no field has one. */
 function lowestConfidence(specimen) {
-  const all = (specimen.fields ?? []).filter(([, , value]) => value !== null).map(([, , value]) => Math.floor(Number(value) * 100));
+  const all = (specimen.fields ?? []).filter(([, , value]) => value !== null).map(([, , value]) => Math.floor(Number(value) * 100 + 1e-9));
   return all.length ? Math.min(...all) : 255;
 }
 

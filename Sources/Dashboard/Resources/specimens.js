@@ -10,6 +10,12 @@ class Specimens {
     this.query = { ...startingQuery, ...preset, ...this.fromAddress() };
     this.total = null;
     this.asked = 0;
+    // A bookmark of another question about the same run.
+    addEventListener("hashchange", () => {
+      this.query = { ...startingQuery, ...preset, ...this.fromAddress() };
+      this.search.value = this.query.text;
+      this.load();
+    });
     this.list = h("ol", { class: "specimens", "aria-label": "Specimens" });
     this.tally = h("p", { class: "tally", role: "status" });
     this.fresh = h("div", { class: "fresh" });
@@ -139,10 +145,14 @@ function specimenCard(specimen, source, below) {
     thumbnail(specimen, source),
     h("div", { class: "facts" },
       h("header", null, h("h3", { id }, quoted(title)), h("p", { class: "origin" },
-        quoted(specimen.image), specimen.timestamp ? [h("span", { "aria-hidden": "true" }, " · "), time(specimen.timestamp)] : null,
-        specimen.cost !== undefined ? [h("span", { "aria-hidden": "true" }, " · "), money(specimen.cost)] : null)),
+        separated([title === specimen.image ? null : quoted(specimen.image), specimen.timestamp ? time(specimen.timestamp) : null,
+          specimen.cost === undefined ? null : money(specimen.cost)]))),
       specimen.ok ? fieldList(specimen, below) : failure(specimen)));
 }
+
+/** The parts that there are, with a point between them. */
+const separated = (parts) => parts.filter(Boolean).map((part, index) =>
+  [index > 0 ? h("span", { "aria-hidden": "true" }, " · ") : null, part]);
 
 const fieldList = (specimen, below) => h("dl", { class: "fields" }, specimen.fields.map(([term, value, confidence]) =>
   h("div", { class: confidence !== null && Number(confidence) * 100 < Number(below) ? "doubtful" : null },

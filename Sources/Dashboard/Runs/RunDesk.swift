@@ -30,15 +30,15 @@ final class RunDesk: Sendable {
   /// The status as it was last read; nil before the first time.
   var known: RunStatus? { latest.withLock { $0 } }
 
-  /// Begins to read what is new, unless that is under way.
-  func refresh() {
+  /// Begins to read what is new, unless that is under way; with the index where the run's page is likely to come next.
+  func refresh(wantsIndex: Bool = false) {
     let isBusy = isReading.withLock { isReading in
       defer { isReading = true }
       return isReading
     }
     if isBusy { return }
     queue.async {
-      self.state.withLock { self.look(&$0, wantsIndex: false) }
+      self.state.withLock { self.look(&$0, wantsIndex: wantsIndex) }
       self.isReading.withLock { $0 = false }
     }
   }

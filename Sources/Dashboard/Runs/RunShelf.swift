@@ -6,7 +6,10 @@ internal import Synchronization
 final class RunShelf: Sendable {
   let root: String
   private let finder: RunFinder
-  private let desks = Mutex<[String: RunDesk]>([:])
+  private let desks = Mutex<(known: [String: RunDesk], order: [RunDesk], looked: ContinuousClock.Instant?)>(
+    ([:], [], nil))
+  /// A folder of very many folders is not gone through each second.
+  private static let lookInterval = Duration.seconds(3)
   /// How long the overview waits for runs that are being read.
   private static let patience = Duration.milliseconds(400)
   private static let restTime = Duration.seconds(600)
@@ -17,24 +20,31 @@ final class RunShelf: Sendable {
   }
 
   func desk(_ id: String) -> RunDesk? {
-    if let desk = desks.withLock({ $0[id] }) { return desk }
+    if let desk = desks.withLock({ $0.known[id] }) { return desk }
     return look().first { $0.place.id == id }
   }
 
   /// Looks for run folders, and lets go of those that are gone.
-  @discardableResult
   func look() -> [RunDesk] {
     let places = finder.find()
     return desks.withLock { desks in
-      let all = places.map { desks[$0.id] ?? RunDesk($0) }
-      desks = Dictionary(uniqueKeysWithValues: all.map { ($0.place.id, $0) })
+      let all = places.map { desks.known[$0.id] ?? RunDesk($0) }
+      desks = (Dictionary(uniqueKeysWithValues: all.map { ($0.place.id, $0) }), all, .now)
       return all
     }
   }
 
+  /// The runs as they were found at most a moment ago.
+  private func lately() -> [RunDesk] {
+    let known = desks.withLock { desks in
+      desks.looked.map { $0 + Self.lookInterval > .now } == true && !desks.order.isEmpty ? desks.order : nil
+    }
+    return known ?? look()
+  }
+
   /// Every run with its status: the present one, unless reading it takes long.
   func overview() async -> [(place: RunFinder.Found, status: RunStatus?)] {
-    let desks = look()
+    let desks = lately()
     for desk in desks {
       desk.refresh()
       desk.rest(after: Self.restTime)

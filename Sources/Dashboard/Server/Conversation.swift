@@ -22,7 +22,8 @@ struct Conversation {
     switch try await readHead() {
     case .head(let head):
       let answer = await site.answer(head)
-      return try await deliver(answer, isHead: head.method == "HEAD", keepsAlive: head.keepsAlive && !head.announcesBody)
+      return try await deliver(
+        answer, isHead: head.method == "HEAD", keepsAlive: head.keepsAlive && !head.announcesBody)
     case .late(let isSilent):
       if !isSilent { try await refuse(408, "The request took too long to arrive.") }
     case .tooLong: try await refuse(431, "The request's headers are longer than \(Self.longestHead) bytes.")

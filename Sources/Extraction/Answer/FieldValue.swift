@@ -28,6 +28,10 @@ public enum FieldValue {
     return word.isEmpty || placeholders.contains(word)
   }
 
+  /// With which letters placeholders begin, in lower case.
+  static let placeholderInitials: Set<UInt8> = Set(
+    placeholders.compactMap { $0.utf8.first }.filter { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") })
+
   /// What models write for "nothing there", against their instructions. A record of only these says nothing.
   private static let placeholders: Set<String> = [
     "null", "none", "n/a", "na", "nan", "nil", "unknown", "notavailable", "notprovided", "notvisible", "notspecified",

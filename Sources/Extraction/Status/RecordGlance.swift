@@ -61,7 +61,7 @@ public struct RecordGlance: Sendable {
         text = field.lowerBound..<field.lowerBound
         JSONWalk.forEachMember(line, in: field) { name, value in
           if JSONSkim.matches(line, name, "value") { text = value }
-          if JSONSkim.matches(line, name, "confidence") { confidence = JSONSkim.value(line, value)?.double }
+          if JSONSkim.matches(line, name, "confidence") { confidence = Self.confidence(line, value) }
         }
       }
       guard Self.isFilled(line, text) else { return }
@@ -72,16 +72,48 @@ public struct RecordGlance: Sendable {
   }
 
   private mutating func note(_ confidence: Double) {
-    let percent = UInt8(min(100, max(0, confidence * 100)))
+    // The addend makes 57 of 0.57, which times 100 is a little less.
+    let percent = UInt8(min(100, max(0, confidence * 100 + 1e-9)))
     lowestConfidence = min(lowestConfidence ?? 100, percent)
   }
 
-  /// A long text is a value without a closer look; a short one may be a placeholder such as `N/A`.
+  /// Nearly all are written `0.93`; anything else is parsed.
+  private static func confidence(_ line: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    let first = range.lowerBound
+    guard (3...4).contains(range.count), line[first + 1] == UInt8(ascii: "."), line[first] &- 0x30 < 2 else {
+      return JSONSkim.value(line, range)?.double
+    }
+    var hundredths = Int(line[first] - 0x30) * 100
+    var weight = 10
+    for position in (first + 2)..<range.upperBound {
+      guard line[position] &- 0x30 < 10 else { return JSONSkim.value(line, range)?.double }
+      hundredths += Int(line[position] - 0x30) * weight
+      weight /= 10
+    }
+    return Double(hundredths) / 100
+  }
+
+  /// A long text is a value without a closer look, and so is one that begins like no placeholder; another may be one,
+  /// such as `N/A`.
   private static func isFilled(_ line: Span<UInt8>, _ value: Range<Int>) -> Bool {
     if value.isEmpty { return false }
     if value.count > 40, line[value.lowerBound] == UInt8(ascii: "\"") {
       for position in (value.lowerBound + 1)..<(value.lowerBound + 20) where line[position] > 0x20 { return true }
     }
+    if line[value.lowerBound] == UInt8(ascii: "\"") {
+      if value.count == 2 { return false }
+      if beginsPlainly(line[value.lowerBound + 1]) { return true }
+    }
     return JSONSkim.value(line, value).map { !FieldValue.isEmpty($0) } ?? false
+  }
+
+  /// A letter or digit with which no placeholder begins.
+  private static func beginsPlainly(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+      !FieldValue.placeholderInitials.contains(byte | 0x20)
+    default: false
+    }
   }
 }
