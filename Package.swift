@@ -39,7 +39,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["OpenRouter", flyingSocks], swiftSettings: strict),
     .target(
-      name: "Dashboard", dependencies: ["OpenRouter", "Extraction", crypto, flyingFox],
+      name: "Dashboard", dependencies: ["OpenRouter", "Extraction", crypto, flyingSocks],
       resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "HerbxCommands",
@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(
       name: "ExtractionTests", dependencies: ["Extraction", "TestSupport", "Simulator"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Extraction", "TestSupport", flyingFox, subprocess],
+      name: "DashboardTests", dependencies: ["Dashboard", "Extraction", "OpenRouter", "TestSupport", "Simulator"],
       swiftSettings: strict),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", "TestSupport", flyingSocks], swiftSettings: strict),

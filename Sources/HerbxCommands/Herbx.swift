@@ -22,7 +22,7 @@ public struct Herbx: AsyncParsableCommand {
     version: Version.herbx,
     subcommands: [
       Extract.self, StatusCommand.self, VerifyCommand.self, KeysCommand.self, BudgetCommand.self, ModelsCommand.self,
-      EnvironmentCommand.self, DoctorCommand.self, SimulatorCommand.self,
+      EnvironmentCommand.self, DashboardCommand.self, ReportCommand.self, DoctorCommand.self, SimulatorCommand.self,
     ])
 
   public init() {}

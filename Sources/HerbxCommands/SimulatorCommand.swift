@@ -36,16 +36,8 @@ struct SimulatorCommand: ContextCommand {
       "management_key": .string(server.managementKey),
     ]
     context.printData(about.text)
-    await Self.untilStopped()
+    await SignalWatch.untilStopped()
     context.printNote(await server.report().json.text)
     await server.stop()
-  }
-
-  /// Waits for SIGINT, SIGTERM or SIGHUP.
-  private static func untilStopped() async {
-    let (signals, inbox) = AsyncStream<Int32>.makeStream()
-    let watch = SignalWatch { inbox.yield($0) }
-    defer { watch.stop() }
-    for await _ in signals { return }
   }
 }

@@ -14,6 +14,11 @@ public struct RawRequest: Sendable {
   public let head: String
   public let body: [UInt8]
 
+  public init(head: String, body: [UInt8]) {
+    self.head = head
+    self.body = body
+  }
+
   /// The value of the header `name`, in any case.
   public func header(_ name: String) -> String? {
     for line in head.split(separator: "\r\n") where line.lowercased().hasPrefix(name.lowercased() + ":") {

@@ -11,7 +11,7 @@ public struct WriteFailure: ExplainedError, Equatable {
     self.init(path: path, bytes: bytes, reason: reason.description)
   }
 
-  init(path: String, bytes: Int, reason: String) {
+  public init(path: String, bytes: Int, reason: String) {
     self.path = path
     self.bytes = bytes
     self.reason = reason

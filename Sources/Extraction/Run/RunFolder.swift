@@ -26,7 +26,7 @@ public final class RunFolder: Sendable {
     try Self.make(path)
     lock = unsafe open(path + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard lock >= 0 else { throw RunFolderError.unwritable(path, SystemError().description) }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.take(lock) else {
       let holder = (try? FileReading.read(lock, at: 0, count: 32)).map { String(decoding: $0, as: UTF8.self) }
       close(lock)
       throw RunFolderError.locked(path, pid: holder?.split(separator: "\n").first.map(String.init) ?? "unknown")
@@ -36,6 +36,15 @@ public final class RunFolder: Sendable {
   }
 
   deinit { close(lock) }
+
+  /// Whoever looks who holds the lock (`holder`) has it for some microseconds: a start that meets a look tries again.
+  private static func take(_ lock: Int32) -> Bool {
+    for _ in 0..<20 {
+      if flock(lock, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(5000)
+    }
+    return false
+  }
 
   public static func runID(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path

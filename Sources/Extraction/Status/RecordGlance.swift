@@ -83,7 +83,8 @@ public struct RecordGlance: Sendable {
       if tens < 10, ones < 10 { return tens * 10 + ones }
     }
     guard let confidence = JSONSkim.value(line, value)?.double else { return nil }
-    return UInt8(min(100, max(0, confidence * 100)))
+    // The addend makes 57 of 0.57e0, which times 100 is a little less.
+    return UInt8(min(100, max(0, confidence * 100 + 1e-9)))
   }
 
   /// Most texts show by their first letter that they are no placeholder such as `N/A`; the others get a closer look.
@@ -93,6 +94,7 @@ public struct RecordGlance: Sendable {
       let first = line[value.lowerBound + 1]
       if first > 0x20, first < 0x7F, !FieldValue.placeholderStarts.contains(first | 0x20) { return true }
     }
+    if value.count == 2, line[value.lowerBound] == UInt8(ascii: "\"") { return false }
     return JSONSkim.value(line, value).map { !FieldValue.isEmpty($0) } ?? false
   }
 }

@@ -27,6 +27,14 @@ final class SignalWatch: Sendable {
     self.sources = Mutex(sources)
   }
 
+  /// Waits for the first of these signals.
+  static func untilStopped() async {
+    let (signals, inbox) = AsyncStream<Int32>.makeStream()
+    let watch = SignalWatch { inbox.yield($0) }
+    defer { watch.stop() }
+    for await _ in signals { return }
+  }
+
   func stop() { sources.withLock { for source in $0 { source.cancel() } } }
 
   private static func isIgnored(_ number: Int32) -> Bool {

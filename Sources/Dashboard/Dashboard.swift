@@ -1,0 +1,69 @@
+internal import FlyingSocks
+public import OpenRouter
+
+/// The web page over the runs below a folder, served until it is stopped.
+public final class Dashboard: Sendable {
+  public struct Options: Sendable {
+    /// The folder of runs, or one run.
+    public var root: String
+    /// 0 for any free one.
+    public var port: UInt16
+    public var address = ListenAddress.loopback
+    /// Whether whoever looks must know the token that stands in `link`.
+    public var asksForToken = false
+    /// Seconds between two looks of a page that gets no server-sent events.
+    public var refresh = 30
+
+    public init(root: String, port: UInt16) {
+      self.root = root
+      self.port = port
+    }
+  }
+
+  private let server: WebServer
+  /// The address to open.
+  public let link: String
+
+  /// Starts to listen and returns.
+  /// - Throws: `DashboardError` where the address is not to be had.
+  public static func start(_ options: Options) async throws(DashboardError) -> Dashboard {
+    let token = options.asksForToken ? AccessToken.random() : nil
+    let shelf = RunShelf(root: options.root)
+    // Read ahead, so that the first page finds the runs read; of a run that is alone, all that its own page needs.
+    let desks = shelf.look()
+    for desk in desks { desk.refresh(wantsIndex: desks.count == 1) }
+    do {
+      let server = try await WebServer.start(address: options.address, port: options.port) { port in
+        DashboardSite(
+          shelf: shelf, hosts: HostRule(address: options.address, isOpen: options.asksForToken), token: token,
+          cookie: "herbx_\(port)", refresh: options.refresh)
+      }
+      return Dashboard(server, options, token)
+    } catch SocketError.failed(_, _, let message) {
+      throw DashboardError(address: options.address.text, port: options.port, cause: message.lowercased())
+    } catch {
+      throw DashboardError(address: options.address.text, port: options.port, cause: String(describing: error))
+    }
+  }
+
+  private init(_ server: WebServer, _ options: Options, _ token: AccessToken?) {
+    self.server = server
+    link = "http://\(options.address.inLink):\(server.port)/" + (token.map { "?token=\($0.text)" } ?? "")
+  }
+
+  public var port: UInt16 { server.port }
+
+  /// Ends all connections and gives the port back.
+  public func stop() async { await server.stop() }
+}
+
+/// Why the dashboard cannot listen.
+public struct DashboardError: ExplainedError, Equatable {
+  public let address: String
+  public let port: UInt16
+  public let cause: String
+
+  public var kindName: String { "port_unavailable" }
+  public var message: String { "cannot listen on \(address) port `\(port)`: \(cause)" }
+  public var hint: String? { "name another port with `--port`, or 0 for any free one" }
+}

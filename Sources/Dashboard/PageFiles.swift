@@ -1,3 +1,0 @@
-enum PageFiles {
-  static let script: [UInt8] = PackageResources.page_js
-}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Dashboard
+internal import Extraction
+internal import OpenRouter
+
+/// `herbx report`.
+struct ReportCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write a run as one HTML file, to send to a colleague.",
+    discussion: """
+      The file holds everything it shows and needs neither herbx nor a connection: figures, records, and small images \
+      up to a size that it states. Prints the file's path. The run is only read, and may go on meanwhile.
+      """)
+
+  @Argument(help: "The run folder.") var run: String
+  @Option(help: ArgumentHelp("Where to write (default: report.html in the run folder).", valueName: "file"))
+  var output: String?
+  @Option(help: ArgumentHelp("How many megabytes of small images to take in; 0 for none.", valueName: "mb"))
+  var thumbnails = 20
+
+  func validate() throws {
+    guard (0...2000).contains(thumbnails) else {
+      throw ValidationError("`--thumbnails \(thumbnails)` is no size from 0 to 2000 MB")
+    }
+  }
+
+  func run(_ context: CommandContext) async throws {
+    try RunPath.check(run)
+    let path = output ?? RunPath.plain(run) + "/report.html"
+    let outcome: Report.Outcome
+    do {
+      outcome = try Report(run: InputFolder.absolute(RunPath.plain(run)), thumbnailBytes: thumbnails << 20).write(
+        to: path)
+    } catch let failure as WriteFailure {
+      throw CommandFailure(
+        .writeFailed, kind: failure.kindName, failure.message, hint: "make room, or give another file with `--output`")
+    } catch let failure as any ExplainedError {
+      throw CommandFailure(.inputMissing, failure)
+    }
+    context.printData(path)
+    context.printNote(outcome.sentence)
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+public import OpenRouter
+
+/// One page of a browser.
+public struct BrowserPage: Sendable {
+  let browser: Browser
+  let session: String
+
+  @discardableResult
+  func send(_ method: String, _ parameters: JSONValue = [:]) async throws -> JSONValue {
+    try await browser.send(method, parameters, session: session)
+  }
+
+  public func resize(width: Int, height: Int, scale: Double = 1) async throws {
+    try await send(
+      "Emulation.setDeviceMetricsOverride",
+      [
+        "width": .number(String(width)), "height": .number(String(height)),
+        "deviceScaleFactor": .number(String(scale)), "mobile": .bool(width < 600),
+      ])
+  }
+
+  /// Goes to an address and returns once its document and what it names are loaded.
+  public func open(_ address: String) async throws {
+    let result = try await send("Page.navigate", ["url": .string(address)])
+    if let error = result["errorText"]?.string { throw Browser.Failure(description: "\(address): \(error)") }
+    try await wait("document.readyState === 'complete'")
+  }
+
+  /// The value of an expression, promises awaited.
+  @discardableResult
+  public func evaluate(_ expression: String) async throws -> JSONValue {
+    let result = try await send(
+      "Runtime.evaluate", ["expression": .string(expression), "awaitPromise": true, "returnByValue": true])
+    if let fault = result["exceptionDetails"] {
+      throw Browser.Failure(description: fault["exception"]?["description"]?.string ?? fault.text)
+    }
+    return result["result"]?["value"] ?? .null
+  }
+
+  public func text(_ expression: String) async throws -> String { try await evaluate(expression).string ?? "" }
+
+  /// Waits until the condition holds; it may fail on the way.
+  /// - Throws: where it does not come to hold, so that a test ends in place of hanging.
+  public func wait(_ condition: String) async throws {
+    let quoted = JSONValue.string(condition).text
+    try await evaluate(
+      """
+      new Promise((done, fail) => {
+        const end = Date.now() + 25000;
+        const look = () => {
+          try { if (\(condition)) return done(true) } catch {}
+          if (Date.now() > end) return fail(new Error('never came to hold: ' + \(quoted)));
+          setTimeout(look, 15);
+        };
+        look();
+      })
+      """)
+  }
+
+  /// What the console, the log and uncaught exceptions complained of, so far.
+  public var complaints: [String] {
+    browser.events(of: session).compactMap { event in
+      let parameters = event["params"]
+      switch event["method"]?.string {
+      case "Runtime.exceptionThrown": return parameters?["exceptionDetails"]?.text
+      case "Runtime.consoleAPICalled":
+        return ["error", "warning", "assert"].contains(parameters?["type"]?.string) ? parameters?.text : nil
+      case "Log.entryAdded":
+        let entry = parameters?["entry"]
+        return ["error", "warning"].contains(entry?["level"]?.string) ? entry?.text : nil
+      default: return nil
+      }
+    }
+  }
+
+  /// A PNG of the page: of what can be seen, or of all of it.
+  public func screenshot(whole: Bool = false) async throws -> [UInt8] {
+    let result = try await send(
+      "Page.captureScreenshot", ["format": "png", "captureBeyondViewport": .bool(whole)])
+    return Data(base64Encoded: result["data"]?.string ?? "").map(Array.init) ?? []
+  }
+}
+
+extension BrowserPage {
+  /// Presses a key that is named, `Tab` or `Enter`.
+  public func press(_ key: String) async throws {
+    let isEnter = key == "Enter"
+    let code: JSONValue = isEnter ? 13 : 9
+    for type in ["keyDown", "keyUp"] as [JSONValue] {
+      var members: [JSONValue.Member] = [
+        .init("type", type), .init("key", .string(key)), .init("code", .string(key)),
+        .init("windowsVirtualKeyCode", code),
+      ]
+      if isEnter { members.append(.init("text", "\r")) }
+      try await send("Input.dispatchKeyEvent", .object(members))
+    }
+  }
+}
