@@ -46,7 +46,8 @@ final class ChildServer: Sendable {
   }
 
   func stop() {
-    process.withLock { $0.terminate() }
+    // A thread of the pool has its signals blocked, and so has what it starts: SIGTERM would not arrive.
+    process.withLock { _ = kill($0.processIdentifier, SIGKILL) }
   }
 
   /// Whether `tool` is on the PATH.
