@@ -19,6 +19,12 @@ public final class Browser: Sendable {
   /// Why the browser did not do what it was told.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
+
+    /// Whether only the page went elsewhere while it was asked.
+    var isOfLeavingPage: Bool {
+      description.contains("navigated or closed") || description.contains("context was destroyed")
+        || description.contains("Cannot find context")
+    }
   }
 
   private struct State {

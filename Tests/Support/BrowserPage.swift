@@ -44,8 +44,7 @@ public struct BrowserPage: Sendable {
   /// - Throws: where it does not come to hold, so that a test ends in place of hanging.
   public func wait(_ condition: String) async throws {
     let quoted = JSONValue.string(condition).text
-    try await evaluate(
-      """
+    let script = """
       new Promise((done, fail) => {
         const end = Date.now() + 25000;
         const look = () => {
@@ -55,7 +54,15 @@ public struct BrowserPage: Sendable {
         };
         look();
       })
-      """)
+      """
+    for _ in 0..<20 {
+      // A page that goes elsewhere meanwhile takes the question with it: then the new page is asked.
+      do {
+        try await evaluate(script)
+        return
+      } catch let failure as Browser.Failure where failure.isOfLeavingPage {}
+    }
+    throw Browser.Failure(description: "the page went on and on: \(condition)")
   }
 
   /// What the console, the log and uncaught exceptions complained of, so far.

@@ -3,8 +3,8 @@ enum PageFiles {
   /// The scripts in the order in which they build on each other.
   static let script: [UInt8] = joined([
     PackageResources.dom_js, PackageResources.format_js, PackageResources.parts_js, PackageResources.chart_js,
-    PackageResources.specimens_js, PackageResources.run_js, PackageResources.overview_js, PackageResources.live_js,
-    PackageResources.report_js, PackageResources.main_js,
+    PackageResources.specimen_js, PackageResources.specimens_js, PackageResources.sections_js, PackageResources.run_js,
+    PackageResources.overview_js, PackageResources.live_js, PackageResources.report_js, PackageResources.main_js,
   ])
 
   static let style: [UInt8] = joined([

@@ -70,7 +70,8 @@ function columns(data, at, y, timeline) {
     });
     const good = piece.succeeded / minutes;
     const when = dayAndClock.format(new Date(start + index * timeline.piece_seconds * 1000));
-    return svg("g", null, svg("title", null, `${when}: ${many(piece.succeeded, "success", "successes")}, ${piece.failed} failed`),
+    const words = `${when}: ${many(piece.succeeded, "success", "successes")}, ${piece.failed} failed`;
+    return svg("g", null, svg("title", null, words),
       column("good", 0, good), column("bad", good, piece.perMinute));
   });
 }
@@ -130,10 +131,15 @@ function chartTable(status) {
   for (let index = 0; index < timeline.succeeded.length; index += step) {
     const sum = (list) => list.slice(index, index + step).reduce((total, value) => total + value, 0);
     const [good, bad] = [sum(timeline.succeeded), sum(timeline.failed)];
+    const share = good + bad ? good / (good + bad) : null;
     rows.push(h("tr", null,
       h("th", { scope: "row" }, dayAndClock.format(new Date(start + index * timeline.piece_seconds * 1000))),
-      h("td", null, count(good)), h("td", null, count(bad)), h("td", null, percent(good + bad ? good / (good + bad) : null, 0))));
+      [count(good), count(bad), percent(share, 0)].map((text) => h("td", null, text))));
   }
-  return h("table", { class: "plain" }, h("thead", null, h("tr", null,
-    ["From", "Succeeded", "Failed", "Success"].map((word) => h("th", { scope: "col" }, word)))), h("tbody", null, rows));
+  const names = ["From", "Succeeded", "Failed", "Success"].map((word) => h("th", { scope: "col" }, word));
+  return h("table", { class: "plain" }, h("thead", null, h("tr", null, names)), h("tbody", null, rows));
 }
+
+const chartLegend = () => h("p", { class: "legend" },
+  [["good", "succeeded"], ["bad", "failed"], ["line", "success"], ["rotation", "key rotation"]].map(([kind, word]) =>
+    h("span", { class: `key ${kind}` }, word)));

@@ -27,7 +27,8 @@ const newestFirst = (one, other) => {
   return key(other).localeCompare(key(one)) || one.name.localeCompare(other.name);
 };
 
-const runList = (runs) => h("ol", { class: "runs", "aria-label": "Runs" }, [...runs].sort(newestFirst).map((run) => h("li", null, runCard(run))));
+const runList = (runs) => h("ol", { class: "runs", "aria-label": "Runs" },
+  [...runs].sort(newestFirst).map((run) => h("li", null, runCard(run))));
 
 function runCard({ id, name, status }) {
   const title = h("h2", null, h("a", { href: `/run/${id}`, "data-key": id }, quoted(name)));
@@ -35,7 +36,8 @@ function runCard({ id, name, status }) {
   const isRunning = status.state === "running";
   const entry = (word, value) => h("div", null, h("dt", null, word), h("dd", null, value));
   return h("article", { class: "card run" },
-    h("div", { class: "title" }, title, stateBadge(status), h("span", { class: "quiet model" }, quoted(status.model ?? ""))),
+    h("div", { class: "title" },
+      title, stateBadge(status), h("span", { class: "quiet model" }, quoted(status.model ?? ""))),
     status.stopped ? h("p", { class: "reason" }, icon("warning"), quoted(status.stopped.message)) : null,
     progressBar(status),
     h("dl", { class: "summary" },
@@ -47,6 +49,7 @@ function runCard({ id, name, status }) {
       isRunning ? entry("Time left", duration(status.seconds_left)) : entry("Ended", time(status.ended))));
 }
 
-const noRuns = (root) => empty(h("p", null, "There are no runs under ", h("code", null, quoted(root)), " yet. Start one:"),
+const noRuns = (root) => empty(
+  h("p", null, "There are no runs under ", h("code", null, quoted(root)), " yet. Start one:"),
   h("pre", null, `herbx extract --input SHEETS --output ${root}/first-run`),
   h("p", { class: "quiet" }, "It appears here by itself."));

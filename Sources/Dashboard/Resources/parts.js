@@ -58,7 +58,8 @@ function confidenceChip(value) {
   const share = Math.min(1, Math.max(0, Number(value)));
   const kind = share >= 0.9 ? "high" : share >= 0.7 ? "middle" : "low";
   const shown = Math.floor(share * 100 + 1e-9);
-  return h("span", { class: `confidence ${kind}`, title: `confidence ${shown} %` }, unseen("confidence "), String(shown));
+  return h("span", { class: `confidence ${kind}`, title: `confidence ${shown} %` },
+    unseen("confidence "), String(shown));
 }
 
 const empty = (...content) => h("div", { class: "empty" }, ...content);

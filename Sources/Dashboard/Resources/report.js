@@ -47,7 +47,8 @@ class ReportSource {
 }
 
 const reportOrders = {
-  latest: (one, other) => (other.specimen.timestamp ?? "").localeCompare(one.specimen.timestamp ?? "") || other.specimen.number - one.specimen.number,
+  latest: (one, other) => (other.specimen.timestamp ?? "").localeCompare(one.specimen.timestamp ?? "")
+    || other.specimen.number - one.specimen.number,
   earliest: (one, other) => one.specimen.number - other.specimen.number,
   doubtful: (one, other) => one.lowest - other.lowest || one.specimen.number - other.specimen.number,
   name: (one, other) => (one.specimen.image < other.specimen.image ? -1 : 1),
@@ -55,17 +56,21 @@ const reportOrders = {
 
 /** In percent; 255 where no field has one. */
 function lowestConfidence(specimen) {
-  const all = (specimen.fields ?? []).filter(([, , value]) => value !== null).map(([, , value]) => Math.floor(Number(value) * 100 + 1e-9));
+  const all = (specimen.fields ?? []).filter(([, , value]) => value !== null)
+    .map(([, , value]) => Math.floor(Number(value) * 100 + 1e-9));
   return all.length ? Math.min(...all) : 255;
 }
 
-const specimenText = (specimen) => [specimen.image, ...(specimen.fields ?? []).map(([, value]) => value), specimen.error_kind ?? "",
-  specimen.error ?? ""].join("\n").toLowerCase();
+const specimenText = ({ image, fields = [], error_kind: kind = "", error = "" }) =>
+  [image, ...fields.map(([, value]) => value), kind, error].join("\n").toLowerCase();
 
 /** What the file holds, and what it leaves out. */
 function reportNote({ about }) {
-  const left = about.left_out ? `; ${count(about.left_out)} were left out, because the file takes ${bytes(about.limit_bytes)} of images at most` : "";
+  const left = about.left_out
+    ? `; ${count(about.left_out)} were left out, because the file takes ${bytes(about.limit_bytes)} of images at most`
+    : "";
   const without = about.without ? `; ${many(about.without, "image")} had no small form` : "";
+  const images = `${many(about.thumbnails, "small image")} (${bytes(about.thumbnail_bytes)})`;
   return h("p", { class: "report-note" }, "Report of ", time(about.written), ` by herbx ${about.herbx}: `,
-    `${many(about.specimens, "specimen")} and ${many(about.thumbnails, "small image")} (${bytes(about.thumbnail_bytes)})${left}${without}.`);
+    `${many(about.specimens, "specimen")} and ${images}${left}${without}.`);
 }

@@ -20,15 +20,15 @@ class Specimens {
     this.tally = h("p", { class: "tally", role: "status" });
     this.fresh = h("div", { class: "fresh" });
     this.filters = h("div", { class: "filters", role: "radiogroup", "aria-label": "Show" });
-    this.pagers = [h("nav", { class: "pager", "aria-label": "Pages" }), h("nav", { class: "pager", "aria-label": "Pages, below" })];
-    this.node = card("Specimens", this.tools(), h("div", { class: "above" }, this.tally, this.pagers[0]), this.fresh, this.list,
-      this.pagers[1]);
+    this.pagers = ["Pages", "Pages, below"].map((label) => h("nav", { class: "pager", "aria-label": label }));
+    this.node = card("Specimens", this.tools(), h("div", { class: "above" }, this.tally, this.pagers[0]), this.fresh,
+      this.list, this.pagers[1]);
   }
 
   tools() {
     this.search = h("input", {
-      type: "search", placeholder: "Search names, fields, errors", "aria-label": "Search the specimens", autocomplete: "off",
-      spellcheck: "false", value: this.query.text,
+      type: "search", placeholder: "Search names, fields, errors", "aria-label": "Search the specimens",
+      autocomplete: "off", spellcheck: "false", value: this.query.text,
       input: () => {
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.change({ text: this.search.value }), searchDelay);
@@ -36,7 +36,7 @@ class Specimens {
     });
     return h("div", { class: "tools", role: "search" }, this.search, this.filters,
       h("div", { class: "choices" },
-        choice("Low is below", this.query.below, ["50", "60", "70", "80", "90", "95"].map((value) => [value, `${value} %`]),
+        choice("Low is below", this.query.below, [50, 60, 70, 80, 90, 95].map((value) => [String(value), `${value} %`]),
           (below) => this.change({ below })),
         choice("Order", this.query.order, [["latest", "Latest first"], ["earliest", "Earliest first"],
           ["doubtful", "Least confident first"], ["name", "By file name"]], (order) => this.change({ order })),
@@ -83,7 +83,8 @@ class Specimens {
     this.fresh.replaceChildren();
     this.showFilters(page);
     for (const pager of this.pagers) this.showPager(pager, page);
-    this.list.replaceChildren(...page.specimens.map((specimen) => h("li", null, specimenCard(specimen, this.source, this.query.below))));
+    this.list.replaceChildren(...page.specimens.map((specimen) =>
+      h("li", null, specimenCard(specimen, this.source, this.query.below))));
     if (page.specimens.length === 0) this.list.replaceChildren(h("li", null, empty(this.emptyText(page))));
   }
 
@@ -106,8 +107,8 @@ class Specimens {
   showPager(pager, page) {
     pager.hidden = page.pages < 2;
     const step = (key, word, to, sign) => h("button", {
-      type: "button", "data-key": key, "aria-label": word, title: word, disabled: to < 1 || to > page.pages || to === page.page,
-      click: () => this.turn(to),
+      type: "button", "data-key": key, "aria-label": word, title: word, click: () => this.turn(to),
+      disabled: to < 1 || to > page.pages || to === page.page,
     }, sign);
     draw(pager, [page.page, page.pages], () => [
       step("first", "First page", 1, "«"), step("previous", "Previous page", page.page - 1, "‹"),
@@ -131,44 +132,7 @@ class Specimens {
     if (this.total === null) return;
     const more = total - this.total;
     if (more > 0 && (isEmpty || this.total === 0)) { this.load(); return; }
-    draw(this.fresh, more, () => more > 0 && h("button", { type: "button", "data-key": "fresh", click: () => this.change({}) },
-      `Show ${many(more, "new specimen")}`));
+    const show = { type: "button", "data-key": "fresh", click: () => this.change({}) };
+    draw(this.fresh, more, () => more > 0 && h("button", show, `Show ${many(more, "new specimen")}`));
   }
-}
-
-/** One specimen: the sheet, its name, its fields or why it has none. */
-function specimenCard(specimen, source, below) {
-  const field = (name) => specimen.fields?.find(([term]) => term === name)?.[1];
-  const title = field("scientificName") ?? field("catalogNumber") ?? specimen.image;
-  const id = `specimen-${specimen.number}`;
-  return h("article", { class: `specimen${specimen.ok ? "" : " failed"}`, "aria-labelledby": id },
-    thumbnail(specimen, source),
-    h("div", { class: "facts" },
-      h("header", null, h("h3", { id }, quoted(title)), h("p", { class: "origin" },
-        separated([title === specimen.image ? null : quoted(specimen.image), specimen.timestamp ? time(specimen.timestamp) : null,
-          specimen.cost === undefined ? null : money(specimen.cost)]))),
-      specimen.ok ? fieldList(specimen, below) : failure(specimen)));
-}
-
-/** The parts that there are, with a point between them. */
-const separated = (parts) => parts.filter(Boolean).map((part, index) =>
-  [index > 0 ? h("span", { "aria-hidden": "true" }, " · ") : null, part]);
-
-const fieldList = (specimen, below) => h("dl", { class: "fields" }, specimen.fields.map(([term, value, confidence]) =>
-  h("div", { class: confidence !== null && Number(confidence) * 100 < Number(below) ? "doubtful" : null },
-    h("dt", null, term), h("dd", null, quoted(value), " ", confidenceChip(confidence)))));
-
-const failure = (specimen) => h("div", { class: "failure" },
-  h("p", null, h("span", { class: "kind" }, icon("warning"), specimen.error_kind ?? "failed",
-    specimen.http_status ? ` ${specimen.http_status}` : ""), " ", quoted(specimen.error ?? "no record")),
-  specimen.content ? h("details", null, h("summary", null, "What the model answered"), h("pre", null, quoted(specimen.content))) : null);
-
-function thumbnail(specimen, source) {
-  const { kind, why } = specimen.thumbnail;
-  const link = specimen.thumbnail.bytes ? source.imageAddress(specimen.number) : null;
-  const content = kind === "none"
-    ? h("span", { class: "nothing" }, h("span", null, why ?? "no small image"), link ? h("span", { class: "open" }, `Open (${bytes(specimen.thumbnail.bytes)})`) : null)
-    : h("img", { src: source.thumbnailAddress(specimen.number), alt: `Sheet ${specimen.image}`, loading: "lazy", decoding: "async" });
-  return h("div", { class: "sheet" }, link
-    ? h("a", { href: link, target: "_blank", rel: "noopener", "aria-label": `Open the image ${specimen.image}` }, content) : content);
 }
