@@ -60,6 +60,9 @@ public struct HerbxProcess: Sendable {
       .path
   }()
 
+  /// What it has printed so far.
+  public var outputSoFar: String { Self.text(output) }
+
   public var pid: Int32 { process.processIdentifier }
 
   public func signal(_ number: Int32) { kill(pid, number) }
