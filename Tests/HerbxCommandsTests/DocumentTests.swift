@@ -49,7 +49,9 @@ struct DocumentTests {
     #expect(throws: (any Error).self) { try Herbx.parseAsRoot(arguments) }
   }
 
-  @Test("what a document says to type works, from top to bottom, with a simulated service", arguments: Document.all)
+  @Test(
+    "what a document says to type works, from top to bottom, with a simulated service", .serialized,
+    arguments: Document.all)
   func runs(_ document: Document) async throws {
     let commands = document.commands.filter(\.isRun)
     guard !commands.isEmpty else { return }

@@ -129,7 +129,7 @@ struct MessageTests {
 
   @Test(
     "an error is two lines: level and sentence in lower case with the value in backticks, then the hint",
-    arguments: failing)
+    .serialized, arguments: failing)
   func style(_ failing: Failing) async throws {
     try await withSeparateBench(images: 2) { bench in
       let values = [
