@@ -1,6 +1,5 @@
 import Foundation
 import OpenRouter
-import Simulator
 import TestSupport
 import Testing
 
@@ -17,15 +16,15 @@ struct DoctorTests {
 
   @Test("where all is well: 0, one line per check, no request that costs, no secret shown")
   func well() async throws {
-    try await withRunBench { bench in
+    try await withSeparateBench { bench in
       let outcome = try await bench.herbx("doctor", "--output", bench.run, "--model", "qwen-vl-72b")
       #expect(outcome.status == 0, "\(outcome.output)")
       let lines = outcome.output.split(separator: "\n")
       #expect(lines.count == 15)
       #expect(lines.allSatisfy { $0.hasPrefix("✓ ") }, "\(outcome.output)")
-      #expect(!outcome.output.contains(bench.server.firstKey))
-      #expect(!outcome.output.contains(bench.server.managementKey))
-      #expect(await bench.server.report().chatRequests == 0)
+      #expect(!outcome.output.contains(bench.key))
+      #expect(!outcome.output.contains(bench.managementKey))
+      #expect(try await bench.chatRequests() == 0)
       #expect(!bench.folder.exists("run"))
       let json = try await bench.herbx("doctor", "--json")
       #expect(json.status == 0)
@@ -53,7 +52,7 @@ struct DoctorTests {
       }
     }
 
-    func arrange(_ bench: RunBench) throws {
+    func arrange(_ bench: SeparateBench) throws {
       let files = FileManager.default
       switch self {
       case .wrongKey: try bench.writePrivate("keys/api-keys.env", "OPENROUTER_API_KEY=sk-or-v1-unknown0123456789\n")
@@ -65,7 +64,7 @@ struct DoctorTests {
       }
     }
 
-    func arguments(_ bench: RunBench) -> [String] {
+    func arguments(_ bench: SeparateBench) -> [String] {
       switch self {
       case .noScript, .scriptNotExecutable:
         ["--provision-script", bench.folder.path("provision-openrouter-key.sh")]
@@ -82,7 +81,7 @@ struct DoctorTests {
 
   @Test("each trouble fails its own check and no other, with 1 and a remedy", arguments: Trouble.allCases)
   func trouble(_ trouble: Trouble) async throws {
-    try await withRunBench { bench in
+    try await withSeparateBench { bench in
       try trouble.arrange(bench)
       let outcome = try await HerbxProcess.run(
         ["doctor", "--json"] + trouble.arguments(bench), home: bench.folder,
@@ -101,7 +100,7 @@ struct DoctorTests {
       }
     }
     defer { server.stop() }
-    try await withRunBench { bench in
+    try await withSeparateBench { bench in
       let outcome = try await bench.herbx("doctor", environment: ["HERBX_BASE_URL": "\(server.address)/api/v1"])
       #expect(outcome.status == 1)
       #expect(outcome.output.contains(/✗ the clock is `\d+d \d+h` ahead of the service's\n  hint: set it/))
@@ -110,7 +109,7 @@ struct DoctorTests {
 
   @Test("without a network the service fails with a remedy, what hangs on it is skipped, the rest is checked")
   func offline() async throws {
-    try await withRunBench { bench in
+    try await withSeparateBench { bench in
       let silent = try RawServer { $0.end() }
       silent.stop()
       silent.waitUntilClosed()

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import OpenRouter
-import Simulator
 import TestSupport
 import Testing
 
@@ -50,11 +49,13 @@ struct DocumentTests {
     #expect(throws: (any Error).self) { try Herbx.parseAsRoot(arguments) }
   }
 
-  @Test("what a document says to type works, from top to bottom, with a simulated service", arguments: Document.all)
+  @Test(
+    "what a document says to type works, from top to bottom, with a simulated service", .serialized,
+    arguments: Document.all)
   func runs(_ document: Document) async throws {
     let commands = document.commands.filter(\.isRun)
     guard !commands.isEmpty else { return }
-    try await withRunBench(images: 12) { bench in
+    try await withSeparateBench(images: 12) { bench in
       try prepare(bench)
       for command in commands {
         let outcome = try await run(command, bench)
@@ -65,7 +66,7 @@ struct DocumentTests {
   }
 
   /// The home folder that documents speak of: `~/sheets`, `runs`, the package's own `docs` and `scripts`.
-  private func prepare(_ bench: RunBench) throws {
+  private func prepare(_ bench: SeparateBench) throws {
     let files = FileManager.default
     try files.moveItem(atPath: bench.input, toPath: bench.folder.path("sheets"))
     try files.createDirectory(atPath: bench.folder.path("runs"), withIntermediateDirectories: true)
@@ -75,7 +76,7 @@ struct DocumentTests {
     }
   }
 
-  private func run(_ command: DocumentCommand, _ bench: RunBench) async throws -> HerbxProcess.Outcome {
+  private func run(_ command: DocumentCommand, _ bench: SeparateBench) async throws -> HerbxProcess.Outcome {
     let binaries = (HerbxProcess.binary as NSString).deletingLastPathComponent
     let path = binaries + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
     let line = "cd '\(bench.folder.path)' && { \(command.shell)\n}"

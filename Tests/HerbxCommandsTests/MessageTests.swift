@@ -1,7 +1,6 @@
 import Foundation
 import Keys
 import OpenRouter
-import Simulator
 import TestSupport
 import Testing
 
@@ -130,12 +129,12 @@ struct MessageTests {
 
   @Test(
     "an error is two lines: level and sentence in lower case with the value in backticks, then the hint",
-    arguments: failing)
+    .serialized, arguments: failing)
   func style(_ failing: Failing) async throws {
-    try await withRunBench(images: 2) { bench in
+    try await withSeparateBench(images: 2) { bench in
       let values = [
         "RUN": bench.run, "INPUT": bench.input, "KEYFILE": bench.keyFile,
-        "PORT": bench.server.baseURL.split { ":/".contains($0) }.first { Int($0) != nil }.map(String.init) ?? "",
+        "PORT": bench.baseURL.split { ":/".contains($0) }.first { Int($0) != nil }.map(String.init) ?? "",
       ]
       let arguments = failing.arguments.map { word in
         values.reduce(word) { $0.hasPrefix($1.key) ? $1.value + $0.dropFirst($1.key.count) : $0 }

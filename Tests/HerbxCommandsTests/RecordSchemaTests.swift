@@ -1,6 +1,5 @@
 import Foundation
 import OpenRouter
-import Simulator
 import TestSupport
 import Testing
 
@@ -41,13 +40,13 @@ struct RecordSchemaTests {
       "fences:image=1", "text:image=2", "no-values:image=3", "400:image=4", "403-moderation:image=5", "empty:image=6",
       "length:image=7", "filter:image=8", "key-dies@9",
     ]
-    try await withRunBench(images: 14, faults: faults) { bench in
+    try await withSeparateBench(images: 14, faults: faults) { bench in
       try bench.folder.write("input/empty.jpg", "")
       try bench.folder.write("input/scan.jpg", TinyImage.tiff())
-      let first = try await bench.extract("--no-early-validation")
+      let first = try await extract(bench)
       #expect(first.status == 3, "\(first.errors)")
-      try bench.folder.write("input/sheet-00010.jpg", TinyImage.jpeg(99))
-      _ = try await bench.extract("--no-early-validation")
+      try bench.folder.write("input/sheet-110.jpg", TinyImage.jpeg(99))
+      _ = try await extract(bench)
       let records = try bench.records()
       let kinds = Set(records.compactMap { $0["error_kind"]?.string })
       #expect(
@@ -55,6 +54,11 @@ struct RecordSchemaTests {
       #expect(records.contains { $0["replaces_image_sha256"] != nil })
       #expect(try await violations(bench.folder.path("run/raw.jsonl")) == [])
     }
+  }
+
+  private func extract(_ bench: SeparateBench) async throws -> HerbxProcess.Outcome {
+    try await bench.herbx(
+      "extract", "--input", bench.input, "--output", bench.run, "--model", "qwen-vl-72b", "--no-early-validation")
   }
 
   /// A good record, and what breaks it.
