@@ -157,4 +157,4 @@ def run(contest, options):
     for name in options.only or PARTS:
         title, part = PARTS[name]
         say(f"== {name}: {title}")
-        print(f"### {title}\n\n{part(contest, options)}\n", flush=True)
+        print(f"## {title}\n\n{part(contest, options)}\n", flush=True)
