@@ -127,6 +127,16 @@ struct PacerTests {
     #expect(bench.wakes.isEmpty)
   }
 
+  @Test("up to 64 grow by answers alone")
+  func noOpening() {
+    var bench = SchedulerBench(1000) { $0.concurrency = 64 }
+    #expect(bench.wakes.isEmpty)
+    bench.advance(to: .seconds(1))
+    #expect(bench.inFlight.count == Pacer.gentleStart)
+    while bench.inFlight.count < 64, bench.sent.count < 200 { bench.answer(.success) }
+    #expect(bench.inFlight.count == 64)
+  }
+
   @Test("with the first refusal the opening is over")
   func openingEnds() {
     var bench = SchedulerBench(1000) { $0.concurrency = 256 }

@@ -4,8 +4,8 @@
 /// just below where it was refused, and only seldom beyond. Requests that were already under way when the number fell
 /// say nothing new.
 ///
-/// It begins with 32. A service refuses at once and answers late: where a moment goes by without a refusal there may be
-/// 32 more, and so on, for a run that waited for answers would lose seconds with hundreds in flight.
+/// It begins with 32. Where more than 64 are asked for it does not wait for answers to grow, which would cost seconds: a
+/// service refuses at once and answers late, so a moment without a refusal is reason enough for 32 more, and so on.
 struct Pacer: Equatable {
   let most: Int
   /// Between two sendings where a number per minute is set.
@@ -43,7 +43,7 @@ struct Pacer: Equatable {
     interval = requestsPerMinute.map { .seconds(60) / max(1, $0) }
     limit = min(concurrency, Self.gentleStart)
     ceiling = concurrency
-    isOpening = limit < most
+    isOpening = most > 2 * Self.gentleStart
   }
 
   /// A sending's number, to be given back with its answer.
