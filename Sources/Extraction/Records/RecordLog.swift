@@ -1,16 +1,10 @@
 internal import Dispatch
 internal import Synchronization
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
 /// Writes `raw.jsonl`. A record is one `write` of one line, and counts once the disk has it.
 ///
-/// Records that come while the disk is busy, or just after, wait for one common `fdatasync` (group commit): each is
-/// still a `write` of its own, in the order in which they came.
+/// Records that come while the disk is busy wait for one common `fdatasync` (group commit): each is still a `write` of
+/// its own, in the order in which they came.
 public final class RecordLog: Sendable {
   /// Told once a record is on the disk, or why it is not. Called on the log's own queue.
   public typealias Completion = @Sendable (Result<Void, WriteFailure>) -> Void
@@ -23,12 +17,7 @@ public final class RecordLog: Sendable {
   private struct Writer: ~Copyable {
     var file: AppendFile
     var failure: WriteFailure?
-    var lastCommit = ContinuousClock.now - RecordLog.pause
   }
-
-  /// Between two commits. With hundreds of answers a second this halves what the disk costs; an answer that comes after
-  /// a quiet moment is written at once.
-  private static let pause = Duration.milliseconds(8)
 
   private let waiting = Mutex<[Pending]>([])
   private let writer: Mutex<Writer>
@@ -54,17 +43,11 @@ public final class RecordLog: Sendable {
   }
 
   private func commit() {
-    // The queue is there for this alone, and nobody waits for it but those whose records are due.
-    let left = writer.withLock { $0.lastCommit } + Self.pause - .now
-    if left > .zero { usleep(UInt32(left / .microseconds(1))) }
     let group = waiting.withLock { waiting in
       defer { waiting = [] }
       return waiting
     }
-    let results = writer.withLock { writer in
-      defer { writer.lastCommit = .now }
-      return Self.write(group, with: &writer)
-    }
+    let results = writer.withLock { writer in Self.write(group, with: &writer) }
     for (pending, result) in zip(group, results) { pending.completion(result) }
   }
 
