@@ -9,9 +9,10 @@ import CCurl
 /// The engine's thread from its first step to its last: take the mail, let libcurl work, answer what has ended, look
 /// for what has fallen silent, sleep until something happens. Everything of libcurl's lives and dies here.
 final class EngineLoop {
-  /// The multi handle on its way to the thread.
+  /// The multi handle and what watches for it, on their way to the thread.
   @safe struct Handle: @unchecked Sendable {
     let multi: UnsafeMutableRawPointer
+    let watch: SocketWatch
   }
 
   /// The longest sleep; libcurl wakes by itself for its own deadlines, the mail by a call.
@@ -19,8 +20,10 @@ final class EngineLoop {
 
   private let handle: Handle
   private let inbox: Inbox
+  private let executor: EngineExecutor
   private let configuration: TransferConfiguration
   private let share: Share
+  private let watch: SocketWatch
   private let workshop = BodyWorkshop()
   private var admission: Admission
   private var exchanges: [UInt64: Exchange] = [:]
@@ -32,15 +35,19 @@ final class EngineLoop {
   /// When something has to be looked at that libcurl does not watch; nil while there is no such thing.
   private var nextCheck: SuspendingClock.Instant?
 
-  init(_ handle: Handle, inbox: Inbox, configuration: TransferConfiguration) {
+  init(_ handle: Handle, inbox: Inbox, executor: EngineExecutor, configuration: TransferConfiguration) {
     self.handle = handle
     self.inbox = inbox
+    self.executor = executor
+    watch = handle.watch
     self.configuration = configuration
     share = Share()
     admission = Admission(bounded: max(1, configuration.connectionsPerHost))
   }
 
   func run() {
+    let context = unsafe Unmanaged.passUnretained(watch).toOpaque()
+    unsafe ccurl_multi_set_watch(handle.multi, Callbacks.socket, Callbacks.timer, context)
     while takeMail() {
       perform()
       answerFinished()
@@ -68,12 +75,20 @@ extension EngineLoop {
       }
     }
     for id in mail.cancelled { cancel(id) }
+    for step in mail.steps { unsafe step.runSynchronously(on: executor.asUnownedTaskExecutor()) }
     return !mail.isStopping
   }
 
+  /// Lets libcurl work on what is ready, and on what its clock says.
   private func perform() {
+    // An earlier one may have closed the socket of a later one.
+    for ready in watch.ready where watch.isWatched(ready.socket) { act(ready.socket, ready.events) }
+    if watch.takeDue() { act(CURL_SOCKET_TIMEOUT, 0) }
+  }
+
+  private func act(_ socket: Int32, _ events: Int32) {
     var running: Int32 = 0
-    let code = unsafe curl_multi_perform(handle.multi, &running)
+    let code = unsafe curl_multi_socket_action(handle.multi, socket, events, &running)
     if code != CURLM_OK { abandon(code) }
   }
 
@@ -114,12 +129,10 @@ extension EngineLoop {
   }
 
   private func sleep() {
-    var longest = Self.longestSleep
+    var longest = inbox.fallAsleep() ? Self.longestSleep : .zero
     if let check = nextCheck { longest = min(longest, check - .now) }
-    let milliseconds = max(0, longest.milliseconds + (longest > .zero ? 1 : 0))
-    let code = unsafe curl_multi_poll(handle.multi, nil, 0, Int32(milliseconds), nil)
-    guard code != CURLM_OK else { return }
-    abandon(code)
+    guard !watch.wait(atMost: longest) else { return }
+    abandon(CURLM_INTERNAL_ERROR)
     // Without a working poll the loop would spin.
     usleep(100_000)
   }
@@ -208,11 +221,13 @@ extension EngineLoop {
 
   /// In this order: exchanges, multi handle, share. No post rings the multi handle once the inbox is closed.
   private func cleanUp() {
-    for job in inbox.close() { job.end(.failure(.cancelled(job.address))) }
+    let left = inbox.close()
+    for job in left.jobs { job.end(.failure(.cancelled(job.address))) }
     for job in waiting.values { job.end(.failure(.cancelled(job.address))) }
     waiting = [:]
     for exchange in Array(exchanges.values) { finish(exchange, .failure(exchange.cancelledError)) }
     unsafe curl_multi_cleanup(handle.multi)
     share.close()
+    for step in left.steps { unsafe step.runSynchronously(on: executor.asUnownedTaskExecutor()) }
   }
 }

@@ -1,4 +1,3 @@
-import CCurl
 import Synchronization
 
 /// One call of `send` on its way to the engine's thread.
@@ -28,33 +27,30 @@ final class Ticket: Sendable {
 }
 
 /// What the engine's thread has been asked for and has not yet taken up. The only thing that other threads share with
-/// it; a post wakes the thread, and never touches libcurl once the thread has begun to clean up.
+/// it; a post wakes the thread.
 final class Inbox: Sendable {
   struct Mail {
     var jobs: [Job] = []
     var cancelled: [UInt64] = []
+    /// Steps of tasks that run on the engine's thread.
+    var steps: [UnownedJob] = []
     var isStopping = false
 
-    fileprivate var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && !isStopping }
-  }
-
-  /// The one pointer that crosses threads: `curl_multi_wakeup` may be called from any, as long as the handle lives.
-  @safe private struct Bell: @unchecked Sendable {
-    let multi: UnsafeMutableRawPointer
+    fileprivate var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && steps.isEmpty && !isStopping }
   }
 
   private struct State {
     var mail = Mail()
     var isClosed = false
+    /// Whether the thread waits, and has to be woken.
+    var isAsleep = false
     var lastID: UInt64 = 0
   }
 
   private let bell: Bell
   private let state = Mutex(State())
 
-  init(waking multi: UnsafeMutableRawPointer) {
-    bell = unsafe Bell(multi: multi)
-  }
+  init(_ bell: Bell) { self.bell = bell }
 
   func makeTicket() -> Ticket {
     Ticket(
@@ -74,6 +70,11 @@ final class Inbox: Sendable {
     _ = post { $0.cancelled.append(ticket.id) }
   }
 
+  /// Hands a step over; false where the engine takes no more.
+  func submit(_ step: UnownedJob) -> Bool {
+    post { $0.steps.append(step) }
+  }
+
   func stop() {
     _ = post { $0.isStopping = true }
   }
@@ -81,28 +82,36 @@ final class Inbox: Sendable {
   /// Everything posted since the last time. Called on the engine's thread.
   func collect() -> Mail {
     state.withLock { state in
+      state.isAsleep = false
       guard !state.mail.isEmpty else { return Mail() }
       defer { state.mail = Mail(isStopping: state.mail.isStopping) }
       return state.mail
     }
   }
 
-  /// Takes nothing more and returns what nobody took up. After it the handle may be freed.
-  func close() -> [Job] {
+  /// Says that the thread is about to wait; false where there is mail already.
+  func fallAsleep() -> Bool {
+    state.withLock { state in
+      state.isAsleep = state.mail.isEmpty
+      return state.isAsleep
+    }
+  }
+
+  /// Takes nothing more and returns what nobody took up.
+  func close() -> Mail {
     state.withLock { state in
       state.isClosed = true
       defer { state.mail = Mail() }
-      return state.mail.jobs
+      return state.mail
     }
   }
 
   private func post(_ change: (inout Mail) -> Void) -> Bool {
     state.withLock { state in
       guard !state.isClosed, !state.mail.isStopping else { return false }
-      // A thread that has mail waiting has been woken already.
-      let wasEmpty = state.mail.isEmpty
       change(&state.mail)
-      if wasEmpty { unsafe curl_multi_wakeup(bell.multi) }
+      if state.isAsleep { bell.ring() }
+      state.isAsleep = false
       return true
     }
   }

@@ -9,6 +9,8 @@ import CCurl
 /// little later. The program should ignore SIGPIPE, as every program that writes to pipes and sockets should; the
 /// engine's own thread is safe from it.
 public final class TransferEngine: Transferring, Sendable {
+  /// For tasks that make exchanges.
+  public let executor: EngineExecutor
   private let inbox: Inbox
   private let thread: EngineThread
 
@@ -22,14 +24,22 @@ public final class TransferEngine: Transferring, Sendable {
     guard let multi = unsafe curl_multi_init() else {
       throw TransferError(.broken, "libcurl cannot be started: no more memory")
     }
-    let inbox = unsafe Inbox(waking: multi)
-    let handle = unsafe EngineLoop.Handle(multi: multi)
-    let thread = EngineThread { EngineLoop(handle, inbox: inbox, configuration: configuration).run() }
+    guard let bell = Bell(), let watch = SocketWatch(bell) else {
+      unsafe curl_multi_cleanup(multi)
+      throw TransferError(.broken, "the system gives no more descriptors for transfers")
+    }
+    let inbox = Inbox(bell)
+    let handle = unsafe EngineLoop.Handle(multi: multi, watch: watch)
+    let executor = EngineExecutor(inbox)
+    let thread = EngineThread {
+      EngineLoop(handle, inbox: inbox, executor: executor, configuration: configuration).run()
+    }
     guard let thread else {
       unsafe curl_multi_cleanup(multi)
       throw TransferError(.broken, "the system gives no thread for transfers")
     }
     self.inbox = inbox
+    self.executor = executor
     self.thread = thread
   }
 

@@ -113,6 +113,49 @@ struct PacerTests {
     #expect(pacer.limit >= 1)
   }
 
+  @Test("a run of hundreds in flight is under way before the first answer, where nothing is refused")
+  func opening() {
+    var bench = SchedulerBench(1000) { $0.concurrency = 256 }
+    #expect(bench.inFlight.count == Pacer.gentleStart)
+    var steps = 0
+    while bench.inFlight.count < 256, let next = bench.wakes.min(), steps < 100 {
+      bench.advance(to: next)
+      steps += 1
+    }
+    #expect(bench.inFlight.count == 256)
+    #expect(bench.now.elapsed <= .milliseconds(150))
+    #expect(bench.wakes.isEmpty)
+  }
+
+  @Test("up to 64 grow by answers alone")
+  func noOpening() {
+    var bench = SchedulerBench(1000) { $0.concurrency = 64 }
+    #expect(bench.wakes.isEmpty)
+    bench.advance(to: .seconds(1))
+    #expect(bench.inFlight.count == Pacer.gentleStart)
+    while bench.inFlight.count < 64, bench.sent.count < 200 { bench.answer(.success) }
+    #expect(bench.inFlight.count == 64)
+  }
+
+  @Test("with the first refusal the opening is over")
+  func openingEnds() {
+    var bench = SchedulerBench(1000) { $0.concurrency = 256 }
+    bench.reply(8, SchedulerReply(.passing(.init(seconds: 1, slowDown: true), reason: "429")))
+    bench.advance(to: .milliseconds(500))
+    #expect(bench.sent.count == Pacer.gentleStart)
+  }
+
+  @Test("every slow-down is told once, however many refusals it takes")
+  func slowDownsAreToldOnce() {
+    var bench = SchedulerBench(200) { $0.concurrency = 64 }
+    for _ in 0..<24 {
+      let specimen = bench.inFlight.last ?? 0
+      bench.reply(specimen, SchedulerReply(.passing(.init(seconds: 1, slowDown: true), reason: "429")))
+    }
+    let told = bench.announcements.filter { if case .slowedDown = $0 { true } else { false } }
+    #expect(told.count == 1)
+  }
+
   @Test("never more in flight than asked for, and growth back to it", arguments: [1, 8, 256, 512])
   func growth(concurrency: Int) {
     var pacer = Pacer(concurrency: concurrency, requestsPerMinute: nil)

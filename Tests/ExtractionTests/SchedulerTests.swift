@@ -126,6 +126,31 @@ struct SchedulerTests {
     #expect(bench.inFlight == [0])
   }
 
+  @Test(
+    "X-RateLimit-Reset is honoured by the calendar; a time that has passed says nothing, one beyond a day is a mistake",
+    arguments: [(ahead: 30_000, wait: 30.0), (ahead: -5000, wait: 1), (ahead: 1_000_000_000, wait: 86_400)])
+  func resetTime(ahead: Int, wait: Double) throws {
+    var bench = SchedulerBench(1)
+    let until = bench.now.wall.milliseconds + ahead
+    bench.reply(0, SchedulerReply(.passing(.init(until: until, slowDown: true), reason: "429")))
+    let due = try #require(bench.wakes.last)
+    #expect(due <= .seconds(wait))
+    #expect(due >= .seconds(wait / 2))
+    if ahead > 0 { #expect(due == .seconds(wait)) }
+  }
+
+  @Test("a free-models-per-minute answer without a usable time holds everybody for a minute")
+  func perMinuteAnswerWithoutTime() {
+    var bench = SchedulerBench(5) { $0.concurrency = 2 }
+    let past = bench.now.wall.milliseconds - 1000
+    bench.reply(0, SchedulerReply(.passing(.init(until: past, slowDown: true, everybody: true), reason: "429")))
+    bench.answer(.success)
+    bench.advance(to: .seconds(59))
+    #expect(bench.inFlight.isEmpty)
+    bench.advance(to: .seconds(60))
+    #expect(!bench.inFlight.isEmpty)
+  }
+
   @Test("a billed fault is kept on record before the specimen is tried again")
   func billedFault() {
     var bench = SchedulerBench(1)

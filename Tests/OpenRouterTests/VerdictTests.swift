@@ -99,6 +99,23 @@ struct VerdictTests {
       "free models a minute", 429, "Rate limit exceeded: free-models-per-min.", headers: retryAfter,
       .passing(.init(seconds: 60, slowDown: true, everybody: true)), .rateLimited),
     .error(
+      "free models a minute, by its reset", 429, "Rate limit exceeded: free-models-per-min.",
+      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")],
+      .passing(.init(until: 1_795_564_800_000, slowDown: true, everybody: true)), .rateLimited),
+    .error(
+      "free models a minute, without a time", 429, "Rate limit exceeded: free-models-per-min.",
+      .passing(.init(seconds: 60, slowDown: true, everybody: true)), .rateLimited),
+    .error(
+      "other 429, by its reset", 429, "Too many", headers: [HeaderField("X-RateLimit-Reset", "1795564800000")],
+      .passing(.init(until: 1_795_564_800_000, slowDown: true)), .rateLimited),
+    .error(
+      "other 429, Retry-After goes before the reset", 429, "Too many",
+      headers: [HeaderField("Retry-After", "1"), HeaderField("X-RateLimit-Reset", "1795564800000")],
+      .passing(.init(seconds: 1, slowDown: true)), .rateLimited),
+    .error(
+      "503, a reset that stands in every answer", 503, "Busy",
+      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")], .passing(.init(slowDown: true)), .unavailable),
+    .error(
       "other 429", 429, "Too many", headers: [HeaderField("Retry-After", "1")],
       .passing(.init(seconds: 1, slowDown: true)), .rateLimited),
     // Row 8.

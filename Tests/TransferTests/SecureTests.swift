@@ -152,6 +152,26 @@ struct SecureTests {
     #expect(reply.body == Array(Data(image).base64EncodedData()))
   }
 
+  /// openssl's server closes after each answer, and says in it whether the session was an old one.
+  @Test func aNewConnectionResumesTheTLSSession() async throws {
+    let certificate = try Certificate()
+    let port = try ChildServer.freePort()
+    let server = try ChildServer(
+      "openssl",
+      ["s_server", "-www", "-accept", "127.0.0.1:\(port)", "-cert", certificate.file, "-key", certificate.key])
+    defer { server.stop() }
+    _ = try #require(await server.line(containing: "ACCEPT"))
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    var pages: [String] = []
+    for _ in 0..<2 {
+      let reply = try await engine.send(.make("https://localhost:\(port)/"))
+      pages.append(String(decoding: reply.body, as: UTF8.self))
+    }
+    #expect(pages[0].contains("New, TLS"))
+    #expect(pages[1].contains("Reused, TLS"))
+  }
+
   @Test func theLibraryTellsWhatItIs() throws {
     let versions = TransferLibrary.versions
     let numbers = versions.curl.split(separator: ".").compactMap { Int($0) }

@@ -24,8 +24,27 @@ public enum FieldValue {
 
   static func isEmpty(_ field: JSONValue) -> Bool {
     guard let text = text(of: field) else { return true }
-    let word = text.lowercased().filter { !$0.isWhitespace }
+    // Beyond the longest placeholder it is none, whatever else stands between the letters.
+    if text.utf8.lazy.filter({ (0x21...0x7E).contains($0) }).prefix(longest + 1).count > longest { return false }
+    return isPlaceholder(text)
+  }
+
+  private static func isPlaceholder(_ text: String) -> Bool {
+    // Of ASCII, the common case, no letter's Unicode properties have to be looked up.
+    let word =
+      text.utf8.allSatisfy { $0 < 0x80 }
+      ? String(decoding: text.utf8.compactMap(smallLetter), as: UTF8.self)
+      : text.lowercased().filter { !$0.isWhitespace }
     return word.isEmpty || placeholders.contains(word)
+  }
+
+  /// Nil for a blank.
+  private static func smallLetter(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case 0x09...0x0D, 0x20: nil
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): letter | 0x20
+    default: letter
+    }
   }
 
   /// What models write for "nothing there", against their instructions. A record of only these says nothing.
@@ -33,6 +52,7 @@ public enum FieldValue {
     "null", "none", "n/a", "na", "nan", "nil", "unknown", "notavailable", "notprovided", "notvisible", "notspecified",
     "unreadable", "illegible", "-", "--", "—", "?", "[?]", ".",
   ]
+  private static let longest = placeholders.map(\.utf8.count).max() ?? 0
 
   /// The ASCII bytes, in lower case, with which a placeholder or an escape may begin. What begins with another printable
   /// ASCII byte is a value.

@@ -32,21 +32,15 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
   /// `2025-10-10T22:33:36.123Z`.
   public var iso8601: String {
-    let parts = calendar(utc: true)
-    return "\(parts.date)T\(parts.time).\(Self.padded(milliseconds - seconds * 1000, 3))Z"
+    let fraction = String(milliseconds - seconds * 1000 + 1000).dropFirst()
+    return "\(text("%Y-%m-%dT%H:%M:%S", utc: true)).\(fraction)Z"
   }
 
   /// `20251010T223336Z`, for a file name.
-  public var compact: String {
-    let parts = calendar(utc: true)
-    return "\(parts.date.filter { $0 != "-" })T\(parts.time.filter { $0 != ":" })Z"
-  }
+  public var compact: String { text("%Y%m%dT%H%M%SZ", utc: true) }
 
   /// `2025-10-10 11:51:31` in local time, as the procedure's log lines begin.
-  public var local: String {
-    let parts = calendar(utc: false)
-    return "\(parts.date) \(parts.time)"
-  }
+  public var local: String { text("%Y-%m-%d %H:%M:%S", utc: false) }
 
   /// The next beginning of a day in UTC, when daily limits end.
   var nextMidnight: Timestamp {
@@ -56,22 +50,17 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
   private var seconds: Int { Int((Double(milliseconds) / 1000).rounded(.down)) }
 
-  private func calendar(utc: Bool) -> (date: String, time: String) {
+  /// By `strftime`; the format's text has fewer than 32 letters.
+  private func text(_ format: String, utc: Bool) -> String {
     var moment = time_t(seconds)
     var parts = unsafe tm()
     _ = utc ? unsafe gmtime_r(&moment, &parts) : unsafe localtime_r(&moment, &parts)
-    let date = unsafe [(parts.tm_year + 1900, 4), (parts.tm_mon + 1, 2), (parts.tm_mday, 2)]
-    let time = unsafe [(parts.tm_hour, 2), (parts.tm_min, 2), (parts.tm_sec, 2)]
-    return (Self.joined(date, "-"), Self.joined(time, ":"))
-  }
-
-  private static func joined(_ numbers: [(Int32, Int)], _ separator: String) -> String {
-    numbers.map { padded(Int($0.0), $0.1) }.joined(separator: separator)
-  }
-
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    return unsafe String(unsafeUninitializedCapacity: 32) { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) { letters in
+        guard let start = letters.baseAddress else { return 0 }
+        return unsafe strftime(start, letters.count, format, &parts)
+      }
+    }
   }
 
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }

@@ -35,18 +35,24 @@ enum FolderEntries {
     let kind: Kind
   }
 
-  /// Nil where the folder cannot be read; `errno` says why.
+  /// Of a small folder. Nil where it cannot be read; `errno` says why.
   static func read(_ path: [CChar]) -> [Entry]? {
-    guard let stream = unsafe opendir(path) else { return nil }
-    defer { unsafe closedir(stream) }
     var entries: [Entry] = []
+    return forEach(path) { entries.append($0) } ? entries : nil
+  }
+
+  /// Hands each entry to `body`, one at a time: a folder may hold 200,000.
+  /// - Returns: false where the folder cannot be read; `errno` says why.
+  static func forEach(_ path: [CChar], _ body: (Entry) -> Void) -> Bool {
+    guard let stream = unsafe opendir(path) else { return false }
+    defer { unsafe closedir(stream) }
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         unsafe Array(bytes.prefix { $0 != 0 })
       }
-      entries.append(Entry(name: name, kind: unsafe kind(entry.pointee.d_type)))
+      body(Entry(name: name, kind: unsafe kind(entry.pointee.d_type)))
     }
-    return entries
+    return true
   }
 
   /// A link's own type says nothing of what it leads to.

@@ -30,23 +30,36 @@ struct FolderWalk {
   mutating func run() {
     let ancestors = FileIdentity(path: FilePath.cString(root: root, [])).map { [$0] } ?? []
     visit([], ancestors: ancestors)
-    specimens.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    specimens.sort { Self.precedes($0.name, $1.name) }
+  }
+
+  /// By the bytes of UTF-8. The standard library's way for any two sequences takes a second for 200,000 names.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
+        let order = unsafe memcmp(one, other, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
   }
 
   private mutating func visit(_ folder: [UInt8], ancestors: [FileIdentity]) {
-    guard let entries = FolderEntries.read(full(folder)) else {
-      remarks.append("the folder `\(shown(folder))` could not be read: \(SystemError())")
-      return
-    }
-    for entry in entries where entry.name.first != UInt8(ascii: ".") {
+    // Only files are looked at while the folder is open: each level of a deep tree would hold a descriptor.
+    var folders: [[UInt8]] = []
+    let isRead = FolderEntries.forEach(full(folder)) { entry in
+      guard entry.name.first != UInt8(ascii: ".") else { return }
       let path = folder.isEmpty ? entry.name : folder + [UInt8(ascii: "/")] + entry.name
       switch entry.kind == .unknown ? kind(of: path) : entry.kind {
       case .file: addFile(path, name: entry.name)
-      case .folder: enter(path, ancestors: ancestors)
+      case .folder: folders.append(path)
       case .dangling: specimens.append(Specimen(path: path, obstacle: .danglingLink))
       case .other, .unknown: specimens.append(Specimen(path: path, obstacle: .notAFile))
       }
     }
+    if !isRead { remarks.append("the folder `\(shown(folder))` could not be read: \(SystemError())") }
+    for path in folders { enter(path, ancestors: ancestors) }
   }
 
   private mutating func enter(_ path: [UInt8], ancestors: [FileIdentity]) {

@@ -15,6 +15,8 @@ public final class ExtractionRun: Sendable {
     public var drainLimit: Duration
     /// Told where the run stands after each thing that happened.
     public var progress: @Sendable (RunProgress) -> Void = { _ in }
+    /// What the run's tasks run on: the transfer engine's own, or nil for the pool that all tasks share.
+    public var executor: (any TaskExecutor)?
 
     /// The process's own clocks.
     public static func live(drainLimit: Duration) -> Surroundings {
@@ -34,7 +36,8 @@ public final class ExtractionRun: Sendable {
     }
   }
 
-  enum Input: Sendable {
+  /// Indirect, for the stream moves each value several times.
+  indirect enum Input: Sendable {
     case replied(Int, SpecimenExtractor.Result)
     case written(Int, Result<Void, WriteFailure>)
     case interimWritten(Int, Result<Void, WriteFailure>)
@@ -70,6 +73,11 @@ public final class ExtractionRun: Sendable {
 
   /// Runs to the end, or to a stop.
   public func run() async -> RunSummary {
+    await withTaskExecutorPreference(surroundings.executor) { await self.loop() }
+  }
+
+  @concurrent
+  private func loop() async -> RunSummary {
     var state = RunState(
       run: self, scheduler: Scheduler(specimens: plan.todo, settings: settings), earlier: earlier)
     state.handle(.started)

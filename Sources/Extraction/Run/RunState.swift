@@ -78,7 +78,9 @@ struct RunState {
   private mutating func send(_ specimen: Int) {
     outcomes[specimen] = nil
     let (extractor, inbox, image) = (run.extractor, run.inbox, run.plan.specimens[specimen])
-    tasks[specimen] = Task { inbox.yield(.replied(specimen, await extractor.extract(image))) }
+    tasks[specimen] = Task(executorPreference: run.surroundings.executor) {
+      inbox.yield(.replied(specimen, await extractor.extract(image)))
+    }
   }
 
   private mutating func write(_ specimen: Int, attempts: Int, then: @escaping RecordLog.Completion) {

@@ -3,6 +3,9 @@
 /// The number grows while the service keeps up and falls when it says "too many": to half at once, then quickly back to
 /// just below where it was refused, and only seldom beyond. Requests that were already under way when the number fell
 /// say nothing new.
+///
+/// It begins with 32. Where more than 64 are asked for it does not wait for answers to grow, which would cost seconds: a
+/// service refuses at once and answers late, so a moment without a refusal is reason enough for 32 more, and so on.
 struct Pacer: Equatable {
   let most: Int
   /// Between two sendings where a number per minute is set.
@@ -22,9 +25,16 @@ struct Pacer: Equatable {
   private var hasSucceededInEpoch = false
   private var hasGrownInEpoch = false
   private var nextSending: Duration = .zero
+  /// Whether nothing has been refused and the number asked for is not reached.
+  private var isOpening: Bool
+  /// When more may be tried; nil where nobody waits for it.
+  private(set) var nextOpening: Duration?
 
   /// Beyond this a run begins gently: a service that takes fewer at once refuses the rest.
   static let gentleStart = 32
+  /// In which 32 requests to a service nearby are refused, if they are.
+  private static let firstPause = Duration.milliseconds(50)
+  private static let nextPause = Duration.milliseconds(10)
   private static let firstPatience = 8
   private static let longestPatience = 1024
 
@@ -33,12 +43,25 @@ struct Pacer: Equatable {
     interval = requestsPerMinute.map { .seconds(60) / max(1, $0) }
     limit = min(concurrency, Self.gentleStart)
     ceiling = concurrency
+    isOpening = most > 2 * Self.gentleStart
   }
 
   /// A sending's number, to be given back with its answer.
   typealias Ticket = Int
 
-  func mayKeep(inFlight: Int) -> Bool { inFlight < limit }
+  mutating func mayKeep(inFlight: Int, at now: Duration) -> Bool {
+    if isOpening, inFlight >= limit { open(at: now) }
+    return inFlight < limit
+  }
+
+  private mutating func open(at now: Duration) {
+    let due = nextOpening ?? now + Self.firstPause
+    nextOpening = due
+    guard now >= due else { return }
+    limit = min(most, limit + Self.gentleStart)
+    isOpening = limit < most
+    nextOpening = isOpening ? now + Self.nextPause : nil
+  }
 
   /// When the next request may go.
   func earliestSending(now: Duration) -> Duration { interval == nil ? now : max(now, nextSending) }
@@ -77,6 +100,7 @@ struct Pacer: Equatable {
   /// - Parameter inFlight: without the refused one.
   /// - Returns: the new limit where this refusal lowered it; nil where it only repeats what is known.
   mutating func slowDown(_ ticket: Ticket, inFlight: Int) -> Int? {
+    (isOpening, nextOpening) = (false, nil)
     guard ticket > epoch else {
       // The rest of a burst, refused at once: what is still being served is what fits.
       if !hasSucceededInEpoch {

@@ -147,7 +147,7 @@ extension Scheduler {
     if wait.slowDown, let limit = pacer.slowDown(flight.ticket, inFlight: flights.count) {
       actions.append(.announce(.slowedDown(limit: limit, reason: reason)))
     }
-    let asked = Duration.seconds(wait.seconds ?? 0)
+    let asked = Self.pause(wait, now: now.wall)
     if wait.everybody { holdUntil = max(holdUntil, now.elapsed + asked) }
     let faults = back.faults + 1
     if stop != nil {
@@ -162,6 +162,13 @@ extension Scheduler {
     } else {
       giveUp(back, reason: reason)
     }
+  }
+
+  /// What the service asked for. A time that has passed by our clock says nothing; one of more than a day is a mistake.
+  private static func pause(_ wait: Verdict.Wait, now: Timestamp) -> Duration {
+    let ahead = wait.until.map { Double($0 - now.milliseconds) / 1000 }.flatMap { $0 > 0 ? $0 : nil }
+    let asked = wait.seconds ?? ahead
+    return .seconds(wait.everybody ? min(asked ?? 60, 60) : min(asked ?? 0, 86_400))
   }
 
   private mutating func giveUp(_ back: Return, reason: String) {
@@ -240,7 +247,11 @@ extension Scheduler {
         return
       }
       // An answer keeps its place until the disk has it: what a crash can cost stays within the places.
-      guard pacer.mayKeep(inFlight: flights.count + recording.count), isAffordable else { return }
+      guard pacer.mayKeep(inFlight: flights.count + recording.count, at: now) else {
+        if let opening = pacer.nextOpening, !queue.isEmpty { actions.append(.wake(at: opening)) }
+        return
+      }
+      guard isAffordable else { return }
       guard let next = queue.take(at: now, allowsFresh: early.mayBegin) else {
         if let due = queue.nextDue { actions.append(.wake(at: due)) }
         return

@@ -44,7 +44,7 @@ struct ExtractJob {
     let keys = try await openKeys(desk, outlook, journal, folder, account)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
-      extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: keys))
+      extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: keys), on: engine.executor)
     let summary = await StoppableRun(run: run, journal: journal).go(plan, model: model, earlier: earlier)
     await keys.settle()
     display.end()
@@ -114,9 +114,11 @@ struct ExtractJob {
   }
 
   private func makeRun(
-    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor
+    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor,
+    on executor: EngineExecutor
   ) -> ExtractionRun {
     var surroundings = ExtractionRun.Surroundings.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
+    surroundings.executor = executor
     surroundings.progress = { [display] in display.update($0) }
     return ExtractionRun(
       plan: plan, earlier: records, settings: RunParameters(options, model).settings(records), extractor: extractor,

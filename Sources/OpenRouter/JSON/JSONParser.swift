@@ -36,8 +36,10 @@ public struct JSONParser {
   private func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position) }
 
   private mutating func skipBlanks() {
-    while position < end, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+    while position < end, Self.isBlank(bytes[position]) { position += 1 }
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
   private mutating func take(_ byte: UInt8) -> Bool {
     guard position < end, bytes[position] == byte else { return false }
@@ -127,8 +129,10 @@ extension JSONParser {
     while position < end {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
+        defer { position += 1 }
+        // Most strings hold no escape.
+        if text.isEmpty { return String(decoding: bytes[runStart..<position], as: UTF8.self) }
         text += bytes[runStart..<position]
-        position += 1
         return String(decoding: text, as: UTF8.self)
       }
       guard byte >= 0x20 else { throw error("control character in a string") }

@@ -6,9 +6,9 @@ public struct JSONWriter: Sendable {
 
   public mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: bytes += Array("null".utf8)
-    case .bool(let flag): bytes += Array((flag ? "true" : "false").utf8)
-    case .number(let digits): bytes += Array(digits.utf8)
+    case .null: bytes += "null".utf8
+    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
+    case .number(let digits): bytes += digits.utf8
     case .string(let text): writeString(text)
     case .array(let elements): writeArray(elements)
     case .object(let members): writeObject(members)
@@ -36,31 +36,49 @@ public struct JSONWriter: Sendable {
   }
 
   /// Escapes what JSON must (quote, backslash, controls), and DEL and the C1 controls too, so that no line of a file
-  /// can steer a terminal that shows it.
+  /// can steer a terminal that shows it. What needs no escape is copied in runs.
   private mutating func writeString(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
-      case UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-      case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-      case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-      case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-      case 0..<0x20, 0x7F: writeEscape(byte)
-      case 0x80..<0xA0 where previous == 0xC2:
-        bytes.removeLast()
-        writeEscape(byte)
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { letters in
+      var runStart = 0
+      var position = 0
+      while position < letters.count {
+        let length = unsafe Self.lengthToEscape(letters, at: position)
+        if length > 0 {
+          unsafe bytes += letters[runStart..<position]
+          unsafe writeEscaped(letters[position + length - 1])
+          runStart = position + length
+        }
+        position += max(1, length)
       }
-      previous = byte
+      unsafe bytes += letters[runStart...]
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// How many bytes at `position` are to be escaped as one: two of a C1 control, else one; 0 for none.
+  private static func lengthToEscape(_ letters: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
+    switch unsafe letters[position] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x7F: 1
+    case 0xC2: unsafe position + 1 < letters.count && letters[position + 1] < 0xA0 ? 2 : 0
+    default: 0
+    }
+  }
+
+  private mutating func writeEscaped(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+    case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+    case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+    case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+    default: writeEscape(byte)
+    }
+  }
+
   private mutating func writeEscape(_ scalar: UInt8) {
     let digits = Array("0123456789abcdef".utf8)
-    bytes += Array("\\u00".utf8)
+    bytes += "\\u00".utf8
     bytes += [digits[Int(scalar >> 4)], digits[Int(scalar & 15)]]
   }
 }

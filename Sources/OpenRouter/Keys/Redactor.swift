@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// Masks secrets in text that comes from outside: a server's message, a script's output, a command line.
 ///
 /// Two nets: every text of the shape `sk-or-…` (any key of the service, also one never seen here), and the literal
@@ -27,43 +33,56 @@ public struct Redactor: Sendable {
   }
 
   private func replace(_ needle: [UInt8], in bytes: [UInt8], by replacement: [UInt8]) -> [UInt8] {
-    guard let first = needle.first, bytes.firstRange(of: needle) != nil else { return bytes }
+    var found = Self.place(of: needle, in: bytes, from: 0)
+    guard found != nil else { return bytes }
     var result: [UInt8] = []
     var position = 0
-    while position < bytes.count {
-      if bytes[position] == first, bytes[position...].starts(with: needle) {
-        result += replacement
-        position += needle.count
-      } else {
-        result.append(bytes[position])
-        position += 1
-      }
+    while let start = found {
+      result += bytes[position..<start]
+      result += replacement
+      position = start + needle.count
+      found = Self.place(of: needle, in: bytes, from: position)
     }
-    return result
+    return result + bytes[position...]
   }
 
   private static let marker = Array("sk-or-".utf8)
   private static let version = Array("v1-".utf8)
 
   private static func maskShapes(in bytes: [UInt8]) -> [UInt8] {
-    guard bytes.firstRange(of: marker) != nil else { return bytes }
+    var found = place(of: marker, in: bytes, from: 0)
+    guard found != nil else { return bytes }
     var result: [UInt8] = []
     var position = 0
-    while position < bytes.count {
-      guard bytes[position] == marker[0], bytes[position...].starts(with: marker) else {
-        result.append(bytes[position])
-        position += 1
-        continue
-      }
-      var start = position + marker.count
+    while let marked = found {
+      var start = marked + marker.count
       if bytes[start...].starts(with: version) { start += version.count }
       let end = bytes[start...].firstIndex { !isKeyByte($0) } ?? bytes.count
       let shown = end - start > 12 ? 12 : end - start
       result += bytes[position..<(start + shown)]
       if end - start > shown { result += Array("...".utf8) }
       position = end
+      found = place(of: marker, in: bytes, from: position)
     }
-    return result
+    return result + bytes[position...]
+  }
+
+  /// Where `needle` first stands at or behind `start`. Every line that a run writes is searched, so this is done by the
+  /// system's own search: the standard library's generic one took as much time as all else that a specimen costs.
+  private static func place(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    guard let first = needle.first else { return nil }
+    return unsafe bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var position = start
+      while buffer.count - position >= needle.count {
+        let rest = buffer.count - needle.count + 1 - position
+        guard let hit = unsafe memchr(base + position, Int32(first), rest) else { return nil }
+        position = unsafe UnsafeRawPointer(hit) - base
+        if unsafe memcmp(hit, needle, needle.count) == 0 { return position }
+        position += 1
+      }
+      return nil
+    }
   }
 
   private static func isKeyByte(_ byte: UInt8) -> Bool {

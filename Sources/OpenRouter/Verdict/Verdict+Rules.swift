@@ -138,13 +138,18 @@ private struct Answer {
       return Verdict(.accountUntil(milliseconds: reset), .dailyLimit, sentence)
     }
     if words.contains("free-models-per-min") {
-      let seconds = min(60, retryAfter ?? 60)
-      return Verdict(.passing(.init(seconds: seconds, slowDown: true, everybody: true)), .rateLimited, sentence)
+      var wait = wait(slowDown: true)
+      wait.everybody = true
+      wait.seconds = retryAfter.map { min(60, $0) } ?? (reset == nil ? 60 : nil)
+      return Verdict(.passing(wait), .rateLimited, sentence)
     }
     return Verdict(.passing(wait(slowDown: true)), .rateLimited, sentence)
   }
 
-  private func wait(slowDown: Bool = false) -> Verdict.Wait { .init(seconds: retryAfter, slowDown: slowDown) }
+  /// Some gateways send `X-RateLimit-Reset` with every answer; only in a 429 is it something to wait for.
+  private func wait(slowDown: Bool = false) -> Verdict.Wait {
+    .init(seconds: retryAfter, until: code == 429 && retryAfter == nil ? reset : nil, slowDown: slowDown)
+  }
 
   private var retryAfter: Double? {
     let value = reply.header("Retry-After") ?? error?.metadataHeader("Retry-After")

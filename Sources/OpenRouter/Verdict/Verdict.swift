@@ -35,13 +35,18 @@ public struct Verdict: Sendable, Equatable {
   public struct Wait: Sendable, Equatable {
     /// What the service asked for (`Retry-After`), in seconds; nil where it did not say.
     public var seconds: Double?
+    /// Until when, in milliseconds since 1970 (`X-RateLimit-Reset`), where `seconds` does not say.
+    public var until: Int?
     /// Too many at once: lower the number in flight.
     public var slowDown: Bool
-    /// The whole account is asked to wait, not only this request.
+    /// The whole account is asked to wait, not only this request: a minute at most, and where nothing is said.
     public var everybody: Bool
 
-    public init(seconds: Double? = nil, slowDown: Bool = false, everybody: Bool = false) {
+    public init(
+      seconds: Double? = nil, until: Int? = nil, slowDown: Bool = false, everybody: Bool = false
+    ) {
       self.seconds = seconds
+      self.until = until
       self.slowDown = slowDown
       self.everybody = everybody
     }
