@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "OpenRouter", dependencies: ["Transfer", crypto], swiftSettings: strict),
     .target(name: "Keys", dependencies: ["OpenRouter", subprocess], swiftSettings: strict),
     .target(
-      name: "Extraction", dependencies: ["Transfer", "OpenRouter", "Keys", logging, subprocess],
+      name: "Extraction", dependencies: ["Transfer", "OpenRouter", logging, subprocess],
       swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["OpenRouter", flyingSocks], swiftSettings: strict),
     .target(

@@ -84,35 +84,3 @@ struct ModelRow {
 
   private func number(_ money: Money?) -> JSONValue { money.map { .number($0.digits) } ?? .null }
 }
-
-/// Asks for the catalogue.
-struct CatalogueDesk {
-  let service: ServiceOptions
-  let context: CommandContext
-
-  /// - Throws: status 75 where the service does not answer, 7 where it has no catalogue.
-  func fetch() async throws -> Catalogue {
-    let engine = try context.makeTransfer()
-    defer { engine.shutdown() }
-    let address = try service.address(context)
-    do {
-      if let catalogue = try await AccountClient(address: address, transfer: engine).catalogue() { return catalogue }
-    } catch { throw CommandFailure(.serviceUnavailable, error) }
-    throw CommandFailure(
-      .modelGone, kind: "no_catalogue", "`\(address.base)` has no catalogue of models",
-      hint: "name the model that the service knows with `herbx extract --model`")
-  }
-}
-
-/// Columns of text, each as wide as its widest cell.
-enum TextTable {
-  static func lines(_ titles: [String], _ rows: [[String]]) -> [String] {
-    let widths = titles.indices.map { column in ([titles] + rows).map { $0[column].count }.max() ?? 0 }
-    return ([titles] + rows).map { row in
-      var line = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-        .joined(separator: "  ")
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line
-    }
-  }
-}

@@ -21,24 +21,3 @@ struct VerifyCommand: ContextCommand {
     if !verification.holds { throw SilentExit(status: .checkFailed) }
   }
 }
-
-/// A run folder as it is named on the command line.
-enum RunPath {
-  /// Without slashes at the end.
-  static func plain(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
-  }
-
-  /// - Throws: status 66 where the folder holds no run.
-  static func check(_ path: String) throws(CommandFailure) {
-    let names = (try? SnapshotFile.names(in: plain(path))) ?? []
-    let hasRecords = WholeFile.exists(plain(path) + "/raw.jsonl")
-    guard !names.isEmpty || hasRecords else {
-      throw CommandFailure(
-        .inputMissing, kind: "no_run", "`\(path)` is no run folder: it has neither environment.json nor raw.jsonl",
-        hint: "give the folder that was named with `herbx extract --output`")
-    }
-  }
-}

@@ -14,7 +14,6 @@ public final class RunFolder: Sendable {
   public var recordsPath: String { path + "/raw.jsonl" }
   public var eventsPath: String { path + "/events.jsonl" }
   public var logPath: String { path + "/run.log" }
-  public var environmentPath: String { path + "/environment.json" }
 
   /// The folder's own name.
   public var runID: String { Self.runID(of: path) }

@@ -86,6 +86,8 @@ public struct RunStatusReader {
 public struct RunFolderMissing: ExplainedError, Equatable {
   public let path: String
 
+  public init(path: String) { self.path = path }
+
   public var kindName: String { "run_missing" }
   public var message: String { "`\(path)` is no run folder: it holds neither environment.json nor raw.jsonl" }
   public var hint: String? { "give the folder that was given to `herbx extract --output`" }

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import Extraction
+internal import Keys
+internal import OpenRouter
+
+/// `herbx budget`: the key and the account at this moment.
+struct BudgetShow: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the key's limit, what is used and left of it, and the account's credit.",
+    discussion: "Costs nothing.")
+
+  @Option(help: ArgumentHelp("Reckon how many specimens the rest buys with this model.", valueName: "alias|id"))
+  var model: String?
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("Take the cost per specimen from this run's records.", valueName: "run"))
+  var runFolder: String?
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup(title: "Service and keys") var service: ServiceOptions
+
+  func run(_ context: CommandContext) async throws {
+    try await ServiceDesk.with(service, context) { desk in
+      let loaded = try desk.keys.load()
+      let check = await desk.account.check(loaded.key)
+      guard case .alive(let status) = check else {
+        context.printData(KeyReport(loaded: loaded, check: check).text)
+        throw SilentExit(status: check == .unsupported ? .everySpecimenHasARecord : .noUsableKey)
+      }
+      let management = try? desk.keys.management()
+      let credits = try? await desk.account.credits(management ?? loaded.key)
+      let cost = try await specimenCost(desk)
+      let report = BudgetReport(key: loaded.key, status: status, credits: credits, cost: cost)
+      context.printData(json ? report.json.text : report.text)
+    }
+  }
+
+  /// What a specimen costs: by a run's records, else by the catalogue's prices.
+  private func specimenCost(_ desk: ServiceDesk) async throws -> BudgetReport.Cost? {
+    if let runFolder {
+      try RunPath.check(runFolder)
+      let spread = try RunCosts(folder: RunPath.plain(runFolder)).all
+      if let mean = spread.mean { return .init(amount: mean, source: "\(spread.words) in `\(runFolder)`") }
+    }
+    let id = ModelAlias.resolve(model ?? "qwen-vl-72b")
+    let entry = try? await desk.account.catalogue()?.model(id)
+    return entry.flatMap(SpecimenCost.estimate(for:)).map { .init(amount: $0, source: "estimated for `\(id)`") }
+  }
+}
