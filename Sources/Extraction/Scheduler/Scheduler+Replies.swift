@@ -103,7 +103,8 @@ extension Scheduler {
       drain(
         because: StopReason(
           .unavailable, kind: "outage",
-          message: "the service has refused a key that it does not call dead for \(outage.patience.components.seconds) s: \(reason)",
+          message: "the service has refused a key that it does not call dead for "
+            + "\(outage.patience.components.seconds) s: \(reason)",
           hint: "no key was made; start the same command again later: https://status.openrouter.ai"))
     }
     put(back, due: now)
