@@ -65,6 +65,7 @@ public actor ForesightedKeys: KeySource {
   /// Asks `/key`, and has the key replaced where it does not cover one request more.
   private func look(into lease: KeyLease) async {
     defer { job = nil }
+    forecast.ask(lease.turn)
     guard case .alive(let status) = await checkKey(lease.key) else { return forecast.giveUp(lease.turn) }
     forecast.learn(lease.turn, remaining: status.remaining)
     guard !forecast.covers(lease.turn) else { return }

@@ -7,16 +7,21 @@ struct KeyForecast: Equatable {
   private var remaining: [Int: Money] = [:]
   private var inFlight: [Int: Int] = [:]
   private var settled: Set<Int> = []
+  /// What answers have cost since `/key` was asked: what it says may not hold them yet.
+  private var sinceAsked: [Int: Money] = [:]
 
   init(expected: Money?) { highest = expected }
 
   /// Whether `/key` has been asked about the key of `turn`.
   func knows(_ turn: Int) -> Bool { settled.contains(turn) }
 
+  /// `/key` is about to be asked about the key of `turn`.
+  mutating func ask(_ turn: Int) { sinceAsked[turn] = .zero }
+
   /// Takes what `/key` says is left; nil for a key without a limit, or a service that cannot tell.
   mutating func learn(_ turn: Int, remaining left: Money?) {
     settled.insert(turn)
-    remaining[turn] = left
+    remaining[turn] = left.map { max(.zero, $0 - (sinceAsked[turn] ?? .zero)) }
   }
 
   /// The key of `turn` is used as it is, come what may.
@@ -34,6 +39,7 @@ struct KeyForecast: Equatable {
   mutating func finish(_ turn: Int, cost: Money?) -> Bool {
     if let cost {
       highest = max(highest ?? .zero, cost)
+      sinceAsked[turn] = (sinceAsked[turn] ?? .zero) + cost
       if let left = remaining[turn] { remaining[turn] = max(.zero, left - cost) }
     }
     inFlight[turn] = max(0, inFlight[turn, default: 0] - 1)
