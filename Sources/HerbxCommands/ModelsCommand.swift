@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Extraction
 internal import OpenRouter
-internal import Transfer
 
 /// `herbx models`.
 struct ModelsCommand: ContextCommand {

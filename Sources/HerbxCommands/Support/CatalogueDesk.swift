@@ -1,5 +1,6 @@
 internal import Extraction
 internal import OpenRouter
+internal import Transfer
 
 /// Asks for the catalogue.
 struct CatalogueDesk {
