@@ -37,12 +37,20 @@ struct RepetitionTests {
     let engine = try TransferEngine()
     defer { engine.shutdown() }
     _ = try await engine.send(.make(.post, server.address, body: "first"))
-    let error = await engine.failure(
-      of: .make(.post, server.address, body: String(repeating: "x", count: 1 << 20)))
-    #expect(error?.kind == .broken)
+    let image = MemorySource([UInt8](repeating: 0x78, count: 1 << 20))
+    var request = TransferRequest.make(.post, server.address, deadline: .seconds(5))
+    request.body = [.base64(image)]
+    let error = await engine.failure(of: request)
     #expect(error?.bodyWasSent == true)
     #expect(bodiesBegun.withLock { $0 } <= 1)
-    #expect(repetitions.withLock { $0 } == 0)
+    // Whatever was read of the image was read once, from its beginning on.
+    #expect(image.readings.count { $0.offset == 0 } == 1)
+    // Where the connection was seen to be lost before the body had begun, the request may go out on another.
+    guard repetitions.withLock({ $0 }) > 0 else {
+      #expect(error?.kind == .broken)
+      return
+    }
+    #expect([.closesAfterTheHead, .resetsAfterTheHead].contains(rudeness))
   }
 
   @Test func aConnectionClosedWhileIdleIsReplacedWithoutAnError() async throws {
