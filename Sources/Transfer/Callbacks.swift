@@ -35,24 +35,10 @@ enum Callbacks {
     return 0
   }
 
-  static let socket: ccurl_socket = { _, socket, what, context, _ in
-    unsafe watch(context).set(socket, to: what)
-    return 0
-  }
-
-  static let timer: ccurl_timer = { _, milliseconds, context in
-    unsafe watch(context).setTimer(milliseconds)
-    return 0
-  }
-
   /// A number that no piece has, for a piece may be empty.
   private static let refused = Int(UInt32.max)
 
   private static func exchange(_ context: UnsafeMutableRawPointer) -> Exchange {
     unsafe Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
-  }
-
-  private static func watch(_ context: UnsafeMutableRawPointer) -> SocketWatch {
-    unsafe Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue()
   }
 }

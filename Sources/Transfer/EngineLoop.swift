@@ -9,21 +9,21 @@ import CCurl
 /// The engine's thread from its first step to its last: take the mail, let libcurl work, answer what has ended, look
 /// for what has fallen silent, sleep until something happens. Everything of libcurl's lives and dies here.
 final class EngineLoop {
-  /// The multi handle and what watches for it, on their way to the thread.
+  /// The multi handle on its way to the thread.
   @safe struct Handle: @unchecked Sendable {
     let multi: UnsafeMutableRawPointer
-    let watch: SocketWatch
   }
 
   /// The longest sleep; libcurl wakes by itself for its own deadlines, the mail by a call.
   private static let longestSleep = Duration.seconds(1)
+  /// Of mail, between two looks at the connections.
+  private static let mostRounds = 32
 
   private let handle: Handle
   private let inbox: Inbox
   private let executor: EngineExecutor
   private let configuration: TransferConfiguration
   private let share: Share
-  private let watch: SocketWatch
   private let workshop = BodyWorkshop()
   private var admission: Admission
   private var exchanges: [UInt64: Exchange] = [:]
@@ -32,6 +32,8 @@ final class EngineLoop {
   /// Those in flight that may tell what their host speaks.
   private var watched: [UInt64] = []
   private var limit = 0
+  /// Whether a connection has something to read, or takes more.
+  private var isReady = false
   /// When something has to be looked at that libcurl does not watch; nil while there is no such thing.
   private var nextCheck: SuspendingClock.Instant?
 
@@ -39,15 +41,12 @@ final class EngineLoop {
     self.handle = handle
     self.inbox = inbox
     self.executor = executor
-    watch = handle.watch
     self.configuration = configuration
     share = Share()
     admission = Admission(bounded: max(1, configuration.connectionsPerHost))
   }
 
   func run() {
-    let context = unsafe Unmanaged.passUnretained(watch).toOpaque()
-    unsafe ccurl_multi_set_watch(handle.multi, Callbacks.socket, Callbacks.timer, context)
     while takeMail() {
       perform()
       answerFinished()
@@ -61,34 +60,41 @@ final class EngineLoop {
 
 // The steps of the loop.
 extension EngineLoop {
-  /// False where the engine is to stop.
+  /// Takes all mail, and what it brings about. A step of a task mostly posts the next one, and each look at the
+  /// connections costs as much as several steps; but steps without end do not keep the engine from its transfers.
+  /// - Returns: false where the engine is to stop.
   private func takeMail() -> Bool {
-    let mail = inbox.collect()
-    for job in mail.jobs {
-      if job.ticket.isCancelled {
-        job.end(.failure(.cancelled(job.address)))
-      } else if admission.arrived(job.ticket.id, at: job.address.origin, isSecure: job.address.isSecure) {
-        start(job)
-      } else {
-        waiting[job.ticket.id] = job
-        checkNoLater(than: job.began + job.request.deadline)
-      }
+    for _ in 0..<Self.mostRounds {
+      let mail = inbox.collect()
+      guard !mail.isEmpty else { break }
+      for job in mail.jobs { admit(job) }
+      for id in mail.cancelled { cancel(id) }
+      for step in mail.steps { unsafe step.runSynchronously(on: executor.asUnownedTaskExecutor()) }
+      if mail.isStopping { return false }
     }
-    for id in mail.cancelled { cancel(id) }
-    for step in mail.steps { unsafe step.runSynchronously(on: executor.asUnownedTaskExecutor()) }
-    return !mail.isStopping
+    return true
   }
 
-  /// Lets libcurl work on what is ready, and on what its clock says.
+  private func admit(_ job: Job) {
+    if job.ticket.isCancelled {
+      job.end(.failure(.cancelled(job.address)))
+    } else if admission.arrived(job.ticket.id, at: job.address.origin, isSecure: job.address.isSecure) {
+      start(job)
+    } else {
+      waiting[job.ticket.id] = job
+      checkNoLater(than: job.began + job.request.deadline)
+    }
+  }
+
+  /// Lets libcurl work where a connection is ready or its clock says so (which it does for a new exchange at once): it
+  /// asks the system about each connection in flight.
   private func perform() {
-    // An earlier one may have closed the socket of a later one.
-    for ready in watch.ready where watch.isWatched(ready.socket) { act(ready.socket, ready.events) }
-    if watch.takeDue() { act(CURL_SOCKET_TIMEOUT, 0) }
-  }
-
-  private func act(_ socket: Int32, _ events: Int32) {
+    var milliseconds = 0
+    unsafe curl_multi_timeout(handle.multi, &milliseconds)
+    guard isReady || milliseconds == 0 else { return }
+    isReady = false
     var running: Int32 = 0
-    let code = unsafe curl_multi_socket_action(handle.multi, socket, events, &running)
+    let code = unsafe curl_multi_perform(handle.multi, &running)
     if code != CURLM_OK { abandon(code) }
   }
 
@@ -131,8 +137,12 @@ extension EngineLoop {
   private func sleep() {
     var longest = inbox.fallAsleep() ? Self.longestSleep : .zero
     if let check = nextCheck { longest = min(longest, check - .now) }
-    guard !watch.wait(atMost: longest) else { return }
-    abandon(CURLM_INTERNAL_ERROR)
+    let milliseconds = max(0, longest.milliseconds + (longest > .zero ? 1 : 0))
+    var ready: Int32 = 0
+    let code = unsafe curl_multi_poll(handle.multi, nil, 0, Int32(milliseconds), &ready)
+    isReady = ready > 0
+    guard code != CURLM_OK else { return }
+    abandon(code)
     // Without a working poll the loop would spin.
     usleep(100_000)
   }

@@ -1,3 +1,4 @@
+import CCurl
 import Synchronization
 
 /// One call of `send` on its way to the engine's thread.
@@ -27,7 +28,7 @@ final class Ticket: Sendable {
 }
 
 /// What the engine's thread has been asked for and has not yet taken up. The only thing that other threads share with
-/// it; a post wakes the thread.
+/// it; a post wakes the thread where it sleeps, and never touches libcurl once the thread has begun to clean up.
 final class Inbox: Sendable {
   struct Mail {
     var jobs: [Job] = []
@@ -36,7 +37,12 @@ final class Inbox: Sendable {
     var steps: [UnownedJob] = []
     var isStopping = false
 
-    fileprivate var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && steps.isEmpty && !isStopping }
+    var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && steps.isEmpty && !isStopping }
+  }
+
+  /// The one pointer that crosses threads: `curl_multi_wakeup` may be called from any, as long as the handle lives.
+  @safe private struct Bell: @unchecked Sendable {
+    let multi: UnsafeMutableRawPointer
   }
 
   private struct State {
@@ -50,7 +56,9 @@ final class Inbox: Sendable {
   private let bell: Bell
   private let state = Mutex(State())
 
-  init(_ bell: Bell) { self.bell = bell }
+  init(waking multi: UnsafeMutableRawPointer) {
+    bell = unsafe Bell(multi: multi)
+  }
 
   func makeTicket() -> Ticket {
     Ticket(
@@ -97,7 +105,7 @@ final class Inbox: Sendable {
     }
   }
 
-  /// Takes nothing more and returns what nobody took up.
+  /// Takes nothing more and returns what nobody took up. After it the handle may be freed.
   func close() -> Mail {
     state.withLock { state in
       state.isClosed = true
@@ -110,7 +118,7 @@ final class Inbox: Sendable {
     state.withLock { state in
       guard !state.isClosed, !state.mail.isStopping else { return false }
       change(&state.mail)
-      if state.isAsleep { bell.ring() }
+      if state.isAsleep { unsafe curl_multi_wakeup(bell.multi) }
       state.isAsleep = false
       return true
     }

@@ -24,12 +24,8 @@ public final class TransferEngine: Transferring, Sendable {
     guard let multi = unsafe curl_multi_init() else {
       throw TransferError(.broken, "libcurl cannot be started: no more memory")
     }
-    guard let bell = Bell(), let watch = SocketWatch(bell) else {
-      unsafe curl_multi_cleanup(multi)
-      throw TransferError(.broken, "the system gives no more descriptors for transfers")
-    }
-    let inbox = Inbox(bell)
-    let handle = unsafe EngineLoop.Handle(multi: multi, watch: watch)
+    let inbox = unsafe Inbox(waking: multi)
+    let handle = unsafe EngineLoop.Handle(multi: multi)
     let executor = EngineExecutor(inbox)
     let thread = EngineThread {
       EngineLoop(handle, inbox: inbox, executor: executor, configuration: configuration).run()

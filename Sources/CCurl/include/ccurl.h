@@ -6,7 +6,6 @@
 #include <curl/curl.h>
 #include <stdbool.h>
 
-#include "ccurl_poll.h"
 #include "ccurl_thread.h"
 
 #if LIBCURL_VERSION_NUM < 0x074400
@@ -19,8 +18,6 @@
 typedef size_t (*ccurl_bytes)(char *bytes, size_t size, size_t count, void *context);
 typedef int (*ccurl_seek)(void *context, curl_off_t offset, int origin);
 typedef int (*ccurl_start)(void *context, char *_Nullable remote, char *_Nullable local, int remotePort, int localPort);
-typedef int (*ccurl_socket)(CURL *easy, curl_socket_t socket, int what, void *context, void *_Nullable ofSocket);
-typedef int (*ccurl_timer)(CURLM *multi, long milliseconds, void *context);
 typedef int (*ccurl_trace)(CURL *easy, curl_infotype kind, char *bytes, size_t count, void *context);
 
 CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
@@ -45,8 +42,6 @@ curl_off_t ccurl_get_off(CURL *easy, CURLINFO info);
 void *_Nullable ccurl_get_private(CURL *easy);
 
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
-// Called for each socket that is to be watched, and for each time at which libcurl is to be called without one.
-CURLMcode ccurl_multi_set_watch(CURLM *multi, ccurl_socket socket, ccurl_timer timer, void *context);
 CURLSHcode ccurl_share_tls_sessions(CURLSH *share);
 
 // The next exchange that has ended and how, or null.
