@@ -203,6 +203,8 @@ struct ExtractTests {
       let snapshot = try JSONParser.parse(try bench.folder.read("run/environment.json"))
       let model = try #require(snapshot["model"]?.string)
       #expect(model.hasSuffix(":free"))
+      // Free models are paced by themselves.
+      #expect(snapshot["parameters"]?["requests_per_minute"]?.int == 20)
       #expect(try bench.successes().map { $0["model"]?.string } == [model])
     }
   }
