@@ -1,3 +1,4 @@
+import Foundation
 import OpenRouter
 import Testing
 
@@ -70,6 +71,19 @@ struct JSONTests {
     let total = (0..<count).reduce(Money.zero) { total, _ in total + one }
     #expect(total.digits == sum)
     #expect(one * count == total)
+  }
+
+  @Test(
+    "an amount is the same number in whatever form it is written",
+    arguments: [
+      "0", "0.0", "7", "007", "0.50", "0.5", "10.00", "123456789012345678", "1234567890123456789012",
+      "0.0000000000000001",
+      "0.00000000000000000001", "15.000000000000000", "3.6e-3", "1E2",
+    ])
+  func forms(digits: String) throws {
+    let money = try #require(Money(digits: digits))
+    #expect(money.amount == Decimal(string: digits))
+    #expect(money.digits == Decimal(string: digits)?.description)
   }
 
   @Test(

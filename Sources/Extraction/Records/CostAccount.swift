@@ -5,22 +5,37 @@ public struct CostAccount: Sendable, Equatable {
   public private(set) var total = Money.zero
   /// On answers that became no success.
   public private(set) var wasted = Money.zero
-  /// By the SHA-256 of the key; answers whose record names none are left out.
-  public private(set) var byKey: [String: Money] = [:]
+  /// The key that paid last, and the total before it began to: most answers are paid by the key of the one before.
+  private var key: String?
+  private var keyBegan = Money.zero
+  private var earlierKeys: [String: Money] = [:]
 
   public init() {}
 
   mutating func add(_ cost: Money, isSuccess: Bool, key: String?) {
+    turn(to: key)
     total += cost
     if !isSuccess { wasted += cost }
-    if let key { byKey[key, default: .zero] += cost }
+  }
+
+  /// By the SHA-256 of the key; answers whose record names none are left out.
+  public var byKey: [String: Money] {
+    var all = earlierKeys
+    if let key { all[key, default: .zero] += total - keyBegan }
+    return all
+  }
+
+  private mutating func turn(to key: String?) {
+    guard key != self.key else { return }
+    earlierKeys = byKey
+    (self.key, keyBegan) = (key, total)
   }
 
   /// Takes back what was added for an answer that could not be written: the sums are those of the records.
   mutating func remove(_ cost: Money, isSuccess: Bool, key: String?) {
+    turn(to: key)
     total = total - cost
     if !isSuccess { wasted = wasted - cost }
-    if let key { byKey[key] = byKey[key].map { $0 - cost } }
   }
 
   /// Nil where there is no success.

@@ -10,12 +10,7 @@ public struct ImageMark: Sendable, Equatable {
 
   /// Nil where the record has no SHA-256 of 64 lower-case hex digits.
   init?(_ record: RecordSummary) {
-    guard let text = record.imageSHA256, text.utf8.count == 64 else { return nil }
-    var hash = SIMD4<UInt64>()
-    for (index, digit) in text.utf8.enumerated() {
-      guard let value = Self.hexValue(digit) else { return nil }
-      hash[index / 16] = hash[index / 16] << 4 | value
-    }
+    guard var text = record.imageSHA256, let hash = unsafe text.withUTF8(Self.hash) else { return nil }
     self.hash = hash
     bytes = record.imageBytes
     modified = record.imageModified.flatMap(Self.number)
@@ -32,6 +27,20 @@ public struct ImageMark: Sendable, Equatable {
   /// Whether size and time are those of the record.
   func isUntouched(bytes: Int, modified: Timestamp) -> Bool {
     bytes == self.bytes && self.modified != nil && Self.number(modified.iso8601) == self.modified
+  }
+
+  private static func hash(_ digits: UnsafeBufferPointer<UInt8>) -> SIMD4<UInt64>? {
+    guard digits.count == 64 else { return nil }
+    var hash = SIMD4<UInt64>()
+    for word in 0..<4 {
+      var number: UInt64 = 0
+      for place in (word * 16)..<(word * 16 + 16) {
+        guard let value = unsafe hexValue(digits[place]) else { return nil }
+        number = number << 4 | value
+      }
+      hash[word] = number
+    }
+    return hash
   }
 
   private static func hexValue(_ digit: UInt8) -> UInt64? {
