@@ -34,7 +34,7 @@ struct CrashTests {
         for _ in 0..<dice.roll(50) { await Task.yield() }
         process.signal(SIGKILL)
         _ = await process.wait()
-        try await bench.until { $0.inFlight == 0 }
+        try await bench.untilQuiet()
         let sent = await bench.server.report().bodies.count - requests
         let inFlight = sent - (bench.lineCount - lines)
         #expect((0...Self.concurrency).contains(inFlight))
@@ -66,7 +66,7 @@ struct CrashTests {
       process.signal(SIGKILL)
       _ = await process.wait()
       // What had arrived is billed all the same.
-      try await bench.until { $0.inFlight == 0 }
+      try await bench.untilQuiet()
       let lost = await bench.server.report().billed - bench.lineCount
       #expect(lost > 0)
       #expect(try await bench.extract("--response-cache").status == 0)

@@ -9,6 +9,18 @@ extension RunBench {
     while try await !condition(server.report()) { try await Task.sleep(for: .milliseconds(2)) }
   }
 
+  /// Waits until nothing is in flight and nothing more arrives: what a process sent before it was killed may still lie in a
+  /// socket that the service has not read.
+  public func untilQuiet() async throws {
+    var (seen, looks) = (-1, 0)
+    while looks < 20 {
+      let report = await server.report()
+      looks = report.inFlight == 0 && report.bodies.count == seen ? looks + 1 : 0
+      seen = report.bodies.count
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
   /// Whole lines of `raw.jsonl` at this moment.
   public var lineCount: Int { ((try? folder.read("run/raw.jsonl")) ?? []).count { $0 == 0x0A } }
 
