@@ -141,6 +141,7 @@ extension EngineLoop {
     var ready: Int32 = 0
     let code = unsafe curl_multi_poll(handle.multi, nil, 0, Int32(milliseconds), &ready)
     isReady = ready > 0
+    if isReady { usleep(1_000) }
     guard code != CURLM_OK else { return }
     abandon(code)
     // Without a working poll the loop would spin.

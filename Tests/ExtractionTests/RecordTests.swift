@@ -122,8 +122,9 @@ struct RecordLogTests {
       for number in 0..<500 {
         group.addTask {
           await withCheckedContinuation { continuation in
-            log.append(Array("{\"n\":\(number)}\n".utf8)) { result in
-              #expect((try? result.get()) != nil)
+            log.append((0...number % 3).map { Array("{\"n\":\(number),\"part\":\($0)}\n".utf8) }) { results in
+              #expect(results.count == number % 3 + 1)
+              #expect(results.allSatisfy { (try? $0.get()) != nil })
               continuation.resume()
             }
           }
@@ -131,7 +132,7 @@ struct RecordLogTests {
       }
     }
     let lines = try folder.text("raw.jsonl").split(separator: "\n")
-    #expect(Set(lines).count == 500)
+    #expect(Set(lines).count == (0..<500).map { $0 % 3 + 1 }.reduce(0, +))
   }
 
   @Test("a run folder that vanished is a failure, not a silent loss")
@@ -141,7 +142,7 @@ struct RecordLogTests {
     try FileManager.default.removeItem(atPath: folder.path)
     for _ in 0..<2 {
       let result = await withCheckedContinuation { continuation in
-        log.append(Array("{}\n".utf8)) { continuation.resume(returning: $0) }
+        log.append([Array("{}\n".utf8)]) { continuation.resume(returning: $0[0]) }
       }
       #expect(throws: WriteFailure.self) { try result.get() }
     }

@@ -3,14 +3,14 @@ internal import Synchronization
 
 /// Writes `raw.jsonl`. A record is one `write` of one line, and counts once the disk has it.
 ///
-/// Records that come while the disk is busy wait for one common `fdatasync` (group commit): each is still a `write` of
-/// its own, in the order in which they came.
+/// Records that come together, or while the disk is busy, share one `fdatasync` (group commit): each is still a `write`
+/// of its own, in the order in which they came.
 public final class RecordLog: Sendable {
-  /// Told once a record is on the disk, or why it is not. Called on the log's own queue.
-  public typealias Completion = @Sendable (Result<Void, WriteFailure>) -> Void
+  /// Told of each line, once all of them are on the disk, or why it is not. Called on the log's own queue.
+  public typealias Completion = @Sendable ([Result<Void, WriteFailure>]) -> Void
 
   private struct Pending {
-    let line: [UInt8]
+    let lines: [[UInt8]]
     let completion: Completion
   }
 
@@ -28,10 +28,10 @@ public final class RecordLog: Sendable {
     writer = Mutex(Writer(file: try AppendFile(path: path), failure: nil))
   }
 
-  /// Takes a line with its newline. After a failure nothing more is written: each later line fails the same way.
-  public func append(_ line: [UInt8], then completion: @escaping Completion) {
+  /// Takes lines with their newlines. After a failure nothing more is written: each later line fails the same way.
+  public func append(_ lines: [[UInt8]], then completion: @escaping Completion) {
     let isFirst = waiting.withLock { waiting in
-      waiting.append(Pending(line: line, completion: completion))
+      waiting.append(Pending(lines: lines, completion: completion))
       return waiting.count == 1
     }
     if isFirst { queue.async { self.commit() } }
@@ -47,17 +47,20 @@ public final class RecordLog: Sendable {
       defer { waiting = [] }
       return waiting
     }
-    let results = writer.withLock { writer in Self.write(group, with: &writer) }
-    for (pending, result) in zip(group, results) { pending.completion(result) }
+    var results = writer.withLock { writer in Self.write(group.flatMap(\.lines), with: &writer) }[...]
+    for pending in group {
+      pending.completion(Array(results.prefix(pending.lines.count)))
+      results = results.dropFirst(pending.lines.count)
+    }
   }
 
   /// After the first failure nothing more is written; what was written before it is brought to the disk all the same.
-  private static func write(_ group: [Pending], with writer: inout Writer) -> [Result<Void, WriteFailure>] {
+  private static func write(_ lines: [[UInt8]], with writer: inout Writer) -> [Result<Void, WriteFailure>] {
     var results: [Result<Void, WriteFailure>] = []
-    for pending in group {
+    for line in lines {
       do throws(WriteFailure) {
         if let failure = writer.failure { throw failure }
-        try writer.file.append(pending.line)
+        try writer.file.append(line)
         results.append(.success(()))
       } catch {
         writer.failure = error
@@ -65,7 +68,7 @@ public final class RecordLog: Sendable {
       }
     }
     do throws(WriteFailure) {
-      try secure(writer.file, bytes: group.map(\.line.count).reduce(0, +))
+      try secure(writer.file, bytes: lines.map(\.count).reduce(0, +))
     } catch {
       writer.failure = writer.failure ?? error
       results = results.map { _ in .failure(error) }

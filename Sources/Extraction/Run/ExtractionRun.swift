@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// Carries out what the scheduler orders: the one place where a run's decisions meet the world.
 ///
-/// Everything that happens (an answer, a record on the disk, a timer, a signal) comes in through one stream and is taken
+/// Everything that happens (an answer, a record on the disk, a timer, a signal) comes in through one inbox and is taken
 /// one at a time.
 public final class ExtractionRun: Sendable {
   /// What comes from outside.
@@ -13,7 +13,7 @@ public final class ExtractionRun: Sendable {
     public var sleep: @Sendable (Duration) async -> Void
     /// How long a stop waits for what is in flight.
     public var drainLimit: Duration
-    /// Told where the run stands after each thing that happened.
+    /// Told where the run stands, each time that something has happened.
     public var progress: @Sendable (RunProgress) -> Void = { _ in }
     /// What the run's tasks run on: the transfer engine's own, or nil for the pool that all tasks share.
     public var executor: (any TaskExecutor)?
@@ -36,7 +36,7 @@ public final class ExtractionRun: Sendable {
     }
   }
 
-  /// Indirect, for the stream moves each value several times.
+  /// Indirect, for each value is moved several times.
   indirect enum Input: Sendable {
     case replied(Int, SpecimenExtractor.Result)
     case written(Int, Result<Void, WriteFailure>)
@@ -52,8 +52,7 @@ public final class ExtractionRun: Sendable {
   let surroundings: Surroundings
   private let settings: SchedulerSettings
   private let earlier: RecordIndex
-  private let inputs: AsyncStream<Input>
-  let inbox: AsyncStream<Input>.Continuation
+  let inbox = RunInbox()
 
   public init(
     plan: RunPlan, earlier: RecordIndex, settings: SchedulerSettings, extractor: SpecimenExtractor,
@@ -65,11 +64,10 @@ public final class ExtractionRun: Sendable {
     self.extractor = extractor
     self.journal = journal
     self.surroundings = surroundings
-    (inputs, inbox) = AsyncStream.makeStream()
   }
 
   /// Asks the run to take no more specimens, to let what is in flight finish, and to end.
-  public func requestStop(_ reason: StopReason) { inbox.yield(.stopRequested(reason)) }
+  public func requestStop(_ reason: StopReason) { inbox.post(.stopRequested(reason)) }
 
   /// Runs to the end, or to a stop.
   public func run() async -> RunSummary {
@@ -82,11 +80,9 @@ public final class ExtractionRun: Sendable {
       run: self, scheduler: Scheduler(specimens: plan.todo, settings: settings), earlier: earlier)
     state.handle(.started)
     surroundings.progress(state.progress)
-    if state.isFinished { return state.summary }
-    for await input in inputs {
-      state.take(input)
+    while !state.isFinished {
+      state.take(await inbox.next())
       surroundings.progress(state.progress)
-      if state.isFinished { break }
     }
     await journal.flush()
     return state.summary

@@ -2,7 +2,7 @@ internal import Logging
 internal import OpenRouter
 
 extension RunJournal {
-  /// Tells of a specimen that has been decided.
+  /// Tells of a specimen that has been decided, with the next `commit`.
   func note(_ record: Record) {
     var data: [JSONValue.Member] = [
       .init("image", .string(record.image)), .init("sequence", .number(String(record.sequence))),
@@ -11,10 +11,10 @@ extension RunJournal {
     if let cost = record.usage?["cost"] { data.append(.init("cost", cost)) }
     if let duration = record.durationMilliseconds { data.append(.init("duration_ms", .number(String(duration)))) }
     switch record.outcome {
-    case .success: note(.specimenCompleted, .object(data))
+    case .success: gather(.specimenCompleted, .object(data))
     case .failure(let failure):
       data.append(.init("error_kind", .string(failure.kind)))
-      note(.specimenFailed, .object(data))
+      gather(.specimenFailed, .object(data))
       logger.warning("❌ `\(record.image)` failed (\(failure.kind)): \(failure.error)")
     }
   }

@@ -11,7 +11,22 @@ public final class RunJournal: Sendable {
 
   private struct EventFile: ~Copyable {
     var file: AppendFile
+    /// Lines that go out with the next commit.
+    var gathered: [UInt8] = []
     var hasFailed = false
+
+    /// - Returns: what went wrong, the first time.
+    mutating func write() -> WriteFailure? {
+      guard !gathered.isEmpty else { return nil }
+      defer { gathered.removeAll(keepingCapacity: true) }
+      do throws(WriteFailure) {
+        try file.append(gathered)
+        return nil
+      } catch {
+        defer { hasFailed = true }
+        return hasFailed ? nil : error
+      }
+    }
   }
 
   /// - Parameter echo: takes each log line for the terminal.
@@ -23,9 +38,12 @@ public final class RunJournal: Sendable {
     events = Mutex(EventFile(file: try AppendFile(path: folder.eventsPath)))
   }
 
-  /// Appends a record; `completion` is told once it is on the disk.
-  func append(_ record: Record, then completion: @escaping RecordLog.Completion) {
-    records.append(log.redact(record.line), then: completion)
+  /// The line of a record as it may be written.
+  func line(of record: Record) -> [UInt8] { log.redact(record.line) }
+
+  /// Appends lines of records; `completion` is told once they are on the disk.
+  func append(_ lines: [[UInt8]], then completion: @escaping RecordLog.Completion) {
+    records.append(lines, then: completion)
   }
 
   /// Waits until every record given so far has been written, or has failed to be.
@@ -33,16 +51,18 @@ public final class RunJournal: Sendable {
 
   /// Appends an event. Events can be told again from the records, so a full disk here is said once and ends nothing.
   public func note(_ kind: Event.Kind, _ data: JSONValue = [:]) {
+    gather(kind, data)
+    commit()
+  }
+
+  /// Keeps an event for the next `commit`, which must come soon.
+  func gather(_ kind: Event.Kind, _ data: JSONValue) {
     let line = log.redact(Event(kind, at: .now(), data).line)
-    let failure = events.withLock { events -> WriteFailure? in
-      do throws(WriteFailure) {
-        try events.file.append(line)
-        return nil
-      } catch {
-        defer { events.hasFailed = true }
-        return events.hasFailed ? nil : error
-      }
-    }
-    if let failure { logger.warning("\(failure.message)") }
+    events.withLock { $0.gathered += line }
+  }
+
+  /// Appends the events that were gathered, with one `write`.
+  func commit() {
+    if let failure = events.withLock({ $0.write() }) { logger.warning("\(failure.message)") }
   }
 }

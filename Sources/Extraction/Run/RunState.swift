@@ -10,12 +10,20 @@ struct RunState {
   private var tasks: [Int: Task<Void, Never>] = [:]
   /// Outcomes that the scheduler has heard of and whose record is not on the disk yet.
   private var outcomes: [Int: Record] = [:]
+  /// Records of what is being taken up, which go to the disk together.
+  private var group: [Line] = []
   private var sequence: Int
   private var timer: (due: Duration, task: Task<Void, Never>)?
   private var drainTimer: Task<Void, Never>?
   private var keysSeen: Set<String> = []
   /// Answers that were paid for and could not be written.
   private var unsaved: [String] = []
+
+  private struct Line {
+    let bytes: [UInt8]
+    let specimen: Int
+    let isInterim: Bool
+  }
 
   init(run: ExtractionRun, scheduler: Scheduler, earlier: RecordIndex) {
     self.run = run
@@ -38,7 +46,14 @@ struct RunState {
     return progress
   }
 
-  mutating func take(_ input: ExtractionRun.Input) {
+  /// Takes what has happened, one after the other, up to the end of the run; then has what follows from it written.
+  mutating func take(_ inputs: [ExtractionRun.Input]) {
+    for input in inputs where !isFinished { take(input) }
+    run.journal.commit()
+    writeGroup()
+  }
+
+  private mutating func take(_ input: ExtractionRun.Input) {
     switch input {
     case .replied(let specimen, let result):
       tasks[specimen] = nil
@@ -65,10 +80,8 @@ struct RunState {
   private mutating func perform(_ action: SchedulerAction) {
     switch action {
     case .send(let specimen, _): send(specimen)
-    case .record(let specimen, let attempts):
-      write(specimen, attempts: attempts) { [inbox = run.inbox] in inbox.yield(.written(specimen, $0)) }
-    case .recordInterim(let specimen, let attempts):
-      write(specimen, attempts: attempts) { [inbox = run.inbox] in inbox.yield(.interimWritten(specimen, $0)) }
+    case .record(let specimen, let attempts): write(specimen, attempts: attempts, isInterim: false)
+    case .recordInterim(let specimen, let attempts): write(specimen, attempts: attempts, isInterim: true)
     case .wake(let due): wake(at: due)
     case .announce(let announcement): announce(announcement)
     case .finish(let reason): finish(reason)
@@ -79,18 +92,26 @@ struct RunState {
     outcomes[specimen] = nil
     let (extractor, inbox, image) = (run.extractor, run.inbox, run.plan.specimens[specimen])
     tasks[specimen] = Task(executorPreference: run.surroundings.executor) {
-      inbox.yield(.replied(specimen, await extractor.extract(image)))
+      inbox.post(.replied(specimen, await extractor.extract(image)))
     }
   }
 
-  private mutating func write(_ specimen: Int, attempts: Int, then: @escaping RecordLog.Completion) {
+  private mutating func write(_ specimen: Int, attempts: Int, isInterim: Bool) {
     guard var record = outcomes[specimen] else { return }
     sequence += 1
     record.sequence = sequence
     record.attempts = attempts
     record.replaces = run.plan.changed[specimen]
     outcomes[specimen] = record
-    run.journal.append(record, then: then)
+    group.append(Line(bytes: run.journal.line(of: record), specimen: specimen, isInterim: isInterim))
+  }
+
+  private mutating func writeGroup() {
+    guard !group.isEmpty else { return }
+    defer { group = [] }
+    run.journal.append(group.map(\.bytes)) { [group, inbox = run.inbox] results in
+      inbox.post(zip(group, results).map { $0.isInterim ? .interimWritten($0.specimen, $1) : .written($0.specimen, $1) })
+    }
   }
 
   /// The record is on the disk: only now does the specimen count as done anywhere.
@@ -116,7 +137,7 @@ struct RunState {
     let (sleep, inbox, now) = (run.surroundings.sleep, run.inbox, run.surroundings.now().elapsed)
     let task = Task {
       await sleep(max(.zero, due - now))
-      if !Task.isCancelled { inbox.yield(.timer) }
+      if !Task.isCancelled { inbox.post(.timer) }
     }
     timer = (due, task)
   }
@@ -127,7 +148,7 @@ struct RunState {
     let (sleep, inbox, limit) = (run.surroundings.sleep, run.inbox, run.surroundings.drainLimit)
     drainTimer = Task {
       await sleep(limit)
-      if !Task.isCancelled { inbox.yield(.drainLimitReached) }
+      if !Task.isCancelled { inbox.post(.drainLimitReached) }
     }
   }
 
