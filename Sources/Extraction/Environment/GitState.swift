@@ -18,20 +18,31 @@ public struct GitState: Sendable, Equatable {
     ["commit": .string(commit), "branch": .string(branch), "dirty": .bool(isDirty)]
   }
 
-  /// Asks `git` about the current folder; nil outside a repository, before its first commit, and without `git`.
-  public static func current() async -> GitState? {
-    guard let commit = await ask("rev-parse", "HEAD"), let branch = await ask("rev-parse", "--abbrev-ref", "HEAD")
-    else {
-      return nil
+  /// Reads what `git status --porcelain=v2 --branch` wrote (git-status(1)); nil before the first commit.
+  init?(status: String) {
+    var (commit, branch, isDirty) = ("", "", false)
+    for line in status.split(separator: "\n") {
+      if line.hasPrefix("# branch.oid ") {
+        commit = String(line.dropFirst(13))
+      } else if line.hasPrefix("# branch.head ") {
+        branch = String(line.dropFirst(14))
+      } else if !line.hasPrefix("#") {
+        isDirty = true
+      }
     }
-    let changes = await ask("status", "--porcelain", "--untracked-files=no")
-    return GitState(commit: commit, branch: branch, isDirty: changes?.isEmpty == false)
+    guard !commit.isEmpty, commit != "(initial)", !branch.isEmpty else { return nil }
+    // As `git rev-parse --abbrev-ref` names it.
+    self.init(commit: commit, branch: branch == "(detached)" ? "HEAD" : branch, isDirty: isDirty)
   }
 
-  private static func ask(_ arguments: String...) async -> String? {
+  /// Asks `git` about the current folder; nil outside a repository, before its first commit, and without `git`.
+  public static func current() async -> GitState? {
+    // Of a bare name a process would be tried in each folder of the search path.
+    guard let git = try? await Executable.name("git").resolveExecutablePath(in: .inherit) else { return nil }
+    let arguments: Arguments = ["status", "--porcelain=v2", "--branch", "--untracked-files=no"]
     let result = try? await run(
-      .name("git"), arguments: Arguments(arguments), output: .string(limit: 1 << 20), error: .discarded)
+      .path(git), arguments: arguments, output: .string(limit: 16 << 20), error: .discarded)
     guard let result, result.terminationStatus.isSuccess else { return nil }
-    return result.standardOutput.split(whereSeparator: \.isNewline).joined(separator: "\n")
+    return GitState(status: result.standardOutput)
   }
 }
