@@ -7,11 +7,16 @@ struct Address: Equatable {
   let host: String
   let port: Int
   let isLoopback: Bool
+  /// Tells servers apart.
+  let origin: String
+
+  init(isSecure: Bool, host: String, port: Int, isLoopback: Bool) {
+    (self.isSecure, self.host, self.port, self.isLoopback) = (isSecure, host, port, isLoopback)
+    origin = "\(isSecure ? "https" : "http")://\(host):\(port)"
+  }
 
   /// Names the server for people: the port only where it is not the scheme's own.
   var name: String { port == (isSecure ? 443 : 80) ? host : "\(host):\(port)" }
-  /// Tells servers apart.
-  var origin: String { "\(isSecure ? "https" : "http")://\(host):\(port)" }
 }
 
 /// Which addresses may be used: `https` anywhere, `http` on this machine only.

@@ -29,7 +29,7 @@ struct EasyOptions {
   }
 
   mutating func set(_ option: CURLoption, _ value: String) {
-    if code == CURLE_OK { code = unsafe ccurl_set_string(easy, option, value) }
+    if code == CURLE_OK { code = unsafe value.withCString { unsafe ccurl_set_string(easy, option, $0) } }
   }
 
   mutating func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) {

@@ -1,4 +1,5 @@
 import CCurl
+import Synchronization
 
 /// Makes exchanges over libcurl, any number at a time, on one thread of its own.
 ///
@@ -13,6 +14,8 @@ public final class TransferEngine: Transferring, Sendable {
   public let executor: EngineExecutor
   private let inbox: Inbox
   private let thread: EngineThread
+  /// Most requests of an engine go to one address.
+  private let lastAddress = Mutex<(url: String, address: Address)?>(nil)
 
   /// Starts the engine's thread.
   /// - Throws: `.tls` where the authorities' file cannot be read; `.broken` where the system gives no more resources.
@@ -48,7 +51,7 @@ public final class TransferEngine: Transferring, Sendable {
   ///
   /// Cancelling the task ends the exchange with `.cancelled`, at once.
   public func send(_ request: TransferRequest) async throws(TransferError) -> TransferReply {
-    let address = try AddressPolicy.address(of: request.url)
+    let address = try address(of: request.url)
     try HeaderLines.check(request.headers)
     let ticket = inbox.makeTicket()
     let result = await withTaskCancellationHandler {
@@ -61,6 +64,13 @@ public final class TransferEngine: Transferring, Sendable {
       inbox.cancel(ticket)
     }
     return try result.get()
+  }
+
+  private func address(of url: String) throws(TransferError) -> Address {
+    if let known = lastAddress.withLock({ $0?.url == url ? $0?.address : nil }) { return known }
+    let address = try AddressPolicy.address(of: url)
+    lastAddress.withLock { $0 = (url, address) }
+    return address
   }
 
   /// Ends all that is in flight with `.cancelled`, frees what libcurl holds and waits for the thread's end (some

@@ -30,7 +30,7 @@ enum DarwinCoreAnswer: Equatable {
   private static func judge(_ object: JSONValue) -> DarwinCoreAnswer {
     // Some models wrap the record in the name that they were told it has.
     if let inner = object["dwc"], object.members?.count == 1 { return judge(inner) }
-    guard FieldValue.filledTerms(of: object).isEmpty else { return .record(object) }
+    if FieldValue.hasFilledTerm(object) { return .record(object) }
     return .unusable(.noFields, "no Darwin Core term in the answer has a value")
   }
 }

@@ -4,7 +4,14 @@ public import OpenRouter
 public enum FieldValue {
   /// The names of the Darwin Core terms in `dwc` that have a value, in the order of the record.
   public static func filledTerms(of dwc: JSONValue) -> [String] {
-    (dwc.members ?? []).filter { DarwinCore.isTerm($0.name) && !isEmpty($0.value) }.map(\.name)
+    (dwc.members ?? []).filter(isFilledTerm).map(\.name)
+  }
+
+  /// Whether any Darwin Core term in `dwc` has a value.
+  static func hasFilledTerm(_ dwc: JSONValue) -> Bool { dwc.members?.contains(where: isFilledTerm) == true }
+
+  private static func isFilledTerm(_ member: JSONValue.Member) -> Bool {
+    DarwinCore.isTerm(member.name) && !isEmpty(member.value)
   }
 
   /// The text of a term's value: `{"value":…,"confidence":…}`, or a bare value from a model that takes no schema.
@@ -24,8 +31,10 @@ public enum FieldValue {
 
   static func isEmpty(_ field: JSONValue) -> Bool {
     guard let text = text(of: field) else { return true }
+    // What begins like no placeholder is none: nearly every value.
+    if let first = text.utf8.first, isPrintable(first), !mayBeginPlaceholder[Int(first)] { return false }
     // Beyond the longest placeholder it is none, whatever else stands between the letters.
-    if text.utf8.lazy.filter({ (0x21...0x7E).contains($0) }).prefix(longest + 1).count > longest { return false }
+    if text.utf8.lazy.filter(isPrintable).prefix(longest + 1).count > longest { return false }
     return isPlaceholder(text)
   }
 
@@ -37,6 +46,8 @@ public enum FieldValue {
       : text.lowercased().filter { !$0.isWhitespace }
     return word.isEmpty || placeholders.contains(word)
   }
+
+  private static func isPrintable(_ letter: UInt8) -> Bool { (0x21...0x7E).contains(letter) }
 
   /// Nil for a blank.
   private static func smallLetter(_ letter: UInt8) -> UInt8? {
@@ -59,4 +70,5 @@ public enum FieldValue {
   static let placeholderStarts: [UInt8] =
     Set(placeholders.compactMap(\.utf8.first).filter { $0 < 0x80 }.map { $0 | 0x20 }).sorted()
     + [UInt8(ascii: "\\") | 0x20]
+  private static let mayBeginPlaceholder: [Bool] = (0..<128).map { placeholderStarts.contains($0 | 0x20) }
 }

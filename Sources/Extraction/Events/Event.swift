@@ -39,6 +39,6 @@ public struct Event: Sendable, Equatable {
     let json: JSONValue = [
       "event_type": .string(kind.rawValue), "timestamp": .string(timestamp.iso8601), "data": data,
     ]
-    return json.utf8 + [UInt8(ascii: "\n")]
+    return json.line
   }
 }

@@ -18,7 +18,7 @@ extension Record {
   }
 
   /// The line as it is written, with its newline.
-  public var line: [UInt8] { json.utf8 + [UInt8(ascii: "\n")] }
+  public var line: [UInt8] { json.line }
 
   private var provenance: [JSONValue.Member] {
     let known: [(String, JSONValue?)] = [

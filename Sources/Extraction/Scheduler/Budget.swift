@@ -19,6 +19,7 @@ struct Budget: Equatable {
   }
 
   mutating func pay(_ cost: Money) {
+    guard bound != nil else { return }
     spent += cost
     highest = max(highest ?? .zero, cost)
   }

@@ -10,6 +10,8 @@ public actor ForesightedKeys: KeySource {
   /// Keys that are out of force and still carry requests.
   private var outgoing: [Int: APIKey] = [:]
   private var current: KeyLease?
+  /// The turn of the last key that was seen to work; the ring wants to hear of each once.
+  private var lastServed = 0
   private var job: Task<Void, Never>?
 
   /// - Parameters:
@@ -44,7 +46,11 @@ public actor ForesightedKeys: KeySource {
     try await ring.replace(lease, because: refusal)
   }
 
-  public func noteServed(_ lease: KeyLease) async { await ring.noteServed(lease) }
+  public func noteServed(_ lease: KeyLease) async {
+    guard lease.turn > lastServed else { return }
+    lastServed = lease.turn
+    await ring.noteServed(lease)
+  }
 
   public func began(_ lease: KeyLease) async {
     await enter(lease)

@@ -7,7 +7,7 @@ struct KeyForecast: Equatable {
   private var remaining: [Int: Money] = [:]
   private var inFlight: [Int: Int] = [:]
   private var settled: Set<Int> = []
-  /// What answers have cost since `/key` was asked: what it says may not hold them yet.
+  /// What answers have cost since `/key` was asked, as long as it has not answered: what it says may not hold them yet.
   private var sinceAsked: [Int: Money] = [:]
 
   init(expected: Money?) { highest = expected }
@@ -21,7 +21,8 @@ struct KeyForecast: Equatable {
   /// Takes what `/key` says is left; nil for a key without a limit, or a service that cannot tell.
   mutating func learn(_ turn: Int, remaining left: Money?) {
     settled.insert(turn)
-    remaining[turn] = left.map { max(.zero, $0 - (sinceAsked[turn] ?? .zero)) }
+    let unseen = sinceAsked.removeValue(forKey: turn) ?? .zero
+    remaining[turn] = left.map { max(.zero, $0 - unseen) }
   }
 
   /// The key of `turn` is used as it is, come what may.
@@ -39,7 +40,7 @@ struct KeyForecast: Equatable {
   mutating func finish(_ turn: Int, cost: Money?) -> Bool {
     if let cost {
       highest = max(highest ?? .zero, cost)
-      sinceAsked[turn] = (sinceAsked[turn] ?? .zero) + cost
+      if let since = sinceAsked[turn] { sinceAsked[turn] = since + cost }
       if let left = remaining[turn] { remaining[turn] = max(.zero, left - cost) }
     }
     inFlight[turn] = max(0, inFlight[turn, default: 0] - 1)

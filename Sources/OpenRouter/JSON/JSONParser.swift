@@ -86,6 +86,7 @@ public struct JSONParser {
     var members: [JSONValue.Member] = []
     skipBlanks()
     if take(UInt8(ascii: "}")) { return .object(members) }
+    members.reserveCapacity(4)
     while true {
       skipBlanks()
       guard position < end, bytes[position] == UInt8(ascii: "\"") else { throw error("expected a member's name") }
@@ -126,7 +127,9 @@ extension JSONParser {
     position += 1
     var text: [UInt8] = []
     var runStart = position
-    while position < end {
+    while true {
+      skipPlainText()
+      guard position < end else { break }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
         defer { position += 1 }
@@ -143,6 +146,13 @@ extension JSONParser {
       runStart = position
     }
     throw error("string without an end")
+  }
+
+  /// To what ends a run of letters that stand for themselves: a quote, a backslash or a control.
+  private mutating func skipPlainText() {
+    position += unsafe bytes.withUnsafeBufferPointer { all in
+      unsafe all[position..<end].prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 >= 0x20 }.count
+    }
   }
 
   private mutating func parseEscape(into text: inout [UInt8]) throws(JSONError) {

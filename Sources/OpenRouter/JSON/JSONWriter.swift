@@ -2,7 +2,10 @@
 public struct JSONWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
 
-  public init() {}
+  /// - Parameter capacity: bytes for which there is room from the beginning.
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+  mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
   public mutating func write(_ value: JSONValue) {
     switch value {
@@ -88,6 +91,14 @@ extension JSONValue {
   public var utf8: [UInt8] {
     var writer = JSONWriter()
     writer.write(self)
+    return writer.bytes
+  }
+
+  /// The value as a line of a file: UTF-8 JSON without blanks, and a newline.
+  public var line: [UInt8] {
+    var writer = JSONWriter(capacity: 4096)
+    writer.write(self)
+    writer.endLine()
     return writer.bytes
   }
 

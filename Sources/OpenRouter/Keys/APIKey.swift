@@ -1,12 +1,15 @@
 /// A secret key of the service. Whatever prints it prints it masked.
 public struct APIKey: Sendable, Hashable {
   private let secret: String
+  /// SHA-256 of the secret in lower-case hex: tells keys apart without showing them.
+  public let sha256: String
 
   /// Nil for a text that cannot be a key: empty, or with blanks, controls or non-ASCII characters, which would break
   /// the header that carries it.
   public init?(_ text: String) {
     guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
     secret = text
+    sha256 = ContentHash.hex(of: Array(text.utf8))
   }
 
   /// The value of the `Authorization` header. The only way out of this type for the secret, besides `write`.
@@ -21,9 +24,6 @@ public struct APIKey: Sendable, Hashable {
     let body = secret.hasPrefix(prefix) ? secret.dropFirst(prefix.count) : secret[...]
     return (secret.hasPrefix(prefix) ? prefix : "") + body.prefix(min(12, body.count / 3)) + "..."
   }
-
-  /// SHA-256 of the secret in lower-case hex: tells keys apart without showing them.
-  public var sha256: String { ContentHash.hex(of: Array(secret.utf8)) }
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -28,13 +28,15 @@ public struct Redactor: Sendable {
   /// The same for UTF-8; JSON stays JSON.
   public func redact(_ text: [UInt8]) -> [UInt8] {
     var bytes = text
-    for key in known { bytes = key.withSecret { replace(Array($0.utf8), in: bytes, by: Array(key.masked.utf8)) } }
+    for key in known { bytes = mask(key, in: bytes) }
     return Self.maskShapes(in: bytes)
   }
 
-  private func replace(_ needle: [UInt8], in bytes: [UInt8], by replacement: [UInt8]) -> [UInt8] {
+  private func mask(_ key: APIKey, in bytes: [UInt8]) -> [UInt8] {
+    let needle = key.withSecret { Array($0.utf8) }
     var found = Self.place(of: needle, in: bytes, from: 0)
     guard found != nil else { return bytes }
+    let replacement = Array(key.masked.utf8)
     var result: [UInt8] = []
     var position = 0
     while let start = found {
