@@ -16,6 +16,9 @@ final class EngineLoop {
 
   /// The longest sleep; libcurl wakes by itself for its own deadlines, the mail by a call.
   private static let longestSleep = Duration.seconds(1)
+  /// In microseconds. Answers that come within it of each other are taken up at one look at the connections, and what
+  /// follows from them is done at one go. Next to the seconds for which a model thinks it is nothing.
+  private static let gathering: UInt32 = 2_000
   /// Of mail, between two looks at the connections.
   private static let mostRounds = 32
 
@@ -134,6 +137,9 @@ extension EngineLoop {
     waiting.values.forEach { checkNoLater(than: $0.began + $0.request.deadline) }
   }
 
+  /// While a body is on its way nothing is gathered: it would wait too.
+  private var isSending: Bool { exchanges.values.contains(where: \.isSending) }
+
   private func sleep() {
     var longest = inbox.fallAsleep() ? Self.longestSleep : .zero
     if let check = nextCheck { longest = min(longest, check - .now) }
@@ -141,6 +147,7 @@ extension EngineLoop {
     var ready: Int32 = 0
     let code = unsafe curl_multi_poll(handle.multi, nil, 0, Int32(milliseconds), &ready)
     isReady = ready > 0
+    if isReady, exchanges.count > 1, !isSending { usleep(Self.gathering) }
     if isReady { usleep(1_000) }
     guard code != CURLM_OK else { return }
     abandon(code)

@@ -56,6 +56,9 @@ final class Exchange {
   /// Whether the connection was made, TLS included.
   var hasConnected: Bool { unsafe ccurl_get_off(easy, CURLINFO_PRETRANSFER_TIME_T) > 0 }
 
+  /// Whether libcurl has not yet asked for all of the body.
+  var isSending: Bool { body.handedOut < body.length }
+
   /// When the exchange has to be looked at again for silence; nil where no limit is set.
   var stallInstant: SuspendingClock.Instant? { job.request.stallLimit.map { lastMove + $0 } }
 
@@ -77,7 +80,8 @@ final class Exchange {
     options.apply(plan, to: job)
     unsafe options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
     for line in HeaderLines.lines(for: job.request) {
-      guard let longer = unsafe curl_slist_append(lines, line) else { return CURLE_OUT_OF_MEMORY }
+      let longer = unsafe line.withCString { unsafe curl_slist_append(lines, $0) }
+      guard let longer = unsafe longer else { return CURLE_OUT_OF_MEMORY }
       unsafe lines = longer
     }
     unsafe options.set(CURLOPT_HTTPHEADER, list: lines)
