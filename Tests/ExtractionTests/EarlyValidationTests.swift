@@ -113,33 +113,30 @@ struct PacerTests {
     #expect(pacer.limit >= 1)
   }
 
-  @Test("a run of hundreds in flight is under way before the first answer, where nothing is refused")
-  func opening() {
-    var bench = SchedulerBench(1000) { $0.concurrency = 256 }
+  @Test("all places are taken before the first answer, where nothing is refused", arguments: [33, 64, 65, 256])
+  func opening(concurrency: Int) {
+    var bench = SchedulerBench(1000) { $0.concurrency = concurrency }
     #expect(bench.inFlight.count == Pacer.gentleStart)
     var steps = 0
-    while bench.inFlight.count < 256, let next = bench.wakes.min(), steps < 100 {
+    while bench.inFlight.count < concurrency, let next = bench.wakes.min(), steps < 100 {
       bench.advance(to: next)
       steps += 1
     }
-    #expect(bench.inFlight.count == 256)
+    #expect(bench.inFlight.count == concurrency)
     #expect(bench.now.elapsed <= .milliseconds(150))
     #expect(bench.wakes.isEmpty)
   }
 
-  @Test("up to 64 grow by answers alone")
+  @Test("32 and fewer are sent at once, and nothing is waited for")
   func noOpening() {
-    var bench = SchedulerBench(1000) { $0.concurrency = 64 }
+    let bench = SchedulerBench(1000) { $0.concurrency = Pacer.gentleStart }
     #expect(bench.wakes.isEmpty)
-    bench.advance(to: .seconds(1))
     #expect(bench.inFlight.count == Pacer.gentleStart)
-    while bench.inFlight.count < 64, bench.sent.count < 200 { bench.answer(.success) }
-    #expect(bench.inFlight.count == 64)
   }
 
-  @Test("with the first refusal the opening is over")
-  func openingEnds() {
-    var bench = SchedulerBench(1000) { $0.concurrency = 256 }
+  @Test("with the first refusal the opening is over", arguments: [64, 256])
+  func openingEnds(concurrency: Int) {
+    var bench = SchedulerBench(1000) { $0.concurrency = concurrency }
     bench.reply(8, SchedulerReply(.passing(.init(seconds: 1, slowDown: true), reason: "429")))
     bench.advance(to: .milliseconds(500))
     #expect(bench.sent.count == Pacer.gentleStart)

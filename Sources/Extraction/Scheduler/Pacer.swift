@@ -4,8 +4,8 @@
 /// just below where it was refused, and only seldom beyond. Requests that were already under way when the number fell
 /// say nothing new.
 ///
-/// It begins with 32. Where more than 64 are asked for it does not wait for answers to grow, which would cost seconds: a
-/// service refuses at once and answers late, so a moment without a refusal is reason enough for 32 more, and so on.
+/// It begins with 32. Where more are asked for it does not wait for answers to grow, which would cost seconds: a service
+/// refuses at once and answers late, so a moment without a refusal is reason enough for 32 more, and so on.
 struct Pacer: Equatable {
   let most: Int
   /// Between two sendings where a number per minute is set.
@@ -33,7 +33,7 @@ struct Pacer: Equatable {
   /// Beyond this a run begins gently: a service that takes fewer at once refuses the rest.
   static let gentleStart = 32
   /// In which 32 requests to a service nearby are refused, if they are.
-  private static let firstPause = Duration.milliseconds(50)
+  private static let firstPause = Duration.milliseconds(75)
   private static let nextPause = Duration.milliseconds(10)
   private static let firstPatience = 8
   private static let longestPatience = 1024
@@ -43,7 +43,7 @@ struct Pacer: Equatable {
     interval = requestsPerMinute.map { .seconds(60) / max(1, $0) }
     limit = min(concurrency, Self.gentleStart)
     ceiling = concurrency
-    isOpening = most > 2 * Self.gentleStart
+    isOpening = most > Self.gentleStart
   }
 
   /// A sending's number, to be given back with its answer.
