@@ -23,7 +23,7 @@ struct TraceTests {
   func order() async throws {
     try await withRunBench(images: 12) { bench in
       let trace = bench.folder.path("trace")
-      let wrapper = ["strace", "-f", "-y", "-qq", "-s", "300", "-e", "trace=write,fdatasync", "-o", trace]
+      let wrapper = ["strace", "-f", "-y", "-qq", "-s", "65536", "-e", "trace=write,fdatasync", "-o", trace]
       let outcome = try await bench.start(["--concurrency", "3"], wrapper: wrapper).wait()
       #expect(outcome.status == 0, "\(outcome.errors)")
       var state = Order()
@@ -32,6 +32,7 @@ struct TraceTests {
       #expect(state.writes.values.allSatisfy { $0 == 1 })
       #expect(state.completions.count == 12)
       #expect(state.tooEarly.isEmpty)
+      #expect(state.crowded.isEmpty)
     }
   }
 
@@ -40,24 +41,28 @@ struct TraceTests {
     var writes: [String: Int] = [:]
     var completions: Set<String> = []
     var tooEarly: Set<String> = []
+    /// Records that shared a write.
+    var crowded: Set<String> = []
     private var unsynced: Set<String> = []
     /// What a running fdatasync will have made safe; by thread.
     private var syncing: [Substring: Set<String>] = [:]
 
     mutating func take(_ line: Substring) {
       let thread = line.prefix { $0 != " " }
-      let image = line.firstMatch(of: /\\"image\\":\\"(sheet-\d+)/).map { String($0.output.1) }
+      // The events of answers that came together are one write.
+      let images = line.matches(of: /\\"image\\":\\"(sheet-\d+)/).map { String($0.output.1) }
       if line.contains("raw.jsonl>, ") {
-        guard line.contains(" write("), let image else { return }
-        writes[image, default: 0] += 1
-        unsynced.insert(image)
+        guard line.contains(" write(") else { return }
+        for image in images { writes[image, default: 0] += 1 }
+        if images.count > 1 { crowded.formUnion(images) }
+        unsynced.formUnion(images)
       } else if line.contains("fdatasync("), line.contains("raw.jsonl>") {
         if line.contains("unfinished") { syncing[thread] = unsynced } else { unsynced = [] }
       } else if line.contains("fdatasync resumed") {
         unsynced.subtract(syncing.removeValue(forKey: thread) ?? [])
-      } else if line.contains("events.jsonl>, "), line.contains("specimen.completed"), let image {
-        completions.insert(image)
-        if writes[image] == nil || unsynced.contains(image) { tooEarly.insert(image) }
+      } else if line.contains("events.jsonl>, "), line.contains("specimen.completed") {
+        completions.formUnion(images)
+        tooEarly.formUnion(images.filter { writes[$0] == nil || unsynced.contains($0) })
       }
     }
   }

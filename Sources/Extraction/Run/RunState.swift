@@ -110,7 +110,10 @@ struct RunState {
     guard !group.isEmpty else { return }
     defer { group = [] }
     run.journal.append(group.map(\.bytes)) { [group, inbox = run.inbox] results in
-      inbox.post(zip(group, results).map { $0.isInterim ? .interimWritten($0.specimen, $1) : .written($0.specimen, $1) })
+      inbox.post(
+        zip(group, results).map { line, result in
+          line.isInterim ? .interimWritten(line.specimen, result) : .written(line.specimen, result)
+        })
     }
   }
 
