@@ -19,6 +19,7 @@ final class Exchange {
   /// When bytes last went either way.
   private(set) var lastMove: SuspendingClock.Instant
   private var bytesMoved: curl_off_t = 0
+  private var hasSent = false
   private var lines: UnsafeMutablePointer<curl_slist>?
   private let errorText: UnsafeMutablePointer<CChar>
 
@@ -56,8 +57,13 @@ final class Exchange {
   /// Whether the connection was made, TLS included.
   var hasConnected: Bool { unsafe ccurl_get_off(easy, CURLINFO_PRETRANSFER_TIME_T) > 0 }
 
-  /// Whether libcurl has not yet asked for all of the body.
-  var isSending: Bool { body.handedOut < body.length }
+  /// Whether part of the body has not yet left: libcurl has not asked for it, or the system has not taken it.
+  var isSending: Bool {
+    if !hasSent, body.handedOut == body.length {
+      hasSent = unsafe ccurl_get_off(easy, CURLINFO_SIZE_UPLOAD_T) >= curl_off_t(body.length)
+    }
+    return !hasSent
+  }
 
   /// When the exchange has to be looked at again for silence; nil where no limit is set.
   var stallInstant: SuspendingClock.Instant? { job.request.stallLimit.map { lastMove + $0 } }
