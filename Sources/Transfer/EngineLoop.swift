@@ -18,7 +18,7 @@ final class EngineLoop {
   private static let longestSleep = Duration.seconds(1)
   /// In microseconds. Answers that come within it of each other are taken up at one look at the connections, and what
   /// follows from them is done at one go. Next to the seconds for which a model thinks it is nothing.
-  private static let gathering: UInt32 = 2_000
+  private static let gathering: UInt32 = 3_000
   /// Of mail, between two looks at the connections.
   private static let mostRounds = 32
 
@@ -148,7 +148,6 @@ extension EngineLoop {
     let code = unsafe curl_multi_poll(handle.multi, nil, 0, Int32(milliseconds), &ready)
     isReady = ready > 0
     if isReady, exchanges.count > 1, !isSending { usleep(Self.gathering) }
-    if isReady { usleep(1_000) }
     guard code != CURLM_OK else { return }
     abandon(code)
     // Without a working poll the loop would spin.
