@@ -138,7 +138,8 @@ struct BodyReader {
 }
 
 extension BodySegment {
-  fileprivate var encodedCount: Int {
+  /// Bytes as they are sent.
+  var encodedCount: Int {
     switch self {
     case .bytes(let bytes): bytes.count
     case .base64(let source): Base64Encoder.encodedCount(of: source.count)

@@ -1,16 +1,5 @@
 import CCurl
 
-/// What the engine has decided about an exchange.
-@safe
-struct EasyPlan {
-  let configuration: TransferConfiguration
-  let share: UnsafeMutableRawPointer?
-  /// What the host speaks, where that is known.
-  let generation: Generation?
-  /// What is left of the request's total deadline.
-  let remaining: Duration
-}
-
 /// Sets libcurl's options on one handle and keeps the first refusal.
 @safe
 struct EasyOptions {
@@ -40,36 +29,40 @@ struct EasyOptions {
     if code == CURLE_OK { code = unsafe ccurl_set_list(easy, option, list) }
   }
 
-  mutating func apply(_ plan: EasyPlan, to job: Job) {
-    set(CURLOPT_URL, job.request.url)
+  /// What holds for all exchanges of a handle.
+  mutating func apply(_ kind: EasyHandle.Kind, to address: Address, _ configuration: TransferConfiguration) {
+    set(CURLOPT_URL, kind.url)
     set(CURLOPT_NOSIGNAL, 1)
     // A redirect must not carry a key elsewhere; a name that leads to loopback must not go through a proxy.
     set(CURLOPT_FOLLOWLOCATION, 0)
-    if code == CURLE_OK { code = unsafe ccurl_set_protocol(easy, job.address.isSecure) }
-    if job.address.isLoopback { set(CURLOPT_PROXY, "") }
+    if code == CURLE_OK { code = unsafe ccurl_set_protocol(easy, address.isSecure) }
+    if address.isLoopback { set(CURLOPT_PROXY, "") }
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    set(CURLOPT_USERAGENT, plan.configuration.userAgent)
+    set(CURLOPT_USERAGENT, configuration.userAgent)
     set(CURLOPT_ACCEPT_ENCODING, "")
-    set(CURLOPT_TIMEOUT_MS, max(1, plan.remaining.milliseconds))
-    set(CURLOPT_CONNECTTIMEOUT_MS, max(1, job.request.connectDeadline.milliseconds))
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     // Where requests can share a connection, one that is being made is worth waiting for.
-    set(CURLOPT_PIPEWAIT, plan.generation == .one ? 0 : 1)
-    unsafe set(CURLOPT_SHARE, pointer: plan.share)
-    if let file = plan.configuration.caFile { set(CURLOPT_CAINFO, file) }
+    set(CURLOPT_PIPEWAIT, kind.generation == .one ? 0 : 1)
+    if let file = configuration.caFile { set(CURLOPT_CAINFO, file) }
     unsafe ccurl_set_quick_exit(easy)
-  }
-
-  mutating func setBody(length: Int, method: TransferRequest.Method) {
-    if length > 0 || method == .post {
+    if kind.hasBody || kind.method == .post {
       set(CURLOPT_POST, 1)
-      if code == CURLE_OK {
-        code = unsafe ccurl_set_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(length))
-      }
       set(CURLOPT_UPLOAD_BUFFERSIZE, Self.uploadBuffer)
     }
-    if method != .post, length > 0 || method != .get { set(CURLOPT_CUSTOMREQUEST, method.rawValue) }
+    if kind.method != .post, kind.hasBody || kind.method != .get { set(CURLOPT_CUSTOMREQUEST, kind.method.rawValue) }
+  }
+
+  /// What is one exchange's own, the headers aside.
+  mutating func apply(
+    _ request: TransferRequest, remaining: Duration, length: Int, context: UnsafeMutableRawPointer
+  ) {
+    set(CURLOPT_TIMEOUT_MS, max(1, remaining.milliseconds))
+    set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectDeadline.milliseconds))
+    if code == CURLE_OK, length > 0 || request.method == .post {
+      code = unsafe ccurl_set_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(length))
+    }
+    unsafe set(CURLOPT_PRIVATE, pointer: context)
   }
 
   mutating func setCallbacks(_ context: UnsafeMutableRawPointer, watchingGeneration: Bool) {

@@ -21,6 +21,8 @@ final class EngineLoop {
   private static let gathering: UInt32 = 3_000
   /// Of mail, between two looks at the connections.
   private static let mostRounds = 32
+  /// In a row, because there was mail.
+  private static let mostLooksSpared = 2
 
   private let handle: Handle
   private let inbox: Inbox
@@ -28,6 +30,7 @@ final class EngineLoop {
   private let configuration: TransferConfiguration
   private let share: Share
   private let workshop = BodyWorkshop()
+  private let idle = IdleHandles()
   private var admission: Admission
   private var exchanges: [UInt64: Exchange] = [:]
   /// Those that have to wait until their host is known.
@@ -37,6 +40,7 @@ final class EngineLoop {
   private var limit = 0
   /// Whether a connection has something to read, or takes more.
   private var isReady = false
+  private var looksSpared = 0
   /// When something has to be looked at that libcurl does not watch; nil while there is no such thing.
   private var nextCheck: SuspendingClock.Instant?
 
@@ -141,7 +145,14 @@ extension EngineLoop {
   private var isSending: Bool { exchanges.values.contains(where: \.isSending) }
 
   private func sleep() {
-    var longest = inbox.fallAsleep() ? Self.longestSleep : .zero
+    let isIdle = inbox.fallAsleep()
+    // Mail mostly begins exchanges, which are looked at anyway; but connections are not kept waiting by mail for ever.
+    if !isIdle, looksSpared < Self.mostLooksSpared {
+      looksSpared += 1
+      return
+    }
+    looksSpared = 0
+    var longest = isIdle ? Self.longestSleep : .zero
     if let check = nextCheck { longest = min(longest, check - .now) }
     let milliseconds = max(0, longest.milliseconds + (longest > .zero ? 1 : 0))
     var ready: Int32 = 0
@@ -165,14 +176,12 @@ extension EngineLoop {
     }
     let origin = job.address.origin
     let generation = admission.generation(of: origin)
-    let plan = unsafe EasyPlan(
-      configuration: configuration, share: share.handle, generation: generation, remaining: remaining)
     do throws(TransferError) {
-      let exchange = try Exchange(job, plan: plan, workshop: workshop)
+      let exchange = try Exchange(job, on: handle(for: job, generation), remaining: remaining, workshop: workshop)
       setLimit()
       let code = unsafe curl_multi_add_handle(handle.multi, exchange.easy)
       guard code == CURLM_OK else {
-        exchange.close()
+        exchange.handle.close()
         throw job.libraryError(code)
       }
       exchanges[job.ticket.id] = exchange
@@ -183,6 +192,12 @@ extension EngineLoop {
     }
   }
 
+  private func handle(for job: Job, _ generation: Generation?) throws(TransferError) -> EasyHandle {
+    let kind = EasyHandle.Kind(job.request, generation)
+    if let handle = idle.take(kind) { return handle }
+    return try EasyHandle(kind, for: job, configuration, share: share)
+  }
+
   private func cancel(_ id: UInt64) {
     if let exchange = exchanges[id] {
       finish(exchange, .failure(exchange.cancelledError))
@@ -191,10 +206,10 @@ extension EngineLoop {
     }
   }
 
-  /// Ends an exchange in flight: out of libcurl, freed, then answered.
+  /// Ends an exchange in flight: out of libcurl, then answered. A handle that has failed makes no further exchange.
   private func finish(_ exchange: Exchange, _ result: Result<TransferReply, TransferError>) {
     unsafe curl_multi_remove_handle(handle.multi, exchange.easy)
-    exchange.close()
+    if case .success = result { idle.give(exchange.handle) } else { exchange.handle.close() }
     exchanges[exchange.job.ticket.id] = nil
     over(exchange.job, result)
   }
@@ -243,6 +258,7 @@ extension EngineLoop {
     for job in waiting.values { job.end(.failure(.cancelled(job.address))) }
     waiting = [:]
     for exchange in Array(exchanges.values) { finish(exchange, .failure(exchange.cancelledError)) }
+    idle.close()
     unsafe curl_multi_cleanup(handle.multi)
     share.close()
     for step in left.steps { unsafe step.runSynchronously(on: executor.asUnownedTaskExecutor()) }

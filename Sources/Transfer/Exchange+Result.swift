@@ -29,7 +29,7 @@ extension Exchange {
 
   private func failure(_ code: CURLcode) -> CurlFailure {
     CurlFailure(
-      code: code, detail: detail, address: job.address, deadline: job.request.deadline,
+      code: code, detail: handle.detail, address: job.address, deadline: job.request.deadline,
       connectDeadline: job.request.connectDeadline, largestReply: job.request.largestReply,
       hasConnected: hasConnected, wasTooLarge: reply.isTooLarge, sourceFault: sourceFault,
       wasRepeating: wasRepeating, bodyWasSent: bodyWasSent)

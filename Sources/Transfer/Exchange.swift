@@ -1,13 +1,13 @@
 import CCurl
 
-/// One exchange in flight, on the engine's thread: libcurl's handle and all memory that the handle points to.
+/// One exchange in flight, on the engine's thread, and the handle that makes it.
 ///
-/// Owned by the loop; libcurl holds an unretained pointer to it for its callbacks. To be closed once the handle has
-/// left the multi handle.
+/// Owned by the loop; libcurl holds an unretained pointer to it for its callbacks, until the handle has left the multi
+/// handle.
 @safe
 final class Exchange {
   let job: Job
-  let easy: UnsafeMutableRawPointer
+  let handle: EasyHandle
   private(set) var body: BodyReader
   private(set) var reply: ReplyCollector
   /// Why the body could not be read, where that ended the exchange.
@@ -20,39 +20,21 @@ final class Exchange {
   private(set) var lastMove: SuspendingClock.Instant
   private var bytesMoved: curl_off_t = 0
   private var hasSent = false
-  private var lines: UnsafeMutablePointer<curl_slist>?
-  private let errorText: UnsafeMutablePointer<CChar>
 
-  /// - Throws: `.broken` where libcurl gives no handle or refuses an option.
-  init(_ job: Job, plan: EasyPlan, workshop: BodyWorkshop) throws(TransferError) {
-    guard let easy = unsafe curl_easy_init() else {
-      throw TransferError(.broken, "libcurl gives no handle for `\(job.address.name)`: no more memory")
-    }
+  /// - Throws: `.broken` where libcurl refuses an option. The handle is closed then.
+  init(
+    _ job: Job, on handle: EasyHandle, remaining: Duration, workshop: BodyWorkshop
+  ) throws(TransferError) {
     self.job = job
-    unsafe self.easy = easy
-    unsafe errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
-    unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    self.handle = handle
     body = BodyReader(job.request.body, workshop: workshop)
     reply = ReplyCollector(cap: job.request.largestReply)
     lastMove = .now
-    let code = apply(plan)
-    guard code == CURLE_OK else {
-      close()
-      let reason = unsafe String(cString: curl_easy_strerror(code))
-      throw TransferError(.broken, "libcurl cannot be set up for `\(job.address.name)`: \(reason)")
-    }
+    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    unsafe try handle.begin(job, remaining: remaining, length: body.length, context: context)
   }
 
-  /// Frees the handle, then what it pointed to. The exchange is of no use after it.
-  func close() {
-    unsafe curl_easy_cleanup(easy)
-    unsafe curl_slist_free_all(lines)
-    unsafe lines = nil
-    unsafe errorText.deallocate()
-  }
-
-  /// libcurl's own words on what went wrong; empty where it has none.
-  var detail: String { unsafe String(cString: errorText) }
+  var easy: UnsafeMutableRawPointer { unsafe handle.easy }
 
   /// Whether the connection was made, TLS included.
   var hasConnected: Bool { unsafe ccurl_get_off(easy, CURLINFO_PRETRANSFER_TIME_T) > 0 }
@@ -79,23 +61,6 @@ final class Exchange {
       return false
     }
     return true
-  }
-
-  private func apply(_ plan: EasyPlan) -> CURLcode {
-    var options = unsafe EasyOptions(easy)
-    options.apply(plan, to: job)
-    unsafe options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
-    for line in HeaderLines.lines(for: job.request) {
-      let longer = unsafe line.withCString { unsafe curl_slist_append(lines, $0) }
-      guard let longer = unsafe longer else { return CURLE_OUT_OF_MEMORY }
-      unsafe lines = longer
-    }
-    unsafe options.set(CURLOPT_HTTPHEADER, list: lines)
-    options.setBody(length: body.length, method: job.request.method)
-    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-    unsafe options.set(CURLOPT_PRIVATE, pointer: context)
-    unsafe options.setCallbacks(context, watchingGeneration: plan.generation == nil)
-    return options.code
   }
 }
 

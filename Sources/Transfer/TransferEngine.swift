@@ -14,8 +14,15 @@ public final class TransferEngine: Transferring, Sendable {
   public let executor: EngineExecutor
   private let inbox: Inbox
   private let thread: EngineThread
-  /// Most requests of an engine go to one address.
-  private let lastAddress = Mutex<(url: String, address: Address)?>(nil)
+  /// Most requests of an engine go to one address, with the same headers.
+  private let lastChecked = Mutex<Checked?>(nil)
+
+  /// What was found good.
+  private struct Checked {
+    let url: String
+    let headers: [HeaderField]
+    let address: Address
+  }
 
   /// Starts the engine's thread.
   /// - Throws: `.tls` where the authorities' file cannot be read; `.broken` where the system gives no more resources.
@@ -51,8 +58,7 @@ public final class TransferEngine: Transferring, Sendable {
   ///
   /// Cancelling the task ends the exchange with `.cancelled`, at once.
   public func send(_ request: TransferRequest) async throws(TransferError) -> TransferReply {
-    let address = try address(of: request.url)
-    try HeaderLines.check(request.headers)
+    let address = try check(request)
     let ticket = inbox.makeTicket()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -66,10 +72,12 @@ public final class TransferEngine: Transferring, Sendable {
     return try result.get()
   }
 
-  private func address(of url: String) throws(TransferError) -> Address {
-    if let known = lastAddress.withLock({ $0?.url == url ? $0?.address : nil }) { return known }
-    let address = try AddressPolicy.address(of: url)
-    lastAddress.withLock { $0 = (url, address) }
+  private func check(_ request: TransferRequest) throws(TransferError) -> Address {
+    let known = lastChecked.withLock { $0 }
+    if let known, known.url == request.url, known.headers == request.headers { return known.address }
+    let address = try AddressPolicy.address(of: request.url)
+    try HeaderLines.check(request.headers)
+    lastChecked.withLock { $0 = Checked(url: request.url, headers: request.headers, address: address) }
     return address
   }
 

@@ -187,7 +187,7 @@ extension RunSummary {
     }
     done += 1
     newSuccesses += 1
-    for term in FieldValue.filledTerms(of: dwc) { coverage[term, default: 0] += 1 }
+    coverage.add(dwc)
   }
 }
 

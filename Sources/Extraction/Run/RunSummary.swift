@@ -15,7 +15,7 @@ public struct RunSummary: Sendable, Equatable {
   public var costs = CostAccount()
   public var newCost = Money.zero
   /// How many of this start's successes have a value for each term.
-  public var coverage: [String: Int] = [:]
+  public var coverage = TermCoverage()
   public var stop: StopReason?
 
   public var cost: Money { costs.total }

@@ -52,8 +52,8 @@ struct SummaryReport {
 
   /// How many of the successes have a value for each term, the fullest first.
   private var coverage: String {
-    let sorted = summary.coverage.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let shown = sorted.prefix(Self.mostTerms).map { "\($0.key) \(100 * $0.value / summary.newSuccesses)%" }
+    let sorted = summary.coverage.sorted
+    let shown = sorted.prefix(Self.mostTerms).map { "\($0.term) \(100 * $0.count / summary.newSuccesses)%" }
     let rest = sorted.count - shown.count
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more: `herbx status \(folder.path)`" : "")
   }

@@ -33,7 +33,7 @@ public enum JSONSkim {
   public static func string(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
     guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
     let inner = bytes.extracting((range.lowerBound + 1)..<(range.upperBound - 1))
-    for index in 0..<inner.count where inner[index] == UInt8(ascii: "\\") { return value(bytes, range)?.string }
+    guard PlainText.end(inner, from: 0) == inner.count else { return value(bytes, range)?.string }
     return unsafe inner.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
@@ -51,8 +51,7 @@ public enum JSONSkim {
 
   /// The value in `range`, built.
   public static func value(_ bytes: Span<UInt8>, _ range: Range<Int>) -> JSONValue? {
-    let piece = bytes.extracting(range)
-    return try? JSONParser.parse(unsafe piece.withUnsafeBufferPointer { unsafe Array($0) })
+    try? JSONParser.parse(bytes.extracting(range))
   }
 }
 
@@ -122,14 +121,12 @@ private struct Cursor {
 
   private mutating func string(_ bytes: Span<UInt8>) -> Bool {
     guard take(UInt8(ascii: "\""), bytes) else { return false }
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: "\"") { return true }
-      guard byte >= 0x20 else { return false }
-      if byte == UInt8(ascii: "\\"), !escape(bytes) { return false }
+    while true {
+      position = PlainText.end(bytes, from: position)
+      if take(UInt8(ascii: "\""), bytes) { return true }
+      // A control, or the text's end.
+      guard take(UInt8(ascii: "\\"), bytes), escape(bytes) else { return false }
     }
-    return false
   }
 
   private mutating func escape(_ bytes: Span<UInt8>) -> Bool {

@@ -1,88 +1,148 @@
 /// Writes JSON values as UTF-8 in one fixed way, so that equal values give equal bytes (RFC 8259, no blanks).
-public struct JSONWriter: Sendable {
-  public private(set) var bytes: [UInt8] = []
+///
+/// Into memory of its own: an array asks at each of a record's thousand appends whether anybody shares it.
+@safe
+struct JSONWriter: ~Copyable {
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
 
   /// - Parameter capacity: bytes for which there is room from the beginning.
-  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int = 256) {
+    self.capacity = max(1, capacity)
+    unsafe memory = .allocate(capacity: self.capacity)
+  }
 
-  mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+  deinit { unsafe memory.deallocate() }
 
-  public mutating func write(_ value: JSONValue) {
+  /// What has been written.
+  var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: memory, count: count)) }
+
+  mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: bytes += "null".utf8
-    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .number(let digits): bytes += digits.utf8
+    case .null: writeASCII("null")
+    case .bool(let flag): writeASCII(flag ? "true" : "false")
+    case .number(let digits): unsafe withLetters(of: digits) { writer, letters in unsafe writer.copy(letters) }
     case .string(let text): writeString(text)
     case .array(let elements): writeArray(elements)
     case .object(let members): writeObject(members)
     }
   }
 
+  mutating func endLine() { append(UInt8(ascii: "\n")) }
+
   private mutating func writeArray(_ elements: [JSONValue]) {
-    bytes.append(UInt8(ascii: "["))
-    for (position, element) in elements.enumerated() {
-      if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      write(element)
+    append(UInt8(ascii: "["))
+    for position in elements.indices {
+      if position > 0 { append(UInt8(ascii: ",")) }
+      write(elements[position])
     }
-    bytes.append(UInt8(ascii: "]"))
+    append(UInt8(ascii: "]"))
   }
 
   private mutating func writeObject(_ members: [JSONValue.Member]) {
-    bytes.append(UInt8(ascii: "{"))
-    for (position, member) in members.enumerated() {
-      if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      writeString(member.name)
-      bytes.append(UInt8(ascii: ":"))
-      write(member.value)
+    append(UInt8(ascii: "{"))
+    for position in members.indices {
+      if position > 0 { append(UInt8(ascii: ",")) }
+      writeString(members[position].name)
+      append(UInt8(ascii: ":"))
+      write(members[position].value)
     }
-    bytes.append(UInt8(ascii: "}"))
+    append(UInt8(ascii: "}"))
   }
 
   /// Escapes what JSON must (quote, backslash, controls), and DEL and the C1 controls too, so that no line of a file
   /// can steer a terminal that shows it. What needs no escape is copied in runs.
   private mutating func writeString(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { letters in
-      var runStart = 0
+    append(UInt8(ascii: "\""))
+    unsafe withLetters(of: text) { writer, letters in
       var position = 0
-      while position < letters.count {
-        let length = unsafe Self.lengthToEscape(letters, at: position)
-        if length > 0 {
-          unsafe bytes += letters[runStart..<position]
-          unsafe writeEscaped(letters[position + length - 1])
-          runStart = position + length
-        }
-        position += max(1, length)
+      while true {
+        writer.makeRoom(letters.count - position)
+        let copied = unsafe PlainText.copyForTerminals(letters.span, from: position, to: writer.memory + writer.count)
+        writer.count += copied
+        position += copied
+        guard position < letters.count else { return }
+        position += unsafe writer.writeSpecial(letters, at: position)
       }
-      unsafe bytes += letters[runStart...]
     }
-    bytes.append(UInt8(ascii: "\""))
+    append(UInt8(ascii: "\""))
   }
 
-  /// How many bytes at `position` are to be escaped as one: two of a C1 control, else one; 0 for none.
-  private static func lengthToEscape(_ letters: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
-    switch unsafe letters[position] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x7F: 1
-    case 0xC2: unsafe position + 1 < letters.count && letters[position + 1] < 0xA0 ? 2 : 0
-    default: 0
+  /// Writes what may need an escape; returns how many bytes of `letters` it stood for.
+  private mutating func writeSpecial(_ letters: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
+    let byte = unsafe letters[position]
+    guard byte == 0xC2 else {
+      writeEscaped(byte)
+      return 1
     }
+    // U+0080 to U+009F are the C1 controls; above them stand letters such as `«`.
+    guard position + 1 < letters.count, unsafe letters[position + 1] < 0xA0 else {
+      append(byte)
+      return 1
+    }
+    unsafe writeEscaped(letters[position + 1])
+    return 2
   }
 
   private mutating func writeEscaped(_ byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-    case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-    case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-    case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-    default: writeEscape(byte)
+    case UInt8(ascii: "\""): writeASCII("\\\"")
+    case UInt8(ascii: "\\"): writeASCII("\\\\")
+    case UInt8(ascii: "\n"): writeASCII("\\n")
+    case UInt8(ascii: "\r"): writeASCII("\\r")
+    case UInt8(ascii: "\t"): writeASCII("\\t")
+    default:
+      writeASCII("\\u00")
+      append(Self.digit(byte >> 4))
+      append(Self.digit(byte & 15))
     }
   }
 
-  private mutating func writeEscape(_ scalar: UInt8) {
-    let digits = Array("0123456789abcdef".utf8)
-    bytes += "\\u00".utf8
-    bytes += [digits[Int(scalar >> 4)], digits[Int(scalar & 15)]]
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+}
+
+// The memory.
+extension JSONWriter {
+  @inline(__always)
+  private mutating func makeRoom(_ more: Int) {
+    if count + more > capacity { grow(by: more) }
+  }
+
+  private mutating func grow(by more: Int) {
+    capacity = max(count + more, 2 * capacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    unsafe larger.initialize(from: memory, count: count)
+    unsafe memory.deallocate()
+    unsafe memory = larger
+  }
+
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    makeRoom(1)
+    unsafe memory[count] = byte
+    count += 1
+  }
+
+  private mutating func copy(_ letters: UnsafeBufferPointer<UInt8>) {
+    guard let first = letters.baseAddress else { return }
+    makeRoom(letters.count)
+    unsafe (memory + count).initialize(from: first, count: letters.count)
+    count += letters.count
+  }
+
+  private mutating func writeASCII(_ word: StaticString) {
+    unsafe copy(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  private mutating func withLetters(
+    of text: String, _ body: (inout JSONWriter, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let isWritten: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe body(&self, $0) }
+    // Only a string that came from Objective-C has its letters elsewhere.
+    if isWritten == nil { unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe body(&self, $0) } }
   }
 }
 
