@@ -54,12 +54,9 @@ final class EasyHandle {
     unsafe errorText.pointee = 0
     var options = unsafe EasyOptions(easy)
     unsafe options.apply(job.request, remaining: remaining, length: length, context: context)
-    if options.code == CURLE_OK, unsafe lines == nil || headers != job.request.headers {
-      guard setLines(of: job.request) else { try check(CURLE_OUT_OF_MEMORY, job); return }
-      unsafe options.set(CURLOPT_HTTPHEADER, list: lines)
-    }
     unsafe options.setCallbacks(context, watchingGeneration: kind.generation == nil)
     try check(options.code, job)
+    if unsafe lines == nil || headers != job.request.headers { try check(setLines(of: job.request), job) }
   }
 
   /// Frees the handle, then what it pointed to.
@@ -72,46 +69,25 @@ final class EasyHandle {
   /// libcurl's own words on what went wrong; empty where it has none.
   var detail: String { unsafe String(cString: errorText) }
 
-  /// - Returns: false where there is no more memory.
-  private func setLines(of request: TransferRequest) -> Bool {
+  private func setLines(of request: TransferRequest) -> CURLcode {
     unsafe curl_slist_free_all(lines)
     unsafe lines = nil
     headers = request.headers
     for line in HeaderLines.lines(for: request) {
       let longer = unsafe line.withCString { unsafe curl_slist_append(lines, $0) }
-      guard let longer = unsafe longer else { return false }
+      guard let longer = unsafe longer else { return CURLE_OUT_OF_MEMORY }
       unsafe lines = longer
     }
-    return true
+    var options = unsafe EasyOptions(easy)
+    unsafe options.set(CURLOPT_HTTPHEADER, list: lines)
+    return options.code
   }
 
+  /// Closes the handle where libcurl has refused something.
   private func check(_ code: CURLcode, _ job: Job) throws(TransferError) {
     guard code != CURLE_OK else { return }
     close()
     let reason = unsafe String(cString: curl_easy_strerror(code))
     throw TransferError(.broken, "libcurl cannot be set up for `\(job.address.name)`: \(reason)")
-  }
-}
-
-/// Handles between two exchanges: as many as were once in flight together. The one used last is taken first, for what it
-/// holds is nearest to the processor.
-final class IdleHandles {
-  private var handles: [EasyHandle] = []
-
-  /// A handle for exchanges of `kind`; nil where none waits. Those of another kind are given up: nearly all exchanges of
-  /// an engine are alike.
-  func take(_ kind: EasyHandle.Kind) -> EasyHandle? {
-    while let handle = handles.popLast() {
-      if handle.kind == kind { return handle }
-      handle.close()
-    }
-    return nil
-  }
-
-  func give(_ handle: EasyHandle) { handles.append(handle) }
-
-  func close() {
-    for handle in handles { handle.close() }
-    handles = []
   }
 }

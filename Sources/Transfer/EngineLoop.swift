@@ -21,7 +21,7 @@ final class EngineLoop {
   private static let gathering: UInt32 = 3_000
   /// Of mail, between two looks at the connections.
   private static let mostRounds = 32
-  /// In a row, because there was mail.
+  /// How many looks at the connections in a row are left out because there is mail.
   private static let mostLooksSpared = 2
 
   private let handle: Handle

@@ -1,7 +1,7 @@
 public import OpenRouter
 
 /// How a start of a run ended.
-public struct RunSummary: Sendable, Equatable {
+public struct RunSummary: Sendable {
   /// Specimens selected.
   public var total = 0
   /// With a success on record, earlier starts included.

@@ -1,20 +1,19 @@
 public import OpenRouter
 
 /// How many records have a value for each Darwin Core term.
-public struct TermCoverage: Sendable, Equatable {
+public struct TermCoverage: Sendable {
   private var terms: [String] = []
   private var counts: [Int] = []
   private var places: [String: Int] = [:]
 
   public init() {}
 
-  public var isEmpty: Bool { terms.isEmpty }
-
   /// The terms and their counts, the fullest first, then by name.
   public var sorted: [(term: String, count: Int)] {
     zip(terms, counts).map { (term: $0, count: $1) }.sorted { ($1.count, $0.term) < ($0.count, $1.term) }
   }
 
+  /// Counts the terms that have a value in one record.
   public mutating func add(_ dwc: JSONValue) {
     var next = 0
     for member in dwc.members ?? [] where !FieldValue.isEmpty(member.value) {
