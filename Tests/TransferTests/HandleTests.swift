@@ -72,13 +72,13 @@ struct HandleTests {
     defer { server.stop() }
     let engine = try TransferEngine()
     defer { engine.shutdown() }
-    // Each step posts the next one, so that there is always mail.
+    // Each step posts the next one, so that there is always mail. Nothing but the deadline would end the waiting.
     let busy = Task(executorPreference: engine.executor) {
       while !Task.isCancelled { await Task.yield() }
     }
     defer { busy.cancel() }
     for _ in 0..<20 {
-      let reply = try await engine.send(.make(.post, server.address, body: "abc"))
+      let reply = try await engine.send(.make(.post, server.address, body: "abc", deadline: .seconds(5)))
       #expect(reply.status == 200)
     }
   }
