@@ -40,8 +40,8 @@ struct FaultParserTests {
     arguments: [
       ("4029", "no fault is called `4029`", "did you mean `402`?"),
       ("key-die@3", "no fault is called `key-die`", "did you mean `key-dies`?"),
-      ("", "no fault is called ``", "the help lists all names"),
-      ("earthquake", "no fault is called `earthquake`", "the help lists all names"),
+      ("", "no fault is called ``", "`herbx simulator --list-faults` names all"),
+      ("earthquake", "no fault is called `earthquake`", "`herbx simulator --list-faults` names all"),
       ("slow", "`slow` needs a time", "`slow=2`"),
       ("in-flight", "`in-flight` needs a number", "`in-flight=8`"),
       ("fences=3", "`fences` takes no value, but got `3`", "write `fences`"),

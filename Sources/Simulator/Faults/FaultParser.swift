@@ -45,7 +45,8 @@ public enum FaultParser {
     let near = Fault.allCases.map(\.rawValue).map { (name: $0, distance: distance($0, name)) }
       .min { $0.distance < $1.distance }
     let hint = near.flatMap { $0.distance <= name.count / 2 ? "did you mean `\($0.name)`?" : nil }
-    throw FaultSyntaxError(reason: "no fault is called `\(name)`", hint: hint ?? "`herbx simulator --list-faults` lists all names")
+    throw FaultSyntaxError(
+      reason: "no fault is called `\(name)`", hint: hint ?? "`herbx simulator --list-faults` names all")
   }
 
   private static func parseValue(_ text: Substring?, of fault: Fault) throws(FaultSyntaxError) -> FaultRule.Value? {
