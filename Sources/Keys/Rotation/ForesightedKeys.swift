@@ -1,18 +1,25 @@
 public import OpenRouter
+internal import Synchronization
 
 /// A ring whose keys are replaced before they are used up: where `/key` shows that what is left does not cover the
 /// requests in flight, the next key is made, once, before the refusals come.
-public actor ForesightedKeys: KeySource {
+public final class ForesightedKeys: KeySource {
   private let ring: KeyRing
   private let checkKey: @Sendable (APIKey) async -> KeyCheck
   private let retire: @Sendable (APIKey) async -> Void
-  private var forecast: KeyForecast
-  /// Keys that are out of force and still carry requests.
-  private var outgoing: [Int: APIKey] = [:]
-  private var current: KeyLease?
-  /// The turn of the last key that was seen to work; the ring wants to hear of each once.
-  private var lastServed = 0
-  private var job: Task<Void, Never>?
+  private let state: Mutex<State>
+
+  private struct State {
+    var use: KeyUse
+    /// Looks into the key in force; nobody gets a key meanwhile.
+    var job: Task<Void, Never>?
+  }
+
+  private enum Admission {
+    case wait
+    /// - Parameter retired: a key that is out of force since, and carries nothing any more.
+    case enter(retired: APIKey?)
+  }
 
   /// - Parameters:
   ///   - expected: what a specimen costs at most, as far as is known.
@@ -24,21 +31,16 @@ public actor ForesightedKeys: KeySource {
     self.ring = ring
     self.checkKey = checkKey
     self.retire = retire
-    forecast = KeyForecast(expected: expected)
+    state = Mutex(State(use: KeyUse(expected: expected)))
   }
 
   public func lease() async throws -> KeyLease {
     while true {
-      while let job { await job.value }
+      while let job = state.withLock({ $0.job }) { await job.value }
       let lease = try await ring.lease()
-      // Others may have begun to look while this one waited for the ring.
-      if job != nil { continue }
-      if forecast.knows(lease.turn), forecast.covers(lease.turn) {
-        await enter(lease)
-        forecast.begin(lease.turn)
-        return lease
-      }
-      job = Task { await look(into: lease) }
+      guard case .enter(let retired) = admit(lease) else { continue }
+      if let retired { await retire(retired) }
+      return lease
     }
   }
 
@@ -47,46 +49,45 @@ public actor ForesightedKeys: KeySource {
   }
 
   public func noteServed(_ lease: KeyLease) async {
-    guard lease.turn > lastServed else { return }
-    lastServed = lease.turn
-    await ring.noteServed(lease)
+    if state.withLock({ $0.use.wasServed(lease.turn) }) { await ring.noteServed(lease) }
   }
 
   public func began(_ lease: KeyLease) async {
-    await enter(lease)
-    forecast.begin(lease.turn)
+    if let retired = state.withLock({ $0.use.begin(lease) }) { await retire(retired) }
   }
 
   public func finished(_ lease: KeyLease, cost: Money?) async {
-    let isIdle = forecast.finish(lease.turn, cost: cost)
-    guard isIdle, let old = outgoing.removeValue(forKey: lease.turn) else { return }
-    await retire(old)
+    if let retired = state.withLock({ $0.use.finish(lease, cost: cost) }) { await retire(retired) }
   }
 
   public func settle() async {
-    while let job { await job.value }
+    while let job = state.withLock({ $0.job }) { await job.value }
     await ring.settle()
+  }
+
+  private func admit(_ lease: KeyLease) -> Admission {
+    state.withLock { state in
+      // Others may have begun to look while this one waited for the ring.
+      if state.job != nil { return .wait }
+      if state.use.covers(lease) { return .enter(retired: state.use.begin(lease)) }
+      state.use.forecast.ask(lease.turn)
+      state.job = Task { await self.look(into: lease) }
+      return .wait
+    }
   }
 
   /// Asks `/key`, and has the key replaced where it does not cover one request more.
   private func look(into lease: KeyLease) async {
-    defer { job = nil }
-    forecast.ask(lease.turn)
-    guard case .alive(let status) = await checkKey(lease.key) else { return forecast.giveUp(lease.turn) }
-    forecast.learn(lease.turn, remaining: status.remaining)
-    guard !forecast.covers(lease.turn) else { return }
-    guard case .replaced = try? await ring.rotateEarly(lease) else {
-      // A fresh key with too little from the beginning, or none to be had: the refusals will be dealt with.
-      return forecast.giveUp(lease.turn)
+    defer { state.withLock { $0.job = nil } }
+    guard case .alive(let status) = await checkKey(lease.key) else { return giveUp(lease) }
+    let isCovered = state.withLock { state in
+      state.use.forecast.learn(lease.turn, remaining: status.remaining)
+      return state.use.forecast.covers(lease.turn)
     }
+    if isCovered { return }
+    // A fresh key with too little from the beginning, or none to be had: the refusals will be dealt with.
+    guard case .replaced = try? await ring.rotateEarly(lease) else { return giveUp(lease) }
   }
 
-  private func enter(_ lease: KeyLease) async {
-    let old = current
-    // A retry may come with a key that has been rotated out meanwhile.
-    guard lease.turn > old?.turn ?? 0 else { return }
-    current = lease
-    guard let old else { return }
-    if forecast.isIdle(old.turn) { await retire(old.key) } else { outgoing[old.turn] = old.key }
-  }
+  private func giveUp(_ lease: KeyLease) { state.withLock { $0.use.forecast.giveUp(lease.turn) } }
 }

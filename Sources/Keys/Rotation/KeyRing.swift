@@ -1,4 +1,5 @@
 public import OpenRouter
+internal import Synchronization
 
 /// The keys of a run: one in force at a time, replaced once when it dies, by one rotation for all who wait.
 ///
@@ -9,7 +10,11 @@ public import OpenRouter
 /// failed". So no request is sent more than once with the same fresh key, and no key is made for one that never worked.
 public actor KeyRing: KeySource {
   private let rotation: KeyRotation
-  private(set) var state: KeyRingState
+  private(set) var state: KeyRingState {
+    didSet { atOnce.withLock { [state] in $0 = state.leaseAtOnce } }
+  }
+  /// The key in force, while nobody has to wait for one: what nearly every request asks for, without a visit here.
+  private nonisolated let atOnce: Mutex<KeyLease?>
   private var continuations: [KeyRingState.WaiterID: CheckedContinuation<KeyRingState.Answer, any Error>] = [:]
   private var lastID = 0
   private var job: Task<Void, Never>?
@@ -37,12 +42,18 @@ public actor KeyRing: KeySource {
   init(first key: APIKey, _ settings: KeyRingSettings, in environment: KeyRingEnvironment) {
     rotation = KeyRotation(settings: settings, environment: environment)
     state = KeyRingState(first: key)
+    atOnce = Mutex(state.leaseAtOnce)
   }
 
   /// Keys that this run has had made so far.
   public var made: Int { state.made }
 
-  public func lease() async throws -> KeyLease {
+  public nonisolated func lease() async throws -> KeyLease {
+    if let lease = atOnce.withLock({ $0 }) { return lease }
+    return try await leaseInTurn()
+  }
+
+  private func leaseInTurn() async throws -> KeyLease {
     let id = newID()
     guard case .lease(let lease) = try await answer(state.leaseAsked(by: id), to: id) else {
       preconditionFailure("a lease was asked for")

@@ -71,9 +71,12 @@ struct KeyRingState: Sendable {
 
   init(first key: APIKey) { lease = KeyLease(key: key, turn: 1) }
 
+  /// The key in force; nil while a job runs, whose outcome must be waited for.
+  var leaseAtOnce: KeyLease? { job == nil ? lease : nil }
+
   /// While a job runs, admission stops: the caller waits for the key that comes of it.
   mutating func leaseAsked(by id: WaiterID) -> Reply {
-    guard job != nil else { return .answer(.lease(lease)) }
+    if let leaseAtOnce { return .answer(.lease(leaseAtOnce)) }
     waiters[id] = .lease
     return .wait
   }
