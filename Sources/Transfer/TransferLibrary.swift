@@ -15,9 +15,12 @@ public enum TransferLibrary {
   public static let versions: Versions = {
     setUp()
     let info = unsafe curl_version_info(CURLVERSION_FIRST).pointee
+    let namesHTTP2 = unsafe info.age.rawValue >= CURLVERSION_SIXTH.rawValue
     return Versions(
       curl: unsafe text(info.version) ?? "unknown", tls: unsafe text(info.ssl_version),
-      nghttp2: unsafe component("nghttp2", in: text(curl_version()) ?? ""), zlib: unsafe text(info.libz_version),
+      // `curl_version`, which names it too, sets up LDAP and what that can log in with.
+      nghttp2: namesHTTP2 ? unsafe text(info.nghttp2_version) : nil,
+      zlib: unsafe text(info.libz_version),
       hasHTTP2: unsafe info.features & CURL_VERSION_HTTP2 != 0)
   }()
 
@@ -25,11 +28,6 @@ public enum TransferLibrary {
   static func setUp() { _ = initialized }
 
   private static let initialized = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
-
-  /// The version of `name` in a line such as `libcurl/7.88.1 OpenSSL/3.0.19 nghttp2/1.52.0`.
-  static func component(_ name: String, in line: String) -> String? {
-    line.split(separator: " ").first { $0.hasPrefix(name + "/") }.map { String($0.dropFirst(name.count + 1)) }
-  }
 
   private static func text(_ pointer: UnsafePointer<CChar>?) -> String? {
     guard let pointer = unsafe pointer else { return nil }

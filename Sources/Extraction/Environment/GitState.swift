@@ -41,8 +41,8 @@ public struct GitState: Sendable, Equatable {
     guard let git = try? await Executable.name("git").resolveExecutablePath(in: .inherit) else { return nil }
     let arguments: Arguments = ["status", "--porcelain=v2", "--branch", "--untracked-files=no"]
     let result = try? await run(
-      .path(git), arguments: arguments, output: .string(limit: 16 << 20), error: .discarded)
+      .path(git), arguments: arguments, output: .bytes(limit: 16 << 20), error: .discarded)
     guard let result, result.terminationStatus.isSuccess else { return nil }
-    return GitState(status: result.standardOutput)
+    return GitState(status: String(decoding: result.standardOutput, as: UTF8.self))
   }
 }
