@@ -32,6 +32,7 @@ extension Herbx {
   /// Parses the command line, runs the command and returns the exit status.
   public static func execute(_ arguments: [String]) async -> Int32 {
     Terminal.keepStandardDescriptors()
+    DescriptorTable.makeRoom()
     // A reader that goes away, of a pipe or of a connection, is an error to be handled and not a death.
     signal(SIGPIPE, SIG_IGN)
     do {
