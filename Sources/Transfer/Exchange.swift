@@ -39,9 +39,10 @@ final class Exchange {
   /// Whether the connection was made, TLS included.
   var hasConnected: Bool { unsafe ccurl_get_off(easy, CURLINFO_PRETRANSFER_TIME_T) > 0 }
 
-  /// Whether part of the body has not yet left: libcurl has not asked for it, or the system has not taken it.
+  /// Whether part of the request has not yet left: its connection is being made, libcurl has not asked for all of the body,
+  /// or the system has not taken it.
   var isSending: Bool {
-    if !hasSent, body.handedOut == body.length {
+    if !hasSent, body.handedOut == body.length, hasConnected {
       hasSent = unsafe ccurl_get_off(easy, CURLINFO_SIZE_UPLOAD_T) >= curl_off_t(body.length)
     }
     return !hasSent

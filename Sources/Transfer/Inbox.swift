@@ -1,4 +1,5 @@
 import CCurl
+import Dispatch
 import Synchronization
 
 /// One call of `send` on its way to the engine's thread.
@@ -50,11 +51,15 @@ final class Inbox: Sendable {
     var isClosed = false
     /// Whether the thread waits, and has to be woken.
     var isAsleep = false
+    /// Whether it waits for mail alone.
+    var isListening = false
     var lastID: UInt64 = 0
   }
 
   private let bell: Bell
   private let state = Mutex(State())
+  /// Rings where the thread waits for mail alone.
+  private let alarm = DispatchSemaphore(value: 0)
 
   init(waking multi: UnsafeMutableRawPointer) {
     bell = unsafe Bell(multi: multi)
@@ -105,6 +110,25 @@ final class Inbox: Sendable {
     }
   }
 
+  /// Waits until there is mail; false where none came. Called on the engine's thread.
+  func waitForMail(atMost duration: Duration) -> Bool {
+    let isQuiet = state.withLock { state in
+      state.isListening = state.mail.isEmpty
+      return state.isListening
+    }
+    guard isQuiet else { return true }
+    let (seconds, attoseconds) = duration.components
+    let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+    if alarm.wait(timeout: .now() + .nanoseconds(nanoseconds)) == .success { return true }
+    let isStillQuiet = state.withLock { state in
+      defer { state.isListening = false }
+      return state.isListening
+    }
+    // What rang at the very end must not ring the next time.
+    if !isStillQuiet { alarm.wait() }
+    return !isStillQuiet
+  }
+
   /// Takes nothing more and returns what nobody took up. After it the handle may be freed.
   func close() -> Mail {
     state.withLock { state in
@@ -120,6 +144,8 @@ final class Inbox: Sendable {
       change(&state.mail)
       if state.isAsleep { unsafe curl_multi_wakeup(bell.multi) }
       state.isAsleep = false
+      if state.isListening { alarm.signal() }
+      state.isListening = false
       return true
     }
   }
