@@ -14,7 +14,7 @@ struct AnswerTests {
       "<think>The label {partly} says {\"x\": 1}.</think>\(good)", "[\(good)]", #"{"dwc":\#(good)}"#, "\u{FEFF}\(good)",
     ])
   func found(text: String) throws {
-    let expected = try JSONParser.parse(Array(Self.good.utf8))
+    let expected = try #require(JSONText(object: Self.good))
     #expect(DarwinCoreAnswer(ChatReply(content: text, finishReason: "stop")) == .record(expected))
   }
 
@@ -63,9 +63,25 @@ struct AnswerTests {
       Issue.record("refused")
       return
     }
-    #expect(dwc.text == text)
-    #expect(FieldValue.filledTerms(of: dwc) == ["year", "country", "recordedBy", "day"])
+    #expect(dwc.utf8 == Array(text.utf8))
+    #expect(FieldValue.filledTerms(of: dwc.value) == ["year", "country", "recordedBy", "day"])
     #expect(FieldValue.text(of: ["value": ["A", "B"]]) == "A | B")
+  }
+
+  @Test("an answer as deep as may be gives a line that can be read; a deeper one is none", arguments: 196..<200)
+  func deepest(depth: Int) throws {
+    let deep = String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
+    let text = #"{"habitat":"dry prairie","notes":\#(deep)}"#
+    for content in [text, "Here: \(text)", "[\(text)]"] {
+      guard case .record(let dwc) = DarwinCoreAnswer(ChatReply(content: content)) else {
+        // The record stands around the answer, and the number within all brackets.
+        #expect(depth > (content.hasPrefix("[") ? 196 : 197))
+        continue
+      }
+      let record = Record(
+        image: "a.jpg", model: "m", outcome: .success(dwc: dwc), timestamp: Timestamp(milliseconds: 0))
+      #expect(RecordSummary(line: record.line.span)?.isSuccess == true)
+    }
   }
 
   @Test("five megabytes in one field are a record like any other")

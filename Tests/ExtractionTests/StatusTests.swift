@@ -18,7 +18,7 @@ struct StatusTests {
     ]
     var record = Record(
       image: "\(number).jpg", model: "m",
-      outcome: ok ? .success(dwc: dwc) : .failure(.init(error: "why \(number)", kind: kind)),
+      outcome: ok ? .success(dwc: .of(dwc)) : .failure(.init(error: "why \(number)", kind: kind)),
       timestamp: Timestamp(milliseconds: Self.start + number * 1000), sequence: number, attempts: 1)
     record.usage = ["cost": .number(cost)]
     record.keySHA256 = String(repeating: "ab", count: 32)

@@ -7,7 +7,7 @@ import Testing
 struct TermCoverageTests {
   private func counts(_ records: [String]) throws -> [String] {
     var coverage = TermCoverage()
-    for record in records { coverage.add(try JSONParser.parse(Array(record.utf8))) }
+    for record in records { coverage.add(try #require(JSONText(object: record))) }
     return coverage.sorted.map { "\($0.term) \($0.count)" }
   }
 
@@ -24,8 +24,17 @@ struct TermCoverageTests {
   @Test("and neither placeholders nor what is no term")
   func strangers() throws {
     let found = try counts([
-      #"{"colour":"red","family":"unknown","genus":"Bouteloua"}"#, #"{"genus":"Bouteloua","colour":"red"}"#, "[]",
+      #"{"colour":"red","family":"unknown","genus":"Bouteloua"}"#, #"{"genus":"Bouteloua","colour":"red"}"#, "{}",
     ])
     #expect(found == ["genus 2"])
+  }
+
+  @Test("and where a name stands twice in a field, by the last")
+  func repeated() throws {
+    let found = try counts([
+      #"{"genus":{"value":"Salix","value":""},"family":{"value":"","value":"Salicaceae"}}"#,
+      #"{"genus":{"confidence":0.5},"family":{"value":["A",{"b":1}],"confidence":1},"country":{}}"#,
+    ])
+    #expect(found == ["family 2"])
   }
 }

@@ -10,14 +10,23 @@ enum AnswerText {
   /// How many opening braces are tried: enough for any greeting, few enough for a text of nothing but braces.
   private static let mostTries = 64
 
-  static func object(in text: [UInt8]) -> Result<JSONValue, Fault> {
+  /// The object will stand in a record, which must be readable as a whole.
+  private static let recordDepth = 1
+
+  static func object(in text: String) -> Result<JSONText, Fault> {
+    // Nearly every answer is the object and nothing else.
+    if let object = JSONText(object: text) { return .success(object) }
+    return surrounded(Array(text.utf8))
+  }
+
+  private static func surrounded(_ text: [UInt8]) -> Result<JSONText, Fault> {
     let whole: JSONError
-    do { return single(try JSONParser.parse(text)) } catch { whole = error }
+    do { return single(try JSONParser.parse(text, depth: recordDepth)) } catch { whole = error }
     var best: JSONValue?
     var start = text.startIndex
     for _ in 0..<mostTries {
       guard let brace = text[start...].firstIndex(of: UInt8(ascii: "{")) else { break }
-      if let found = try? JSONParser.parsePrefix(text, from: brace) {
+      if let found = try? JSONParser.parsePrefix(text, from: brace, depth: recordDepth) {
         // Thoughts may quote small objects before the record, and a cut record holds whole pieces: what has no term at
         // all is neither, and of the others the one with the most is it.
         if weight(found.value) > best.map(weight) ?? 0 { best = found.value }
@@ -26,7 +35,7 @@ enum AnswerText {
         start = brace + 1
       }
     }
-    if let best { return .success(best) }
+    if let record = best.flatMap(JSONText.init) { return .success(record) }
     return .failure(Fault(kind: .notJSON, message: "the answer is \(whole)"))
   }
 
@@ -37,9 +46,9 @@ enum AnswerText {
   }
 
   /// An array of one object is that object; anything else is no record.
-  private static func single(_ value: JSONValue) -> Result<JSONValue, Fault> {
-    if value.members != nil { return .success(value) }
-    if let elements = value.array, elements.count == 1, elements[0].members != nil { return .success(elements[0]) }
+  private static func single(_ value: JSONValue) -> Result<JSONText, Fault> {
+    if let object = JSONText(value) { return .success(object) }
+    if let elements = value.array, elements.count == 1, let object = JSONText(elements[0]) { return .success(object) }
     let found = value.array.map { "an array of \($0.count)" } ?? "no object"
     return .failure(Fault(kind: .notAnObject, message: "the answer is JSON, but \(found) instead of one object"))
   }

@@ -7,9 +7,6 @@ public enum FieldValue {
     (dwc.members ?? []).filter(isFilledTerm).map(\.name)
   }
 
-  /// Whether any Darwin Core term in `dwc` has a value.
-  static func hasFilledTerm(_ dwc: JSONValue) -> Bool { dwc.members?.contains(where: isFilledTerm) == true }
-
   private static func isFilledTerm(_ member: JSONValue.Member) -> Bool {
     DarwinCore.isTerm(member.name) && !isEmpty(member.value)
   }
@@ -32,7 +29,7 @@ public enum FieldValue {
   static func isEmpty(_ field: JSONValue) -> Bool {
     guard let text = text(of: field) else { return true }
     // What begins like no placeholder is none: nearly every value.
-    if let first = text.utf8.first, isPrintable(first), !mayBeginPlaceholder[Int(first)] { return false }
+    if let first = text.utf8.first, showsValue(first) { return false }
     // Beyond the longest placeholder it is none, whatever else stands between the letters.
     if text.utf8.lazy.filter(isPrintable).prefix(longest + 1).count > longest { return false }
     return isPlaceholder(text)
@@ -65,10 +62,11 @@ public enum FieldValue {
   ]
   private static let longest = placeholders.map(\.utf8.count).max() ?? 0
 
-  /// The ASCII bytes, in lower case, with which a placeholder or an escape may begin. What begins with another printable
-  /// ASCII byte is a value.
-  static let placeholderStarts: [UInt8] =
-    Set(placeholders.compactMap(\.utf8.first).filter { $0 < 0x80 }.map { $0 | 0x20 }).sorted()
-    + [UInt8(ascii: "\\") | 0x20]
-  private static let mayBeginPlaceholder: [Bool] = (0..<128).map { placeholderStarts.contains($0 | 0x20) }
+  /// Whether no placeholder begins with this byte of a text, as it stands in JSON or out of it: then it begins a value.
+  static func showsValue(_ first: UInt8) -> Bool { beginsValue[Int(first)] }
+
+  private static let beginsValue: [Bool] = {
+    let starts = Set(placeholders.compactMap(\.utf8.first).map { $0 | 0x20 } + [UInt8(ascii: "\\") | 0x20])
+    return (0...255).map { isPrintable($0) && !starts.contains($0 | 0x20) }
+  }()
 }

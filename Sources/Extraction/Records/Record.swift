@@ -31,7 +31,7 @@ public struct Record: Sendable, Equatable {
 
   public enum Outcome: Sendable, Equatable {
     /// The Darwin Core object as the model wrote it.
-    case success(dwc: JSONValue)
+    case success(dwc: JSONText)
     case failure(RecordFailure)
   }
 

@@ -4,17 +4,15 @@ internal import OpenRouter
 extension RunJournal {
   /// Tells of a specimen that has been decided, with the next `commit`.
   func note(_ record: Record) {
-    var data: [JSONValue.Member] = [
-      .init("image", .string(record.image)), .init("sequence", .number(String(record.sequence))),
-      .init("attempts", .number(String(record.attempts))),
-    ]
-    if let cost = record.usage?["cost"] { data.append(.init("cost", cost)) }
-    if let duration = record.durationMilliseconds { data.append(.init("duration_ms", .number(String(duration)))) }
-    switch record.outcome {
-    case .success: gather(.specimenCompleted, .object(data))
-    case .failure(let failure):
-      data.append(.init("error_kind", .string(failure.kind)))
-      gather(.specimenFailed, .object(data))
+    gather(record.isSuccess ? .specimenCompleted : .specimenFailed) { data in
+      data.add("image", record.image)
+      data.add("sequence", record.sequence)
+      data.add("attempts", record.attempts)
+      if let cost = record.usage?["cost"] { data.add("cost", cost) }
+      if let duration = record.durationMilliseconds { data.add("duration_ms", duration) }
+      if case .failure(let failure) = record.outcome { data.add("error_kind", failure.kind) }
+    }
+    if case .failure(let failure) = record.outcome {
       logger.warning("❌ `\(record.image)` failed (\(failure.kind)): \(failure.error)")
     }
   }

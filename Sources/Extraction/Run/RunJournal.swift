@@ -51,13 +51,14 @@ public final class RunJournal: Sendable {
 
   /// Appends an event. Events can be told again from the records, so a full disk here is said once and ends nothing.
   public func note(_ kind: Event.Kind, _ data: JSONValue = [:]) {
-    gather(kind, data)
+    let line = log.redact(Event(kind, at: .now(), data).line)
+    events.withLock { $0.gathered += line }
     commit()
   }
 
   /// Keeps an event for the next `commit`, which must come soon.
-  func gather(_ kind: Event.Kind, _ data: JSONValue) {
-    let line = log.redact(Event(kind, at: .now(), data).line)
+  func gather(_ kind: Event.Kind, _ data: (inout JSONLineWriter) -> Void) {
+    let line = log.redact(Event.line(kind, at: .now()) { $0.add("data", data) })
     events.withLock { $0.gathered += line }
   }
 

@@ -33,6 +33,7 @@ struct RunState {
     summary.done = run.plan.done
     summary.failed = run.plan.leftFailed
     summary.costs = earlier.costs
+    summary.earlierCost = earlier.cost
   }
 
   var progress: RunProgress {
@@ -170,13 +171,11 @@ struct RunState {
 extension RunSummary {
   fileprivate mutating func pay(_ cost: Money, for record: Record) {
     costs.add(cost, isSuccess: record.isSuccess, key: record.keySHA256)
-    newCost += cost
   }
 
   /// The sums are those of the records; what is lost is said in words.
   fileprivate mutating func lose(_ cost: Money, for record: Record) {
     costs.remove(cost, isSuccess: record.isSuccess, key: record.keySHA256)
-    newCost = newCost - cost
   }
 
   fileprivate mutating func count(_ record: Record) {

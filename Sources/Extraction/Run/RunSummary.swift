@@ -11,14 +11,17 @@ public struct RunSummary: Sendable {
   /// Successes and failures of this start.
   public var newSuccesses = 0
   public var newFailures = 0
-  /// Over all records of the run, and over those of this start.
+  /// Over all records of the run.
   public var costs = CostAccount()
-  public var newCost = Money.zero
+  /// What earlier starts had cost.
+  public var earlierCost = Money.zero
   /// How many of this start's successes have a value for each term.
   public var coverage = TermCoverage()
   public var stop: StopReason?
 
   public var cost: Money { costs.total }
+  /// Of this start.
+  public var newCost: Money { costs.total - earlierCost }
   /// Specimens without any record.
   public var open: Int { max(0, total - done - failed) }
 

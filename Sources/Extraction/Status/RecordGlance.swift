@@ -46,28 +46,22 @@ public struct RecordGlance: Sendable {
   }
 
   private mutating func readCost(_ line: Span<UInt8>, _ range: Range<Int>) {
-    JSONWalk.forEachMember(line, in: range) { name, value in
-      if JSONSkim.matches(line, name, "cost") { cost = JSONSkim.value(line, value)?.money }
+    var walk = JSONWalk(line, in: range)
+    while let member = walk.next(line) {
+      if JSONSkim.matches(line, member.name, "cost") { cost = JSONSkim.value(line, member.value)?.money }
     }
   }
 
   private mutating func readFields(_ line: Span<UInt8>, _ range: Range<Int>, _ table: inout TermTable) {
     values.reserveCapacity(40)
-    JSONWalk.forEachMember(line, in: range) { name, field in
-      guard let number = table.number(line, name) else { return }
-      var text = field
-      var confidence: UInt8?
-      if line[field.lowerBound] == UInt8(ascii: "{") {
-        text = field.lowerBound..<field.lowerBound
-        JSONWalk.forEachMember(line, in: field) { name, value in
-          if JSONSkim.matches(line, name, "value") { text = value }
-          if JSONSkim.matches(line, name, "confidence") { confidence = Self.percent(line, value) }
-        }
-      }
-      guard Self.isFilled(line, text) else { return }
+    var walk = JSONWalk(line, in: range)
+    while let member = walk.next(line) {
+      guard let number = table.number(line, member.name) else { continue }
+      let text = FieldText(line, member.value)
+      guard text.isFilled(line) else { continue }
       terms.insert(number)
-      values.append(text)
-      if let confidence { note(confidence) }
+      values.append(text.value)
+      if let confidence = text.confidence.flatMap({ Self.percent(line, $0) }) { note(confidence) }
     }
   }
 
@@ -85,16 +79,5 @@ public struct RecordGlance: Sendable {
     guard let confidence = JSONSkim.value(line, value)?.double else { return nil }
     // The addend makes 57 of 0.57e0, which times 100 is a little less.
     return UInt8(min(100, max(0, confidence * 100 + 1e-9)))
-  }
-
-  /// Most texts show by their first letter that they are no placeholder such as `N/A`; the others get a closer look.
-  private static func isFilled(_ line: Span<UInt8>, _ value: Range<Int>) -> Bool {
-    if value.isEmpty { return false }
-    if value.count > 2, line[value.lowerBound] == UInt8(ascii: "\"") {
-      let first = line[value.lowerBound + 1]
-      if first > 0x20, first < 0x7F, !FieldValue.placeholderStarts.contains(first | 0x20) { return true }
-    }
-    if value.count == 2, line[value.lowerBound] == UInt8(ascii: "\"") { return false }
-    return JSONSkim.value(line, value).map { !FieldValue.isEmpty($0) } ?? false
   }
 }

@@ -19,8 +19,10 @@ public struct TermTable: Sendable {
   public private(set) var names: [String] = []
   private var bytes: [[UInt8]] = []
   private var numbers: [String: Int] = [:]
-  /// Where the last look-up ended: models write terms in the order in which they were asked for them.
-  private var last = -1
+  /// What was looked up last.
+  private var last = 0
+  /// What was looked up after each term, the last time: a model writes its terms in one order, record for record.
+  private var followers: [Int] = []
 
   public init() {
     for term in DarwinCore.askedTerms { add(term.name) }
@@ -28,13 +30,14 @@ public struct TermTable: Sendable {
 
   /// The number of the term whose name stands in `range`; nil for a name that is no term.
   mutating func number(_ line: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    let following = last + 1
-    if following < bytes.count, Self.equal(bytes[following], line, range) {
-      last = following
-      return following
+    let expected = followers[last]
+    if Self.equal(bytes[expected], line, range) {
+      last = expected
+      return expected
     }
     let name = String(decoding: range.map { line[$0] }, as: UTF8.self)
     guard let number = numbers[name] ?? addIfTerm(name) else { return nil }
+    followers[last] = number
     last = number
     return number
   }
@@ -49,11 +52,13 @@ public struct TermTable: Sendable {
     numbers[name] = names.count
     names.append(name)
     bytes.append(Array(name.utf8))
+    followers.append(0)
   }
 
   private static func equal(_ name: [UInt8], _ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard name.count == range.count else { return false }
-    for offset in 0..<name.count where name[offset] != line[range.lowerBound + offset] { return false }
+    let found = line.extracting(range)
+    for offset in name.indices where unsafe name[offset] != found[unchecked: offset] { return false }
     return true
   }
 }

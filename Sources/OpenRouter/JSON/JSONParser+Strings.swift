@@ -10,66 +10,64 @@ extension JSONParser {
       defer { position += 1 }
       return Self.text(bytes, start..<position)
     }
-    let end = try closingQuote(bytes)
-    let text = try unescape(bytes, start..<end)
-    position = end + 1
-    return text
+    position = start
+    return try unescape(bytes)
   }
 
   static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The quote that ends the string: the first before which no backslash stands, or an even number of them.
-  private mutating func closingQuote(_ bytes: Span<UInt8>) throws(JSONError) -> Int {
-    let first = position
+  /// The string whose first letter stands here. It is put together in one place, for all strings of the text.
+  private mutating func unescape(_ bytes: Span<UInt8>) throws(JSONError) -> String {
+    var letters = scratch.take() ?? GrowingBytes(capacity: bytes.count - position + PlainText.excess)
+    letters.removeAll()
     while true {
-      let quote = PlainText.quote(bytes, from: position)
-      position = quote
-      guard quote < bytes.count else { throw error("string without an end") }
-      var start = quote
-      while start > first, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
-      if (quote - start) % 2 == 0 { return quote }
-      position = quote + 1
+      unsafe letters.append(most: bytes.count - position + PlainText.excess) { unsafe copyLetters(bytes, to: $0) }
+      guard position < bytes.count else { throw error("string without an end") }
+      if bytes[position] == UInt8(ascii: "\"") { break }
+      letters.append(try parseEscape(bytes))
+    }
+    position += 1
+    let text = letters.text
+    scratch = consume letters
+    return text
+  }
+
+  /// What the escape at `position` stands for; nil where it is none. Moves on behind it.
+  static func scalar(ofEscape bytes: Span<UInt8>, at position: inout Int) -> Unicode.Scalar? {
+    var parser = JSONParser(position: position)
+    defer { position = parser.position }
+    return try? parser.parseEscape(bytes)
+  }
+
+  /// Copies letters, also those that stand behind a backslash, up to what is neither; returns how many were written.
+  /// No escape is shorter than what it stands for.
+  private mutating func copyLetters(_ bytes: Span<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Int {
+    var next = unsafe target
+    while true {
+      let count = unsafe PlainText.copy(bytes, from: position, to: next)
+      unsafe next += count
+      position += count
+      guard let letter = letterBehindBackslash(bytes) else { return unsafe next - target }
+      unsafe next.pointee = letter
+      unsafe next += 1
+      position += 2
     }
   }
 
-  /// The text in `range`. It is written in one go to where the string will keep it: no escape is shorter than its text.
-  private mutating func unescape(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(JSONError) -> String {
-    var fault: JSONError?
-    position = range.lowerBound
-    let letters = bytes.extracting(0..<range.upperBound)
-    let text = unsafe String(unsafeUninitializedCapacity: range.count) { target in
-      guard var next = target.baseAddress else { return 0 }
-      let start = unsafe next
-      do throws(JSONError) {
-        while true {
-          let count = unsafe PlainText.copy(letters, from: position, to: next)
-          unsafe next += count
-          position += count
-          guard position < range.upperBound else { return unsafe next - start }
-          let scalar = try parseEscape(letters)
-          if scalar.isASCII {
-            unsafe next.pointee = UInt8(truncatingIfNeeded: scalar.value)
-            unsafe next += 1
-          } else {
-            for unit in scalar.utf8 {
-              unsafe next.pointee = unit
-              unsafe next += 1
-            }
-          }
-        }
-      } catch {
-        fault = error
-        return 0
-      }
+  /// Of `\"`, `\\` and `\/`, which stand for their second letter: nearly all escapes of an answer.
+  private func letterBehindBackslash(_ bytes: Span<UInt8>) -> UInt8? {
+    guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\") else { return nil }
+    switch bytes[position + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return bytes[position + 1]
+    default: return nil
     }
-    if let fault { throw fault }
-    return text
   }
 
   private mutating func parseEscape(_ bytes: Span<UInt8>) throws(JSONError) -> Unicode.Scalar {
     guard bytes[position] == UInt8(ascii: "\\") else { throw error("control character in a string") }
+    guard position + 1 < bytes.count else { throw error("string without an end") }
     let byte = bytes[position + 1]
     position += 2
     switch byte {

@@ -2,29 +2,38 @@
 ///
 /// A model's answer may hold anything: nesting 200,000 deep, five megabytes in one field, `NaN`, a lone surrogate. Each
 /// gives a value or a `JSONError`, never a crash.
-public struct JSONParser {
+public struct JSONParser: ~Copyable {
   /// Deepest nesting taken. Far beyond any record; small enough for any thread's stack.
   public static let deepestNesting = 200
 
   var position: Int
+  /// Where strings with escapes are put together.
+  var scratch: GrowingBytes?
+
+  init(position: Int) { self.position = position }
 
   /// Reads all of `bytes` as one JSON value; blanks around it are skipped.
+  /// - Parameter depth: how deep the value will stand in others.
   /// - Throws: `JSONError` with the byte offset where reading stopped.
-  public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue { try parse(bytes.span) }
+  public static func parse(_ bytes: [UInt8], depth: Int = 0) throws(JSONError) -> JSONValue {
+    try parse(bytes.span, depth: depth)
+  }
 
   /// The same for bytes in place.
-  public static func parse(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+  public static func parse(_ bytes: Span<UInt8>, depth: Int = 0) throws(JSONError) -> JSONValue {
     var parser = JSONParser(position: 0)
-    let value = try parser.parseValue(bytes, depth: 0)
+    let value = try parser.parseValue(bytes, depth: depth)
     parser.skipBlanks(bytes)
     guard parser.position == bytes.count else { throw parser.error("text after the value") }
     return value
   }
 
   /// Reads the first JSON value that begins at `start` and says where it ends.
-  public static func parsePrefix(_ bytes: [UInt8], from start: Int) throws(JSONError) -> (value: JSONValue, end: Int) {
+  public static func parsePrefix(
+    _ bytes: [UInt8], from start: Int, depth: Int = 0
+  ) throws(JSONError) -> (value: JSONValue, end: Int) {
     var parser = JSONParser(position: start)
-    let value = try parser.parseValue(bytes.span, depth: 0)
+    let value = try parser.parseValue(bytes.span, depth: depth)
     return (value, parser.position)
   }
 

@@ -9,23 +9,31 @@ public enum JSONSkim {
     public let value: Range<Int>
   }
 
+  /// Keeps nothing: what is found is told by where it stands in the text.
+  private struct Silence: JSONListener {
+    func place(_ position: Int) -> Int { position }
+    func take(mark: UInt8) {}
+    func take(word: Range<Int>, of bytes: Span<UInt8>) {}
+    func takeString(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
+      JSONSkim.passString(bytes, at: &position)
+    }
+  }
+
   /// The members of the object that `bytes` hold; nil where they hold anything else.
-  public static func members(_ bytes: Span<UInt8>) -> [Member]? {
-    var cursor = Cursor()
-    var members: [Member] = []
-    members.reserveCapacity(16)
-    let isWhole = cursor.object(bytes, depth: 0) { members.append(Member(name: $0, value: $1)) }
-    cursor.blanks(bytes)
-    return isWhole && cursor.position == bytes.count ? members : nil
+  ///
+  /// - Parameter depth: how deep the text will stand in others.
+  public static func members(_ bytes: Span<UInt8>, depth: Int = 0) -> [Member]? {
+    var cursor = JSONCursor(listener: Silence(), depth: depth)
+    return cursor.whole(bytes) ? cursor.members : nil
   }
 
   /// Whether the bytes in `range` are `text`.
   public static func matches(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: StaticString) -> Bool {
     guard range.count == text.utf8CodeUnitCount else { return false }
-    return text.withUTF8Buffer { wanted in
-      for offset in 0..<range.count where unsafe wanted[offset] != bytes[range.lowerBound + offset] { return false }
-      return true
-    }
+    let found = bytes.extracting(range)
+    let wanted = unsafe text.utf8Start
+    for offset in found.indices where unsafe wanted[offset] != found[unchecked: offset] { return false }
+    return true
   }
 
   /// The text of the string in `range`; nil where it is no string. Most strings of a record hold no escape and are
@@ -55,88 +63,29 @@ public enum JSONSkim {
   }
 }
 
-/// Walks over JSON; each step says whether the text was well formed so far.
-private struct Cursor {
-  var position = 0
-
-  mutating func blanks(_ bytes: Span<UInt8>) {
-    while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-
-  private mutating func take(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
+// Strings.
+extension JSONSkim {
+  private static func passString(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
     position += 1
-    return true
-  }
-
-  mutating func object(_ bytes: Span<UInt8>, depth: Int, _ found: (Range<Int>, Range<Int>) -> Void = { _, _ in })
-    -> Bool
-  {
-    blanks(bytes)
-    guard depth <= JSONParser.deepestNesting, take(UInt8(ascii: "{"), bytes) else { return false }
-    blanks(bytes)
-    if take(UInt8(ascii: "}"), bytes) { return true }
-    while true {
-      blanks(bytes)
-      let nameStart = position + 1
-      guard string(bytes) else { return false }
-      let name = nameStart..<(position - 1)
-      blanks(bytes)
-      guard take(UInt8(ascii: ":"), bytes) else { return false }
-      blanks(bytes)
-      let valueStart = position
-      guard value(bytes, depth: depth + 1) else { return false }
-      found(name, valueStart..<position)
-      blanks(bytes)
-      if take(UInt8(ascii: "}"), bytes) { return true }
-      guard take(UInt8(ascii: ","), bytes) else { return false }
-    }
-  }
-
-  private mutating func array(_ bytes: Span<UInt8>, depth: Int) -> Bool {
-    guard depth <= JSONParser.deepestNesting else { return false }
-    position += 1
-    blanks(bytes)
-    if take(UInt8(ascii: "]"), bytes) { return true }
-    while true {
-      blanks(bytes)
-      guard value(bytes, depth: depth + 1) else { return false }
-      blanks(bytes)
-      if take(UInt8(ascii: "]"), bytes) { return true }
-      guard take(UInt8(ascii: ","), bytes) else { return false }
-    }
-  }
-
-  private mutating func value(_ bytes: Span<UInt8>, depth: Int) -> Bool {
-    guard position < bytes.count else { return false }
-    switch bytes[position] {
-    case UInt8(ascii: "\""): return string(bytes)
-    case UInt8(ascii: "{"): return object(bytes, depth: depth)
-    case UInt8(ascii: "["): return array(bytes, depth: depth)
-    default: return word(bytes)
-    }
-  }
-
-  private mutating func string(_ bytes: Span<UInt8>) -> Bool {
-    guard take(UInt8(ascii: "\""), bytes) else { return false }
     while true {
       position = PlainText.end(bytes, from: position)
-      if take(UInt8(ascii: "\""), bytes) { return true }
-      // A control, or the text's end.
-      guard take(UInt8(ascii: "\\"), bytes), escape(bytes) else { return false }
+      guard position < bytes.count else { return false }
+      let byte = bytes[position]
+      position += 1
+      if byte == UInt8(ascii: "\"") { return true }
+      // Else a control.
+      guard byte == UInt8(ascii: "\\"), passEscape(bytes, at: &position) else { return false }
     }
   }
 
-  private mutating func escape(_ bytes: Span<UInt8>) -> Bool {
+  private static func passEscape(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
     guard position < bytes.count else { return false }
     let byte = bytes[position]
     position += 1
     switch byte {
     case UInt8(ascii: "u"):
       guard position + 4 <= bytes.count else { return false }
-      for offset in 0..<4 where !Self.isHex(bytes[position + offset]) { return false }
+      for offset in 0..<4 where !isHex(bytes[position + offset]) { return false }
       position += 4
       return true
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -148,38 +97,5 @@ private struct Cursor {
 
   private static func isHex(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
-  }
-
-  /// A number or one of the three words.
-  private mutating func word(_ bytes: Span<UInt8>) -> Bool {
-    switch bytes[position] {
-    case UInt8(ascii: "t"): return letters("true", bytes)
-    case UInt8(ascii: "f"): return letters("false", bytes)
-    case UInt8(ascii: "n"): return letters("null", bytes)
-    default: return number(bytes)
-    }
-  }
-
-  private mutating func letters(_ word: StaticString, _ bytes: Span<UInt8>) -> Bool {
-    let end = position + word.utf8CodeUnitCount
-    guard end <= bytes.count, JSONSkim.matches(bytes, position..<end, word) else { return false }
-    position = end
-    return true
-  }
-
-  private mutating func number(_ bytes: Span<UInt8>) -> Bool {
-    _ = take(UInt8(ascii: "-"), bytes)
-    let start = position
-    guard digits(bytes), bytes[start] != UInt8(ascii: "0") || position == start + 1 else { return false }
-    if take(UInt8(ascii: "."), bytes), !digits(bytes) { return false }
-    guard take(UInt8(ascii: "e"), bytes) || take(UInt8(ascii: "E"), bytes) else { return true }
-    if !take(UInt8(ascii: "+"), bytes) { _ = take(UInt8(ascii: "-"), bytes) }
-    return digits(bytes)
-  }
-
-  private mutating func digits(_ bytes: Span<UInt8>) -> Bool {
-    let start = position
-    while position < bytes.count, bytes[position] &- UInt8(ascii: "0") < 10 { position += 1 }
-    return position > start
   }
 }

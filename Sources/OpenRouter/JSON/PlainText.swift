@@ -1,6 +1,9 @@
 /// Where a run of letters ends that stand for themselves in a JSON string. Looked at eight at a time: nearly all of an
 /// answer and of a record are such letters.
 enum PlainText {
+  /// The letters are written eight at a time, the last ones too.
+  static let excess = 8
+
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
@@ -13,8 +16,9 @@ enum PlainText {
     first(bytes, from: start) { equal($0, UInt8(ascii: "\"")) }
   }
 
-  /// Copies letters to `target` up to where `end` would stop; returns how many.
-  /// - Parameter target: has room for as many bytes as there are behind `start`.
+  /// Copies letters to `target` up to where `end` would stop; returns how many. What stands behind them in `target` is
+  /// undefined then.
+  /// - Parameter target: has room for as many bytes as there are behind `start`, and for `excess` more.
   static func copy(_ bytes: Span<UInt8>, from start: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
     unsafe copy(bytes, from: start, to: target, hits: special)
   }
@@ -38,9 +42,8 @@ enum PlainText {
     }
     guard start + count < bytes.count else { return count }
     let word = last(bytes, from: start + count)
-    let fitting = min(hits(word).trailingZeroBitCount / 8, bytes.count - start - count)
-    for index in 0..<fitting { unsafe target[count + index] = UInt8(truncatingIfNeeded: word >> (8 * index)) }
-    return count + fitting
+    unsafe UnsafeMutableRawPointer(target + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    return min(count + hits(word).trailingZeroBitCount / 8, bytes.count - start)
   }
 
   /// - Parameter hits: of eight letters, the first in the lowest byte, sets the high bit of each that is looked for. Above
