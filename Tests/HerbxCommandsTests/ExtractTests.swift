@@ -155,17 +155,18 @@ struct ExtractTests {
   @Test(
     "wrong usage and missing places end with their status and a next step",
     arguments: [
-      (["extract"], 64), (["extract", "--input", "/nowhere", "--output", "/tmp/x"], 66),
-      (["extract", "--input", "/tmp", "--output", "/proc/nothing"], 73),
-      (["extract", "--input", "/tmp", "--output", "/tmp/x", "--concurrency", "0"], 64),
-      (["extract", "--input", "/tmp", "--output", "/tmp/x", "--base-url", "http://example.org/api/v1"], 64),
-      (["extract", "--input", "/tmp", "--output", "/tmp/x", "--system-prompt", "/nowhere"], 66),
-      (["verify", "/tmp"], 66),
+      (["extract"], 64), (["extract", "--input", "/nowhere", "--output", "~/x"], 66),
+      (["extract", "--input", "~", "--output", "/proc/nothing"], 73),
+      (["extract", "--input", "~", "--output", "~/x", "--concurrency", "0"], 64),
+      (["extract", "--input", "~", "--output", "~/x", "--base-url", "http://example.org/api/v1"], 64),
+      (["extract", "--input", "~", "--output", "~/x", "--system-prompt", "/nowhere"], 66),
+      (["verify", "~"], 66),
       (["nonsense"], 64),
     ] as [([String], Int32)])
   func usage(arguments: [String], status: Int32) async throws {
     let home = try TemporaryFolder()
-    let outcome = try await HerbxProcess.run(arguments, home: home)
+    let placed = arguments.map { $0.replacing("~", with: home.path) }
+    let outcome = try await HerbxProcess.run(placed, home: home)
     #expect(outcome.status == status)
     #expect(outcome.output.isEmpty)
     #expect(!outcome.errors.isEmpty)
