@@ -42,6 +42,8 @@ struct JSONTests {
     #expect(try JSONParser.parse(Array(#""\ud83c\udf3f""#.utf8)) == .string("🌿"))
     #expect(try JSONParser.parse(Array(#""\ud83cx""#.utf8)) == .string("\u{FFFD}x"))
     #expect(try JSONParser.parse(Array(#""\ud83cA""#.utf8)) == .string("\u{FFFD}A"))
+    #expect(try JSONParser.parse(Array(#""\ud83c\u0041""#.utf8)) == .string("\u{FFFD}A"))
+    #expect(try JSONParser.parse(Array(#""\ud83c\ud83c\udf3f\udf3f""#.utf8)) == .string("\u{FFFD}🌿\u{FFFD}"))
   }
 
   @Test("no control character leaves the writer, so that no line of a file steers a terminal")

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Transfer
 
-/// Answers that come close to each other are taken up together. Here "close" is an hour, so that what does not wait for
-/// them shows.
+/// Answers that come close to each other are taken up together. Here "close" is longer than a test may take, so that it
+/// shows what does not wait for them.
 @Suite(.timeLimit(.minutes(1)))
 struct GatheringTests {
   private let seen = AsyncStream.makeStream(of: String.self)
@@ -27,7 +27,7 @@ struct GatheringTests {
 
   private func start() throws -> TransferEngine {
     var configuration = TransferConfiguration()
-    configuration.gathering = .seconds(3600)
+    configuration.gathering = .seconds(90)
     return try TransferEngine(configuration)
   }
 
