@@ -10,9 +10,6 @@ enum AnswerText {
   /// How many opening braces are tried: enough for any greeting, few enough for a text of nothing but braces.
   private static let mostTries = 64
 
-  /// The object will stand in a record, which must be readable as a whole.
-  private static let recordDepth = 1
-
   static func object(in text: String) -> Result<JSONText, Fault> {
     // Nearly every answer is the object and nothing else.
     if let object = JSONText(object: text) { return .success(object) }
@@ -21,12 +18,12 @@ enum AnswerText {
 
   private static func surrounded(_ text: [UInt8]) -> Result<JSONText, Fault> {
     let whole: JSONError
-    do { return single(try JSONParser.parse(text, depth: recordDepth)) } catch { whole = error }
+    do { return single(try JSONParser.parse(text, depth: JSONText.depth)) } catch { whole = error }
     var best: JSONValue?
     var start = text.startIndex
     for _ in 0..<mostTries {
       guard let brace = text[start...].firstIndex(of: UInt8(ascii: "{")) else { break }
-      if let found = try? JSONParser.parsePrefix(text, from: brace, depth: recordDepth) {
+      if let found = try? JSONParser.parsePrefix(text, from: brace, depth: JSONText.depth) {
         // Thoughts may quote small objects before the record, and a cut record holds whole pieces: what has no term at
         // all is neither, and of the others the one with the most is it.
         if weight(found.value) > best.map(weight) ?? 0 { best = found.value }

@@ -23,10 +23,10 @@ struct FieldText {
   /// the others get a closer look.
   func isFilled(_ text: Span<UInt8>) -> Bool {
     if value.isEmpty { return false }
-    if value.count > 2, text[value.lowerBound] == UInt8(ascii: "\"") {
+    if value.count >= 2, text[value.lowerBound] == UInt8(ascii: "\"") {
+      if value.count == 2 { return false }
       if FieldValue.showsValue(text[value.lowerBound + 1]) { return true }
     }
-    if value.count == 2, text[value.lowerBound] == UInt8(ascii: "\"") { return false }
     return JSONSkim.value(text, value).map { !FieldValue.isEmpty($0) } ?? false
   }
 }

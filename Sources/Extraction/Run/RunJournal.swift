@@ -51,14 +51,17 @@ public final class RunJournal: Sendable {
 
   /// Appends an event. Events can be told again from the records, so a full disk here is said once and ends nothing.
   public func note(_ kind: Event.Kind, _ data: JSONValue = [:]) {
-    let line = log.redact(Event(kind, at: .now(), data).line)
-    events.withLock { $0.gathered += line }
+    keep(Event(kind, at: .now(), data).line)
     commit()
   }
 
   /// Keeps an event for the next `commit`, which must come soon.
   func gather(_ kind: Event.Kind, _ data: (inout JSONLineWriter) -> Void) {
-    let line = log.redact(Event.line(kind, at: .now()) { $0.add("data", data) })
+    keep(Event.line(kind, at: .now()) { $0.add("data", data) })
+  }
+
+  private func keep(_ event: [UInt8]) {
+    let line = log.redact(event)
     events.withLock { $0.gathered += line }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// A model's answer may hold anything: nesting 200,000 deep, five megabytes in one field, `NaN`, a lone surrogate. Each
 /// gives a value or a `JSONError`, never a crash.
-public struct JSONParser: ~Copyable {
+public struct JSONParser: JSONReading, ~Copyable {
   /// Deepest nesting taken. Far beyond any record; small enough for any thread's stack.
   public static let deepestNesting = 200
 
@@ -39,18 +39,6 @@ public struct JSONParser: ~Copyable {
 
   func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position) }
 
-  private mutating func skipBlanks(_ bytes: Span<UInt8>) {
-    while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-
-  private mutating func take(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
-    position += 1
-    return true
-  }
-
   private mutating func parseValue(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONValue {
     skipBlanks(bytes)
     guard depth <= Self.deepestNesting else { throw error("nested too deep") }
@@ -70,9 +58,7 @@ public struct JSONParser: ~Copyable {
   private mutating func parseWord(
     _ word: StaticString, _ value: JSONValue, _ bytes: Span<UInt8>
   ) throws(JSONError) -> JSONValue {
-    let end = position + word.utf8CodeUnitCount
-    guard end <= bytes.count, JSONSkim.matches(bytes, position..<end, word) else { throw error("unexpected word") }
-    position = end
+    guard takeWord(word, bytes) else { throw error("unexpected word") }
     return value
   }
 
@@ -113,23 +99,8 @@ public struct JSONParser: ~Copyable {
 
   private mutating func parseNumber(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
     let start = position
-    _ = take(UInt8(ascii: "-"), bytes)
-    let leadingZero = position < bytes.count && bytes[position] == UInt8(ascii: "0")
-    guard let whole = takeDigits(bytes), !(leadingZero && whole > 1) else { throw error("malformed number") }
-    if take(UInt8(ascii: "."), bytes) {
-      guard takeDigits(bytes) != nil else { throw error("malformed number") }
-    }
-    if take(UInt8(ascii: "e"), bytes) || take(UInt8(ascii: "E"), bytes) {
-      if !take(UInt8(ascii: "+"), bytes) { _ = take(UInt8(ascii: "-"), bytes) }
-      guard takeDigits(bytes) != nil else { throw error("malformed number") }
-    }
+    guard takeNumber(bytes) else { throw error("malformed number") }
     return .number(Self.text(bytes, start..<position))
-  }
-
-  private mutating func takeDigits(_ bytes: Span<UInt8>) -> Int? {
-    let start = position
-    while position < bytes.count, bytes[position] &- UInt8(ascii: "0") < 10 { position += 1 }
-    return position > start ? position - start : nil
   }
 }
 

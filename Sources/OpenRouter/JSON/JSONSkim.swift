@@ -15,7 +15,16 @@ public enum JSONSkim {
     func take(mark: UInt8) {}
     func take(word: Range<Int>, of bytes: Span<UInt8>) {}
     func takeString(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
-      JSONSkim.passString(bytes, at: &position)
+      position += 1
+      while true {
+        position = PlainText.end(bytes, from: position)
+        guard position < bytes.count else { return false }
+        if bytes[position] == UInt8(ascii: "\"") { break }
+        // An escape, else a control.
+        guard JSONParser.scalar(ofEscape: bytes, at: &position) != nil else { return false }
+      }
+      position += 1
+      return true
     }
   }
 
@@ -60,42 +69,5 @@ public enum JSONSkim {
   /// The value in `range`, built.
   public static func value(_ bytes: Span<UInt8>, _ range: Range<Int>) -> JSONValue? {
     try? JSONParser.parse(bytes.extracting(range))
-  }
-}
-
-// Strings.
-extension JSONSkim {
-  private static func passString(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
-    position += 1
-    while true {
-      position = PlainText.end(bytes, from: position)
-      guard position < bytes.count else { return false }
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: "\"") { return true }
-      // Else a control.
-      guard byte == UInt8(ascii: "\\"), passEscape(bytes, at: &position) else { return false }
-    }
-  }
-
-  private static func passEscape(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
-    guard position < bytes.count else { return false }
-    let byte = bytes[position]
-    position += 1
-    switch byte {
-    case UInt8(ascii: "u"):
-      guard position + 4 <= bytes.count else { return false }
-      for offset in 0..<4 where !isHex(bytes[position + offset]) { return false }
-      position += 4
-      return true
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      return true
-    default: return false
-    }
-  }
-
-  private static func isHex(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
   }
 }

@@ -3,6 +3,9 @@
 ///
 /// It is one level less deep than what `JSONParser` takes: a record that holds it must be readable too.
 public struct JSONText: Sendable, Equatable {
+  /// How deep it will stand in a record.
+  public static let depth = 1
+
   /// UTF-8 without blanks.
   public let utf8: [UInt8]
   /// Where the object's members stand in `utf8`.
@@ -19,7 +22,7 @@ public struct JSONText: Sendable, Equatable {
   /// Nil where `value` is no object.
   public init?(_ value: JSONValue) {
     let utf8 = value.utf8
-    guard let members = JSONSkim.members(utf8.span, depth: 1) else { return nil }
+    guard let members = JSONSkim.members(utf8.span, depth: Self.depth) else { return nil }
     (self.utf8, self.members) = (utf8, members)
   }
 
@@ -31,7 +34,8 @@ public struct JSONText: Sendable, Equatable {
   public var value: JSONValue { (try? JSONParser.parse(utf8)) ?? .null }
 
   private static func rewritten(_ bytes: Span<UInt8>) -> JSONText? {
-    var cursor = JSONCursor(listener: Rewriting(writer: JSONWriter(capacity: bytes.count + 16)), depth: 1)
+    let writer = JSONWriter(capacity: bytes.count + 16)
+    var cursor = JSONCursor(listener: Rewriting(writer: writer), depth: depth)
     guard cursor.whole(bytes) else { return nil }
     return JSONText(utf8: cursor.listener.writer.written.array, members: cursor.members)
   }
