@@ -1,4 +1,5 @@
 import OpenRouter
+import TestSupport
 import Testing
 
 @testable import Keys
@@ -131,7 +132,7 @@ private struct RandomSchedule {
 
   init(seed: UInt64) {
     self.seed = seed
-    random = SplitMix(state: seed)
+    random = SplitMix(seed: seed)
   }
 
   mutating func run(steps: Int) throws {
@@ -242,18 +243,5 @@ private struct RandomSchedule {
 
   private func demand(_ holds: Bool, _ rule: String) throws {
     guard holds else { throw Broken(rule: rule, seed: seed) }
-  }
-}
-
-/// The generator of Steele, Lea and Flood (2014): the same numbers for the same seed, everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Transfer
@@ -30,7 +31,7 @@ struct BodyReaderTests {
   }
 
   @Test func everyLengthAndEveryPieceSizeGivesWhatFoundationGives() throws {
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix(seed: 1)
     let lengths = Array(0...300) + (0..<120).map { _ in Int.random(in: 301...5000, using: &random) }
     for length in lengths {
       let plain = random.bytes(length)
@@ -80,7 +81,7 @@ struct BodyReaderTests {
 
 enum SeededBytes {
   static func make(_ count: Int) -> [UInt8] {
-    var random = SeededGenerator(seed: UInt64(count))
+    var random = SplitMix(seed: UInt64(count))
     return random.bytes(count)
   }
 }
