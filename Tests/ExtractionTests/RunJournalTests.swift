@@ -1,0 +1,34 @@
+import OpenRouter
+import TestSupport
+import Testing
+
+@testable import Extraction
+
+/// What a run writes passes through one mask, whatever way it comes: a server's words may hold a key anywhere.
+@Suite("the files of a run")
+struct RunJournalTests {
+  /// One of the service's shape, and one of another, known to the process.
+  private static let secrets = ["sk-or-v1-" + String(repeating: "5e", count: 32), "a-key-of-another-shape-0123456789"]
+
+  @Test("hold no key, in events told at once or gathered, records and log", arguments: secrets)
+  func masked(secret: String) async throws {
+    let folder = try TemporaryFolder()
+    let journal = try RunJournal(folder: try RunFolder(folder.path("run")), echo: nil)
+    journal.log.mask(Redactor(known: [try #require(APIKey(secret))]))
+    var record = Record(
+      image: "a.jpg", model: "m", outcome: .failure(RecordFailure(error: "`\(secret)` was refused", kind: "k")),
+      timestamp: Timestamp(milliseconds: 0))
+    record.usage = ["cost": .string(secret)]
+    journal.note(.runThrottled, ["reason": .string("try `\(secret)` later")])
+    journal.note(record)
+    journal.commit()
+    await withCheckedContinuation { continuation in
+      journal.append([journal.line(of: record)]) { _ in continuation.resume() }
+    }
+    for (file, lines) in [("events.jsonl", 2), ("raw.jsonl", 1), ("run.log", 1)] {
+      let text = try folder.text("run/\(file)")
+      #expect(text.split(separator: "\n").count == lines)
+      #expect(!text.contains(secret.dropFirst(21)))
+    }
+  }
+}
