@@ -32,11 +32,12 @@ let package = Package(
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CBase64"),
+    .target(name: "DarwinCore", swiftSettings: strict),
     .target(name: "Transfer", dependencies: ["CCurl", "CBase64"], swiftSettings: strict),
     .target(name: "OpenRouter", dependencies: ["Transfer", crypto], swiftSettings: strict),
     .target(name: "Keys", dependencies: ["OpenRouter", subprocess], swiftSettings: strict),
     .target(
-      name: "Extraction", dependencies: ["Transfer", "OpenRouter", logging, subprocess],
+      name: "Extraction", dependencies: ["DarwinCore", "Transfer", "OpenRouter", logging, subprocess],
       swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["OpenRouter", flyingSocks], swiftSettings: strict),
     .target(
@@ -53,13 +54,15 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Transfer", "OpenRouter", "Simulator", flyingFox, subprocess],
       path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "DarwinCoreTests", dependencies: ["DarwinCore", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TransferTests", dependencies: ["CCurl", "Transfer", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "OpenRouterTests", dependencies: ["OpenRouter", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "KeysTests", dependencies: ["Keys", "TestSupport", "Simulator", flyingFox, subprocess],
       swiftSettings: strict),
     .testTarget(
-      name: "ExtractionTests", dependencies: ["Extraction", "TestSupport", "Simulator"], swiftSettings: strict),
+      name: "ExtractionTests", dependencies: ["DarwinCore", "Extraction", "TestSupport", "Simulator"],
+      swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "Extraction", "OpenRouter", "TestSupport", "Simulator"],
       swiftSettings: strict),

@@ -1,3 +1,4 @@
+import DarwinCore
 import OpenRouter
 import Testing
 
@@ -95,8 +96,8 @@ struct AnswerTests {
 
   @Test("every term that is asked for is a term of the standard, once")
   func terms() {
-    let names = DarwinCore.askedTerms.map(\.name)
-    #expect(names.allSatisfy(DarwinCore.isTerm))
+    let names = AskedTerms.all.map(\.name)
+    #expect(names.allSatisfy(TermName.isStandard))
     #expect(Set(names).count == names.count)
   }
 }

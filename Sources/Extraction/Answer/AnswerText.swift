@@ -1,3 +1,4 @@
+internal import DarwinCore
 internal import OpenRouter
 
 /// Finds the JSON object in what a model wrote: bare, in a code fence, behind thoughts or a greeting.
@@ -38,7 +39,7 @@ enum AnswerText {
 
   /// How much of a record an object is: its filled terms count most, empty ones a little.
   private static func weight(_ value: JSONValue) -> Int {
-    let terms = (value.members ?? []).count { DarwinCore.isTerm($0.name) || $0.name == "dwc" }
+    let terms = (value.members ?? []).count { TermName.isStandard($0.name) || $0.name == "dwc" }
     return FieldValue.filledTerms(of: value).count * 1000 + terms
   }
 

@@ -1,3 +1,4 @@
+internal import DarwinCore
 internal import OpenRouter
 
 /// One field of a record as it stands in text: `{"value":…,"confidence":…}`, or a bare value from a model that takes no
@@ -37,7 +38,7 @@ extension FieldText {
     let text = dwc.utf8.span
     return dwc.members.contains { member in
       FieldText(text, member.value).isFilled(text)
-        && DarwinCore.isTerm(String(decoding: dwc.utf8[member.name], as: UTF8.self))
+        && TermName.isStandard(String(decoding: dwc.utf8[member.name], as: UTF8.self))
     }
   }
 }

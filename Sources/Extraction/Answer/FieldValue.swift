@@ -1,3 +1,4 @@
+internal import DarwinCore
 public import OpenRouter
 
 /// Whether a term of a record says anything.
@@ -8,7 +9,7 @@ public enum FieldValue {
   }
 
   private static func isFilledTerm(_ member: JSONValue.Member) -> Bool {
-    DarwinCore.isTerm(member.name) && !isEmpty(member.value)
+    TermName.isStandard(member.name) && !isEmpty(member.value)
   }
 
   /// The text of a term's value: `{"value":…,"confidence":…}`, or a bare value from a model that takes no schema.

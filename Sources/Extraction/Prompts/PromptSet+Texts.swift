@@ -40,6 +40,6 @@ extension PromptSet {
   /// Our user prompt. Names the terms too, for models that take no schema.
   public static let userText = """
     Transcribe this herbarium sheet. Give these Darwin Core terms, each as {"value": "...", "confidence": 0.0}: \
-    \(DarwinCore.askedTerms.map(\.name).joined(separator: ", ")).
+    \(AskedTerms.all.map(\.name).joined(separator: ", ")).
     """
 }

@@ -1,3 +1,4 @@
+internal import DarwinCore
 internal import OpenRouter
 
 /// A set of Darwin Core terms, by their numbers in a `TermTable`.
@@ -25,7 +26,7 @@ public struct TermTable: Sendable {
   private var followers: [Int] = []
 
   public init() {
-    for term in DarwinCore.askedTerms { add(term.name) }
+    for term in AskedTerms.all { add(term.name) }
   }
 
   /// The number of the term whose name stands in `range`; nil for a name that is no term.
@@ -43,7 +44,7 @@ public struct TermTable: Sendable {
   }
 
   private mutating func addIfTerm(_ name: String) -> Int? {
-    guard DarwinCore.isTerm(name), names.count < Self.capacity else { return nil }
+    guard TermName.isStandard(name), names.count < Self.capacity else { return nil }
     add(name)
     return names.count - 1
   }

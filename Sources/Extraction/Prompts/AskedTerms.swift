@@ -1,9 +1,10 @@
 public import OpenRouter
 
-extension DarwinCore {
+/// What a model is asked for.
+public enum AskedTerms {
   /// The terms asked of the model, in the order of a label read from top to bottom, each with its meaning
   /// (https://dwc.tdwg.org/terms/) in the words that the model sees.
-  public static let askedTerms: [DarwinCoreTerm] = [
+  public static let all: [DarwinCoreTerm] = [
     .init("catalogNumber", "The herbarium's own number for this sheet: barcode or accession stamp, digits as shown."),
     .init("otherCatalogNumbers", "Further numbers of this or other herbaria, separated by ` | `."),
     .init("institutionCode", "Code or acronym of the herbarium that holds the sheet."),

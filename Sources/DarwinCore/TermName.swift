@@ -1,7 +1,7 @@
-/// The names of the Darwin Core standard (https://dwc.tdwg.org/terms/), record-level Dublin Core terms included.
-public enum DarwinCore {
+/// The names of the Darwin Core standard (https://dwc.tdwg.org/list/, 2023), record-level Dublin Core terms included.
+public enum TermName {
   /// Whether `name` is a term of the standard, so that an answer such as `{"error":"…"}` is not taken for a record.
-  public static func isTerm(_ name: String) -> Bool { names.contains(name) }
+  public static func isStandard(_ name: String) -> Bool { names.contains(name) }
 
   private static let names: Set<String> = Set(
     """

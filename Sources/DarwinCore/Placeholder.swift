@@ -1,0 +1,59 @@
+/// Values that say nothing: what models, data bases and labels write where there is nothing to write.
+///
+/// Sources of the words: the strings that GBIF and the TDWG Biodiversity Data Quality group take for empty
+/// (gbif/pipelines#309, tdwg/bdq `bdqval:Empty`), the terms for missing values of tdwg/dwc#437 and of the International
+/// Nucleotide Sequence Database Collaboration (*missing*, *not collected*, *not provided*, *restricted access*), and what
+/// models were seen to write.
+public enum Placeholder {
+  /// Whether `text` says nothing, in any of the languages of labels, in any bracket, with any punctuation. A text of
+  /// marks only says nothing; one with a digit or with a sign such as `♀` says something.
+  /// - Parameter term: the Darwin Core term whose value it is, where known: `NA` is the country code of Namibia, `s.n.` is
+  ///   what botanists write for a gathering without number.
+  public static func matches(_ text: String, term: String? = nil) -> Bool {
+    guard text.utf8.count <= longest else { return isMarksOnly(text) }
+    if text.utf8.contains(where: isDigit) { return false }
+    let folded = Folding.fold(text)
+    let words = folded.split { !$0.isLetter && !$0.isNumber }
+    guard !words.isEmpty else { return isMarksOnly(text) }
+    let joined = words.joined()
+    if let exception = term.flatMap({ exceptions[$0] }), exception.contains(joined) { return false }
+    if abbreviations.contains(joined) { return joined.utf8.count < folded.utf8.count || alwaysEmpty.contains(joined) }
+    return phrases.contains(joined) || isEmptyPhrase(words)
+  }
+
+  /// Only words that go into such phrases, and one of them says that there is nothing.
+  private static func isEmptyPhrase(_ words: [Substring]) -> Bool {
+    var saysNothing = false
+    var negates = false
+    var hasCompany = false
+    for word in words {
+      if nothing.contains(word) {
+        saysNothing = true
+      } else if negations.contains(word) {
+        negates = true
+      } else if company.contains(word) {
+        hasCompany = true
+      } else {
+        return false
+      }
+    }
+    return saysNothing || (negates && hasCompany)
+  }
+
+  private static func isMarksOnly(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      if scalar.value < 0x80 { return !isDigit(UInt8(scalar.value)) && !isASCIILetter(UInt8(scalar.value)) }
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+        .letterNumber, .otherNumber, .otherSymbol:
+        return scalar == "\u{FFFD}"
+      default: return true
+      }
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  private static func isASCIILetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}
