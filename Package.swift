@@ -31,9 +31,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "CBase64"),
     .target(name: "DarwinCore", swiftSettings: strict),
-    .target(name: "Transfer", dependencies: ["CCurl", "CBase64"], swiftSettings: strict),
+    .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
     .target(name: "OpenRouter", dependencies: ["Transfer", crypto], swiftSettings: strict),
     .target(name: "Keys", dependencies: ["OpenRouter", subprocess], swiftSettings: strict),
     .target(

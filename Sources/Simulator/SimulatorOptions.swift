@@ -12,6 +12,8 @@ public struct SimulatorOptions: Sendable {
   public var seed: UInt64 = 1
   /// From the request's last byte to the answer, on requests that a provider works on.
   public var latency: Duration = .zero
+  /// Where set, answers of a provider wait for it; for tests.
+  public var gate: AnswerGate?
   /// Keys that exist from the start.
   public var keys: [Key] = [Key()]
   /// Nil for one made from the seed.

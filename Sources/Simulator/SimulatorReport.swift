@@ -28,6 +28,8 @@ public struct SimulatorReport: Sendable, Equatable {
   public var inFlight: Int
   /// Most chat requests open at once, from their head's arrival to their answer's last write.
   public var mostInFlight: Int
+  /// Connections that were taken and have not ended.
+  public var openConnections: Int
 
   public struct Image: Sendable, Equatable {
     /// From 1, in the order in which images were first seen.
@@ -93,6 +95,7 @@ extension SimulatorReport {
       "requests": .object(requests), "chat_requests": number(chatRequests), "retries": number(retries),
       "billed": number(billed), "cost": .number(cost.description), "cache_hits": number(cacheHits),
       "abandoned": number(abandoned), "in_flight": number(inFlight), "most_in_flight": number(mostInFlight),
+      "open_connections": number(openConnections),
       "keys_made_count": number(keysMade.count), "keys_made": .array(keysMade.map(\.json)),
       "images_count": number(images.count),
       "images_paid_more_than_once": .array(imagesPaidMoreThanOnce.map(JSONValue.string)),

@@ -1,17 +1,11 @@
-internal import CBase64
-
-/// Base64 (RFC 4648, padded). It is the hot path of a run (every image passes through it), so it works on raw memory: by
-/// vector instructions where the machine has them, and where it has none, or what is left is too short, by a table of
-/// 4096 entries: 12 bits in, two letters out. The table's 8 KB stay in the first-level cache.
+/// Base64 (RFC 4648, padded) by a table of 4096 entries: 12 bits in, two letters out. Every image passes through it, so it
+/// works on raw memory. The table's 8 KB stay in the first-level cache.
 @safe
 final class Base64Encoder {
   /// Two letters for each 12 bits, in the order in which they lie in memory.
   private let pairs: UnsafeMutablePointer<UInt16>
-  private let usesVectors: Bool
 
-  /// - Parameter usesVectors: where the machine has them.
-  init(usesVectors: Bool = true) {
-    self.usesVectors = usesVectors
+  init() {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     unsafe pairs = UnsafeMutablePointer<UInt16>.allocate(capacity: 4096)
     for bits in 0..<4096 {
@@ -32,10 +26,7 @@ final class Base64Encoder {
   func encode(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) {
     precondition(target.count >= Self.encodedCount(of: source.count))
     guard let first = source.baseAddress, let start = target.baseAddress else { return }
-    let done = usesVectors ? unsafe Self.encodeVectors(first, source.count, into: start) : 0
-    var input = unsafe first + done
-    var output = unsafe start + done / 3 * 4
-    var left = source.count - done
+    var (input, output, left) = unsafe (first, start, source.count)
     // Six bytes become eight letters; eight are read at once, so the last two of the source must stay out of reach.
     while left >= 8 {
       let word = UInt64(bigEndian: unsafe input.loadUnaligned(as: UInt64.self))
@@ -53,14 +44,6 @@ final class Base64Encoder {
       unsafe output += 4
       left -= 3
     }
-  }
-
-  /// - Returns: how many bytes of the beginning were encoded.
-  private static func encodeVectors(
-    _ source: UnsafeRawPointer, _ count: Int, into target: UnsafeMutableRawPointer
-  ) -> Int {
-    unsafe cbase64_encode(
-      source.assumingMemoryBound(to: UInt8.self), count, target.assumingMemoryBound(to: UInt8.self))
   }
 
   /// One to three bytes to four letters, padded.

@@ -7,7 +7,7 @@ import Testing
 @testable import Dashboard
 
 @Suite(
-  "the pages in a real browser", .serialized, .timeLimit(.minutes(3)),
+  "the pages in a real browser", .serialized, .endsHanging,
   .enabled(if: Browser.isInstalled, "needs Chromium; scripts/test installs it on Debian"))
 struct BrowserTests {
   static let hostile = "<script>window.broken = 1</script><img src=x onerror=\"window.broken = 2\">\"'`&amp;</script>"
@@ -86,11 +86,12 @@ struct BrowserTests {
 
   @Test("a run in progress moves without a reload, from its first record to its end")
   func moves() async throws {
+    let gate = AnswerGate(allowing: 5)
     try await withRunBench(images: 40) {
-      $0.latency = .milliseconds(150)
+      $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--concurrency", "2", "--no-early-validation"])
-      try await bench.until { _ in bench.lineCount > 0 }
+      try await bench.until { _ in bench.lineCount == 5 }
       try await withDashboard(bench.folder.path) { dashboard in
         try await withBrowser { browser in
           let page = try await browser.page()
@@ -100,8 +101,11 @@ struct BrowserTests {
           let done = "Number(document.querySelector('.figure .value').textContent)"
           try await page.wait(
             "location.pathname.startsWith('/run/') && \(done) >= 0 && document.querySelector('.specimen')")
-          try await page.evaluate("window.isStillHere = true; window.first = \(done)")
-          try await page.wait("\(done) > window.first")
+          try await page.evaluate("window.isStillHere = true")
+          try await page.wait("\(done) === 5")
+          gate.allow(9)
+          try await page.wait("\(done) === 9")
+          gate.open()
           try await page.wait("document.querySelector('.state.finished') && \(done) === 40")
           try await page.wait("document.querySelector('.fresh button')")
           try await page.evaluate("document.querySelector('.fresh button').click()")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("the dashboard's server", .timeLimit(.minutes(2)))
+@Suite("the dashboard's server", .endsHanging)
 struct ServerTests {
   /// A run of two specimens with an image each, and a secret beside the input folder.
   private func makeRun() throws -> RunFixture {

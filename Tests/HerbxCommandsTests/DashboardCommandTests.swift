@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("herbx dashboard and herbx report", .timeLimit(.minutes(3)))
+@Suite("herbx dashboard and herbx report", .endsHanging)
 struct DashboardCommandTests {
   /// A folder with one finished run.
   private func withRun(_ body: (RunBench) async throws -> Void) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 #if os(Linux)
   /// When the table of a process of several threads grows, Linux lets it wait: so it has room before there are threads.
-  @Suite("the table of open files", .timeLimit(.minutes(1)))
+  @Suite("the table of open files")
   struct DescriptorTableTests {
     @Test("has room for the largest run from the first request on")
     func room() async throws {

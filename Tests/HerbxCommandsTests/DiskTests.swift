@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("disks and folders that fail", .timeLimit(.minutes(5)))
+@Suite("disks and folders that fail", .endsHanging)
 struct DiskTests {
   @Test(
     "a full disk ends the run with 74, path and bytes; after enlarging it the run ends whole",
@@ -50,12 +50,14 @@ struct DiskTests {
 
   @Test("a run folder that vanishes ends the run with 74; what was answered and not written is said")
   func vanishedRunFolder() async throws {
+    let gate = AnswerGate(allowing: 5)
     try await withRunBench(images: 60) {
-      $0.latency = .milliseconds(50)
+      $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
-      try await bench.until { _ in bench.lineCount > 4 }
+      try await bench.until { _ in bench.lineCount == 5 }
       try FileManager.default.moveItem(atPath: bench.run, toPath: bench.folder.path("elsewhere"))
+      gate.open()
       let outcome = await process.wait()
       #expect(outcome.status == 74)
       #expect(outcome.errors.contains("/run/raw.jsonl` could not be written"))
@@ -68,12 +70,14 @@ struct DiskTests {
 
   @Test("an input folder that vanishes gives failed records, which the next start tries again")
   func vanishedInput() async throws {
+    let gate = AnswerGate(allowing: 5)
     try await withRunBench(images: 40) {
-      $0.latency = .milliseconds(20)
+      $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
-      try await bench.until { _ in bench.lineCount > 4 }
+      try await bench.until { _ in bench.lineCount == 5 }
       try FileManager.default.moveItem(atPath: bench.input, toPath: bench.folder.path("away"))
+      gate.open()
       let outcome = await process.wait()
       #expect(outcome.status == 3, "\(outcome.errors)")
       let failures = try bench.records().filter { $0["dwc"] == nil }

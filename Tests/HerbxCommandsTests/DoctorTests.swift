@@ -3,7 +3,7 @@ import OpenRouter
 import TestSupport
 import Testing
 
-@Suite("doctor", .serialized, .timeLimit(.minutes(5)))
+@Suite("doctor", .serialized, .endsHanging)
 struct DoctorTests {
   private func checks(_ outcome: HerbxProcess.Outcome) throws -> [String: JSONValue] {
     let list = try #require(try JSONParser.parse(Array(outcome.output.utf8))["checks"]?.array)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import HerbxCommands
 
-@Suite("documents", .timeLimit(.minutes(10)))
+@Suite("documents", .endsHanging)
 struct DocumentTests {
   /// Commands and pages that are written by others and may not be there yet.
   private static let commandNames = Set(Herbx.configuration.subcommands.map { $0._commandName })

@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("extract --dry-run", .timeLimit(.minutes(5)))
+@Suite("extract --dry-run", .endsHanging)
 struct DryRunTests {
   /// The rows of the output by their names.
   private func rows(_ output: String) -> [String: String] {
@@ -40,7 +40,8 @@ struct DryRunTests {
       $0.costPerAnswer = 0.5
     } body: { bench in
       let process = try bench.start(["--no-early-validation"])
-      try await bench.until { $0.inFlight == 3 && bench.lineCount == 5 }
+      // In flight is a request from its head on; here all bodies must have come as well.
+      try await bench.until { $0.chatRequests == 8 && $0.inFlight == 3 && bench.lineCount == 5 }
       let before = try FileManager.default.subpathsOfDirectory(atPath: bench.run).sorted()
       // The run itself may ask about its key meanwhile.
       let requests = await bench.server.report().chatRequests

@@ -7,7 +7,7 @@ import Testing
 @testable import Extraction
 @testable import HerbxCommands
 
-@Suite("messages: one family", .timeLimit(.minutes(5)))
+@Suite("messages: one family", .endsHanging)
 struct MessageTests {
   private static let page = Document.all.first { $0.path == "docs/messages.md" }?.text ?? ""
 

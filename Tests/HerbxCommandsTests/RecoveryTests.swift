@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("going on where a run stopped", .timeLimit(.minutes(5)))
+@Suite("going on where a run stopped", .endsHanging)
 struct RecoveryTests {
   @Test("successes are never requested again; failures are, unless the flag says no")
   func successesStay() async throws {

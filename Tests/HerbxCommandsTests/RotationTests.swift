@@ -125,13 +125,15 @@ struct RotationTests {
 
   @Test("a person may rotate by hand while a run goes on: the run takes the new key at the next refusal")
   func byHand() async throws {
+    let gate = AnswerGate(allowing: 5)
     try await withRunBench(images: 60, faults: ["key-dies@30"]) {
-      $0.latency = .milliseconds(40)
+      $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--concurrency", "2", "--max-rotations", "0"])
-      try await bench.untilRequested(5)
+      try await bench.until { $0.chatRequests > 5 }
       let made = try await bench.herbx("keys", "provision", "--name", "by-hand")
       #expect(made.status == 0, "\(made.errors)")
+      gate.open()
       let outcome = await process.wait()
       #expect(outcome.status == 0, "\(outcome.errors)")
       try await expectWhole(bench, specimens: 60, keysMade: 1)
@@ -149,7 +151,7 @@ struct RotationTests {
   }
 }
 
-@Suite("rotations that fail end with 5, their message, and everything resumable", .serialized)
+@Suite("rotations that fail end with 5, their message, and everything resumable")
 struct FailedRotationTests {
   private func script(_ bench: RunBench, _ body: String) throws -> String {
     let path = try bench.folder.write("provision.sh", "#!/bin/sh\n\(body)\n")

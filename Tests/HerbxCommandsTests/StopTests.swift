@@ -4,23 +4,26 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("stopping a run", .timeLimit(.minutes(5)))
+@Suite("stopping a run", .endsHanging)
 struct StopTests {
   @Test(
     "a signal drains what is in flight, and the same command ends the run with nothing paid twice",
     arguments: [(SIGTERM, 143), (SIGINT, 130), (SIGHUP, 143)] as [(Int32, Int32)])
   func drains(number: Int32, status: Int32) async throws {
+    let gate = AnswerGate(allowing: 8)
     try await withRunBench(images: 60) {
-      $0.latency = .milliseconds(100)
+      $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--concurrency", "4", "--no-early-validation"])
-      try await bench.until { $0.inFlight > 0 && $0.billed > 6 }
+      try await bench.until { $0.billed == 12 && bench.lineCount == 8 }
       process.signal(number)
+      try await bench.untilHolds("run.log", "stopping")
+      gate.open()
       let outcome = await process.wait()
       #expect(outcome.status == status, "\(outcome.errors)")
       let report = await bench.server.report()
-      #expect(try bench.successes().count == report.billed)
-      #expect(report.billed < 60)
+      #expect(try bench.successes().count == 12)
+      #expect(report.billed == 12)
       #expect(report.abandoned == 0)
       #expect(try bench.events("extraction.stopped").count == 1)
       #expect(try await bench.extract().status == 0)
@@ -36,7 +39,7 @@ struct StopTests {
       let process = try bench.start(["--no-early-validation"])
       try await bench.until { $0.inFlight == 7 && bench.lineCount == 3 }
       process.signal(SIGINT)
-      while !bench.holds("run.log", "stopping (interrupted)") { try await Task.sleep(for: .milliseconds(2)) }
+      try await bench.untilHolds("run.log", "stopping (interrupted)")
       process.signal(SIGINT)
       #expect(await process.wait().status == 130)
       #expect(try bench.successes().count == 3)
@@ -45,12 +48,14 @@ struct StopTests {
 
   @Test("a hang-up that nohup ignores stays ignored")
   func nohup() async throws {
+    let gate = AnswerGate()
     try await withRunBench(images: 12) {
-      $0.latency = .milliseconds(50)
+      $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--concurrency", "2"], wrapper: ["nohup"])
       try await bench.until { $0.inFlight > 0 }
       process.signal(SIGHUP)
+      gate.open()
       let outcome = await process.wait()
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(try bench.successes().count == 12)

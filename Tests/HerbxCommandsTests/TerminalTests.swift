@@ -33,12 +33,13 @@ private struct Terminal: Sendable {
   }
 }
 
-@Suite("on a real terminal", .enabled(if: HerbxProcess.has("tmux"), "tmux is not installed"), .timeLimit(.minutes(5)))
+@Suite("on a real terminal", .enabled(if: HerbxProcess.has("tmux"), "tmux is not installed"), .endsHanging)
 struct TerminalTests {
   @Test("the progress line stays one unbroken line at any width", arguments: [40, 80, 200])
   func width(columns: Int) async throws {
+    let gate = AnswerGate()
     try await withRunBench(images: 60, faults: ["empty@12"]) {
-      $0.latency = .milliseconds(60)
+      $0.gate = gate
     } body: { bench in
       let terminal = Terminal(folder: bench.folder)
       let command = ([HerbxProcess.binary] + bench.extractArguments(["--concurrency", "2"])).joined(separator: " ")
@@ -46,19 +47,20 @@ struct TerminalTests {
         "TERM": "screen-256color", "LANG": "C.UTF-8", "HOME": bench.folder.path,
       ]) { $1 }
       try await terminal.start(command, columns: columns, environment: variables)
-      var seen: Set<String> = []
-      while !bench.folder.exists("status") {
-        let lines = try await terminal.screen().filter { $0.firstMatch(of: /(^|\s)\d+\/60(\s|$)/) != nil }
-        #expect(lines.count <= 1, "\(lines)")
-        seen.formUnion(lines)
-        try await Task.sleep(for: .milliseconds(20))
+      for done in [3, 20, 40] {
+        gate.allow(done)
+        var drawn: [String] = []
+        while !drawn.contains(where: { $0.contains("\(done)/60") }) {
+          drawn = try await terminal.screen().filter { $0.firstMatch(of: /(^|\s)\d+\/60(\s|$)/) != nil }
+          #expect(drawn.count <= 1, "\(drawn)")
+        }
       }
+      gate.open()
       #expect(try await terminal.end() == "3")
       let last = try await terminal.screen()
       let drawn = last.filter { $0.firstMatch(of: /(^|\s)60\/60(\s|$)/) != nil }
       #expect(drawn.count == 1)
       #expect(drawn.allSatisfy { $0.count < columns })
-      #expect(seen.count > 3, "the line moves: \(seen)")
       #expect(last.joined().contains("failed (empty_answer)"))
       try await terminal.tmux("kill-server")
     }
@@ -66,17 +68,20 @@ struct TerminalTests {
 
   @Test("a terminal that is made narrower and wider again keeps one line")
   func resizing() async throws {
+    let gate = AnswerGate()
     try await withRunBench(images: 80) {
-      $0.latency = .milliseconds(100)
+      $0.gate = gate
     } body: { bench in
       let terminal = Terminal(folder: bench.folder)
       let command = ([HerbxProcess.binary] + bench.extractArguments(["--concurrency", "2"])).joined(separator: " ")
       let variables = ["TERM": "screen-256color", "HOME": bench.folder.path]
       try await terminal.start(command, columns: 120, environment: bench.environment.merging(variables) { $1 })
-      for (width, requests) in [(50, 20), (30, 30), (100, 40)] {
-        try await bench.until { $0.chatRequests > requests }
+      for (width, done) in [(50, 20), (30, 30), (100, 40)] {
+        gate.allow(done)
+        while try await !terminal.screen().joined(separator: "\n").contains("\(done)/80") {}
         try await terminal.tmux("resize-window", "-x", String(width), "-y", "50")
       }
+      gate.open()
       #expect(try await terminal.end() == "0")
       // Any piece of a line that was left behind would still show the total.
       let pieces = try await terminal.screen().filter { $0.contains("/80") || $0.contains("░") || $0.contains("..") }
@@ -87,8 +92,9 @@ struct TerminalTests {
 
   @Test("Ctrl-C drains, and the terminal is left clean")
   func controlC() async throws {
+    let gate = AnswerGate(allowing: 9)
     try await withRunBench(images: 200) {
-      $0.latency = .milliseconds(100)
+      $0.gate = gate
     } body: { bench in
       let terminal = Terminal(folder: bench.folder)
       let command = ([HerbxProcess.binary] + bench.extractArguments()).joined(separator: " ")
@@ -96,8 +102,10 @@ struct TerminalTests {
       try await terminal.start(
         "trap : INT; \(command)", columns: 100,
         environment: bench.environment.merging(["TERM": "screen-256color", "HOME": bench.folder.path]) { $1 })
-      try await bench.until { $0.billed > 8 }
+      try await bench.until { $0.billed > 9 && bench.lineCount == 9 }
       try await terminal.tmux("send-keys", "C-c")
+      try await bench.untilHolds("run.log", "stopping")
+      gate.open()
       #expect(try await terminal.end() == "130")
       #expect(try bench.successes().count == (await bench.server.report().billed))
       let text = try await terminal.screen().joined(separator: "\n")

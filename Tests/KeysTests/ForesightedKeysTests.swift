@@ -1,10 +1,11 @@
 import OpenRouter
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Keys
 
-@Suite("a key is replaced before it is used up", .timeLimit(.minutes(1)))
+@Suite("a key is replaced before it is used up", .endsHanging)
 struct ForesightedKeysTests {
   private let world = FakeWorld(file: .sample(1))
   private let retired = Retired()

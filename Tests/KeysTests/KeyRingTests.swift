@@ -1,10 +1,11 @@
 import OpenRouter
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Keys
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.endsHanging)
 struct KeyRingTests {
   private let world = FakeWorld(file: .sample(1))
   private let alive = KeyCheck.living()

@@ -1,9 +1,10 @@
 import OpenRouter
+import TestSupport
 import Testing
 
 @testable import Keys
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.endsHanging)
 struct KeyRotationTests {
   private let world = FakeWorld(file: .sample(1))
   private let alive = KeyCheck.living()

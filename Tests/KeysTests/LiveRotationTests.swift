@@ -1,12 +1,13 @@
 import OpenRouter
 import Subprocess
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Keys
 
 /// `KeyRing` with real files, real locks, real processes and the project's own script.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.endsHanging)
 struct LiveRotationTests {
   private let bench: Workbench
   private let service = FakeKeysService()

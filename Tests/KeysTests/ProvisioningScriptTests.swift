@@ -1,4 +1,5 @@
 import OpenRouter
+import TestSupport
 import Testing
 
 @testable import Keys
@@ -10,7 +11,7 @@ import Testing
 #endif
 
 /// Real scripts, real process groups.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.endsHanging)
 struct ProvisioningScriptTests {
   private let bench: Workbench
   private let order = ProvisioningOrder(name: "auto-rotation", limit: "15.00", id: "id7", rejected: .sample(1))
@@ -116,7 +117,7 @@ struct ProvisioningScriptTests {
       trap '' TERM
       echo 'still at it' >&2
       while :; do sleep 0.05; done
-      """, timeout: .seconds(2))
+      """, timeout: .seconds(5))
     #expect(outcome == .timedOut(exit: nil, lastLine: "still at it"))
     #expect(try await isGone("leader"))
     #expect(try await isGone("child"))
@@ -129,7 +130,7 @@ struct ProvisioningScriptTests {
       bash -c 'trap "" TERM; echo $$ > child; while :; do sleep 0.05; done' &
       trap 'exit 143' TERM
       while :; do sleep 0.05; done
-      """, timeout: .seconds(2), grace: .seconds(10))
+      """, timeout: .seconds(5), grace: .seconds(10))
     guard case .timedOut(exit: 143, _) = outcome else { throw FakeFault(file: "\(outcome)") }
     #expect(try await isGone("child"))
   }

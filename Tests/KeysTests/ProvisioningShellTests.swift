@@ -1,5 +1,6 @@
 import OpenRouter
 import Subprocess
+import TestSupport
 import Testing
 
 @testable import Keys
@@ -17,7 +18,7 @@ import Testing
 #endif
 
 /// `scripts/provision-openrouter-key.sh`, run as a person runs it, against a real service.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.endsHanging)
 struct ProvisioningShellTests {
   private let bench: Workbench
   private let service = FakeKeysService()

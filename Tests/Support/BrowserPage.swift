@@ -40,16 +40,13 @@ public struct BrowserPage: Sendable {
 
   public func text(_ expression: String) async throws -> String { try await evaluate(expression).string ?? "" }
 
-  /// Waits until the condition holds; it may fail on the way.
-  /// - Throws: where it does not come to hold, so that a test ends in place of hanging.
+  /// Waits until the condition holds; it may fail on the way. How long that takes is the machine's affair: one that never
+  /// comes to hold ends with the suite's time limit.
   public func wait(_ condition: String) async throws {
-    let quoted = JSONValue.string(condition).text
     let script = """
-      new Promise((done, fail) => {
-        const end = Date.now() + 25000;
+      new Promise((done) => {
         const look = () => {
           try { if (\(condition)) return done(true) } catch {}
-          if (Date.now() > end) return fail(new Error('never came to hold: ' + \(quoted)));
           setTimeout(look, 15);
         };
         look();

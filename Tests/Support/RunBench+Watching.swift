@@ -9,16 +9,16 @@ extension RunBench {
     while try await !condition(server.report()) { try await Task.sleep(for: .milliseconds(2)) }
   }
 
-  /// Waits until nothing is in flight and nothing more arrives: what a process sent before it was killed may still lie in a
-  /// socket that the service has not read.
-  public func untilQuiet() async throws {
-    var (seen, looks) = (-1, 0)
-    while looks < 20 {
-      let report = await server.report()
-      looks = report.inFlight == 0 && report.bodies.count == seen ? looks + 1 : 0
-      seen = report.bodies.count
-      try await Task.sleep(for: .milliseconds(2))
-    }
+  /// Waits until the service has read all that processes sent that have ended: their bytes may still lie in sockets that
+  /// it has not read. It takes connections in their order, so once it has answered a new one it has taken all others.
+  public func untilDisconnected() async throws {
+    _ = try await HerbxProcess.tool("curl", ["--silent", server.reportURL])
+    try await until { $0.openConnections == 0 }
+  }
+
+  /// Waits until a file of the run holds `text`.
+  public func untilHolds(_ name: String, _ text: String) async throws {
+    while !holds(name, text) { try await Task.sleep(for: .milliseconds(2)) }
   }
 
   /// Whole lines of `raw.jsonl` at this moment.

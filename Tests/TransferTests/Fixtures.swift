@@ -3,10 +3,10 @@ import TestSupport
 import Transfer
 
 extension TransferRequest {
-  /// A request with short deadlines, so that a test that goes wrong ends soon.
+  /// A request whose deadlines are beyond what a busy machine needs.
   static func make(
     _ method: Method, _ url: String, headers: [HeaderField] = [], body: String = "",
-    deadline: Duration = .seconds(20), connectDeadline: Duration = .seconds(10), stallLimit: Duration? = nil,
+    deadline: Duration = .seconds(600), connectDeadline: Duration = .seconds(300), stallLimit: Duration? = nil,
     largestReply: Int = 1 << 20
   ) -> TransferRequest {
     TransferRequest(
@@ -18,8 +18,8 @@ extension TransferRequest {
 extension TransferRequest {
   /// A GET.
   static func make(
-    _ url: String, headers: [HeaderField] = [], deadline: Duration = .seconds(20),
-    connectDeadline: Duration = .seconds(10), stallLimit: Duration? = nil, largestReply: Int = 1 << 20
+    _ url: String, headers: [HeaderField] = [], deadline: Duration = .seconds(600),
+    connectDeadline: Duration = .seconds(300), stallLimit: Duration? = nil, largestReply: Int = 1 << 20
   ) -> TransferRequest {
     make(
       .get, url, headers: headers, deadline: deadline, connectDeadline: connectDeadline, stallLimit: stallLimit,

@@ -78,7 +78,7 @@ struct HandleTests {
     }
     defer { busy.cancel() }
     for _ in 0..<20 {
-      let reply = try await engine.send(.make(.post, server.address, body: "abc", deadline: .seconds(5)))
+      let reply = try await engine.send(.make(.post, server.address, body: "abc", deadline: .seconds(300)))
       #expect(reply.status == 200)
     }
   }

@@ -38,7 +38,7 @@ struct RepetitionTests {
     defer { engine.shutdown() }
     _ = try await engine.send(.make(.post, server.address, body: "first"))
     let image = MemorySource([UInt8](repeating: 0x78, count: 1 << 20))
-    var request = TransferRequest.make(.post, server.address, deadline: .seconds(5))
+    var request = TransferRequest.make(.post, server.address, deadline: .seconds(300))
     request.body = [.base64(image)]
     let error = await engine.failure(of: request)
     #expect(error?.bodyWasSent == true)

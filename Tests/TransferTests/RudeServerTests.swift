@@ -44,15 +44,15 @@ struct RudeServerTests {
 
   @Test func silenceEndsAtTheTotalDeadline() async throws {
     let error = try await failure(
-      of: { .make(.post, $0, body: "abc", deadline: .milliseconds(250)) }, serve: { $0.waitForClose() })
+      of: { .make(.post, $0, body: "abc", deadline: .seconds(2)) }, serve: { $0.waitForClose() })
     #expect(error?.kind == .timeout)
-    #expect(error?.message.contains("0.25 s") == true)
+    #expect(error?.message.contains("2 s") == true)
     #expect(error?.bodyWasSent == true)
   }
 
   @Test func endlessKeepAliveBlanksEndAtTheTotalDeadline() async throws {
     let error = try await failure(of: {
-      .make($0, deadline: .milliseconds(400), stallLimit: .seconds(10), largestReply: 1 << 30)
+      .make($0, deadline: .milliseconds(400), stallLimit: .seconds(300), largestReply: 1 << 30)
     }) { connection in
       connection.readRequest()
       connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -63,14 +63,14 @@ struct RudeServerTests {
 
   @Test func silenceLongerThanTheLimitIsAStallAndNotATimeout() async throws {
     let error = try await failure(
-      of: { .make(.post, $0, body: "abc", stallLimit: .milliseconds(200)) }, serve: { $0.waitForClose() })
+      of: { .make(.post, $0, body: "abc", stallLimit: .seconds(2)) }, serve: { $0.waitForClose() })
     #expect(error?.kind == .stalled)
-    #expect(error?.message.contains("0.2 s") == true)
+    #expect(error?.message.contains("2 s") == true)
     #expect(error?.bodyWasSent == true)
   }
 
   @Test func silenceInTheMidstOfAnAnswerIsAStall() async throws {
-    let error = try await failure(of: { .make($0, stallLimit: .milliseconds(200)) }) { connection in
+    let error = try await failure(of: { .make($0, stallLimit: .seconds(2)) }) { connection in
       connection.readRequest()
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
       connection.waitForClose()
@@ -82,7 +82,7 @@ struct RudeServerTests {
     let source = MemorySource([UInt8](repeating: 7, count: 12 << 20))
     let error = try await failure(
       of: { address in
-        var request = TransferRequest.make(.post, address, stallLimit: .milliseconds(200))
+        var request = TransferRequest.make(.post, address, stallLimit: .seconds(2))
         request.body = [.base64(source)]
         return request
       },

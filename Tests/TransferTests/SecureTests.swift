@@ -44,7 +44,7 @@ struct SecureTests {
   private func statuses(_ engine: TransferEngine, _ url: String, count: Int) async throws -> [Int] {
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<count {
-        group.addTask { try await engine.send(.make(.post, url, body: "abc", deadline: .seconds(40))).status }
+        group.addTask { try await engine.send(.make(.post, url, body: "abc", deadline: .seconds(600))).status }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }

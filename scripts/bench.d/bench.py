@@ -4,10 +4,11 @@ import datetime
 import os
 import platform
 import subprocess
+import sys
 
 from contestants import Contest
 from folders import Folders
-from parts import PARTS, run
+from parts import PARTS, broken, run
 from server import Server
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -57,6 +58,9 @@ def main():
     with Server(tools["server"], os.path.join(HERE, "answer.json")) as server:
         with Folders(os.path.join(options.tools, "data")) as folders:
             run(Contest(server, folders, tools), options)
+    for sentence in broken:
+        print(f"does not hold: {sentence}", file=sys.stderr)
+    sys.exit(1 if broken else 0)
 
 
 main()

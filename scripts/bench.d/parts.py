@@ -49,7 +49,33 @@ def main(contest, options):
     head = ["client", "wall", "x ideal", "x floor", "CPU per specimen", "x floor", "peak memory", "in flight",
             "server's CPU"]
     return (f"{count} specimens of 0.13 MB ({task.body} bytes a request), 300 ms, 64 in flight, medians of "
-            f"{options.rounds}; ideal {task.ideal:.2f} s.\n\n" + table(head, rows))
+            f"{options.rounds}; ideal {task.ideal:.2f} s.\n\n" + table(head, rows) + "\n\n" + bounds(medians))
+
+
+# What an image that is sent as it is may take: (name, against whom, figure, most).
+BOUNDS = [
+    ("wall", "floor", lambda f, other: f.wall / other.wall, 1.04),
+    ("CPU", "floor", lambda f, other: f.cpu / other.cpu, 3.5),
+    ("CPU", "aiohttp", lambda f, other: f.cpu / other.cpu, 0.7),
+    ("peak memory in MB", None, lambda f, other: f.peak / MIB, 48),
+]
+# Bounds that did not hold, in words.
+broken = []
+
+
+def bounds(medians):
+    """Whether the bounds hold for each way of starting herbx; what does not is remembered."""
+    rows = []
+    for name in ("steady", "herbx"):
+        for what, other, figure, most in BOUNDS:
+            if name not in medians or (other and other not in medians):
+                continue
+            value = figure(medians[name], medians.get(other))
+            words = f"{LABELS[name]}: {what}" + (f" x {LABELS[other]}" if other else "")
+            rows.append([words, f"{value:.3f}", f"{most:g}", "yes" if value <= most else "**no**"])
+            if value > most:
+                broken.append(f"{words} is {value:.3f}, at most {most:g} is allowed")
+    return table(["bound", "measured", "at most", "holds"], rows)
 
 
 def saturation(contest, options):

@@ -7,6 +7,8 @@ public struct SimulatedAnswer: Sendable {
   public var delivery: SimulatedDelivery
   /// What the books must note once the answer has left, or has not.
   public internal(set) var entry: BookEntry
+  /// Its place before the gate that holds it back.
+  var ticket: AnswerGate.Ticket?
 
   public struct Header: Sendable, Hashable {
     public var name: String

@@ -34,6 +34,7 @@ struct AnswerDelivery {
 
   /// Lets the delay pass, with a blank now and then.
   private func wait(isHeadSent: inout Bool) async throws {
+    while let ticket = answer.ticket, !ticket.mayPass { try await client.pause(for: .milliseconds(2)) }
     var rest = answer.delivery.delay
     while let interval = answer.delivery.blanksEvery, rest > interval, answer.delivery.ending != .closed {
       try await trickle(interval, isHeadSent: &isHeadSent)

@@ -17,8 +17,10 @@ struct Conversation {
 
   func run() async {
     // Any error ends the connection: the client is gone, or the server stops.
+    desk.connectionOpened()
     while let next = try? await serveNext(), next {}
     await client.close()
+    desk.connectionClosed()
   }
 
   /// Whether the connection stays open.

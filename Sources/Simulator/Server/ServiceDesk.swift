@@ -15,6 +15,10 @@ final class ServiceDesk: Sendable {
 
   init(_ options: SimulatorOptions) { model = Mutex(ServiceModel(options, at: Date())) }
 
+  func connectionOpened() { model.withLock { $0.connectionOpened() } }
+
+  func connectionClosed() { model.withLock { $0.connectionClosed() } }
+
   func begin() { model.withLock { $0.begin() } }
 
   func endUnread() { model.withLock { $0.endUnread() } }

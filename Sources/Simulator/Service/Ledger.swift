@@ -17,6 +17,7 @@ struct Ledger: Sendable {
   private(set) var abandoned = 0
   private(set) var inFlight = 0
   private(set) var mostInFlight = 0
+  var openConnections = 0
   /// Requests that a provider works on.
   private(set) var atProviders = 0
 

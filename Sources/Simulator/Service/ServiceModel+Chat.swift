@@ -158,6 +158,7 @@ extension ServiceModel {
     ledger.occupyProvider()
     answer.entry.occupiesProvider = true
     answer.delivery.delay += options.latency
+    answer.ticket = options.gate?.makeTicket()
     return answer
   }
 }

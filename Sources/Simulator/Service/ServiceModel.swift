@@ -37,6 +37,10 @@ public struct ServiceModel: Sendable {
   /// The secrets of the keys that existed from the start.
   public var initialKeys: [String] { shelf.keys.filter { !$0.isProvisioned }.map(\.secret) }
 
+  public mutating func connectionOpened() { ledger.openConnections += 1 }
+
+  public mutating func connectionClosed() { ledger.openConnections -= 1 }
+
   /// Notes that the head of a chat request has arrived. `end` or `endUnread` must follow.
   public mutating func begin() { ledger.begin() }
 
@@ -110,6 +114,7 @@ public struct ServiceModel: Sendable {
           isDisabled: key.isDisabled, isDeleted: key.isDeleted)
       },
       cost: ledger.cost, billed: ledger.billed, cacheHits: ledger.cacheHits, abandoned: ledger.abandoned,
-      inFlight: ledger.inFlight, mostInFlight: ledger.mostInFlight)
+      inFlight: ledger.inFlight, mostInFlight: ledger.mostInFlight,
+      openConnections: ledger.openConnections)
   }
 }
