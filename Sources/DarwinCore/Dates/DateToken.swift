@@ -1,0 +1,247 @@
+/// A piece of a date as labels write it.
+enum DateToken: Equatable {
+  /// A number, with how many digits it was written.
+  case number(Int, digits: Int)
+  case month(Int)
+  /// What stands for a part that is not known: `XX`, `**`, `00`, a season.
+  case unknown
+  /// A number whose century is missing: `'94`.
+  case shortYear
+  /// The years of a decade or century: `1980s`, `193-`, `19??`.
+  case span(from: Int, to: Int)
+  /// `-`, `to`, `and`: may join two dates, or the parts of one.
+  case dash
+  case slash
+  case comma
+  case dot
+  /// A word such as `to` that does nothing but join two dates.
+  case joint
+
+  var isSeparator: Bool {
+    switch self {
+    case .dash, .slash, .comma, .dot, .joint: true
+    default: false
+    }
+  }
+}
+
+/// Cuts a verbatim date into tokens. Nil where a word is none that dates are made of.
+struct DateScanner {
+  private let bytes: [UInt8]
+  private var position = 0
+  private var tokens: [DateToken] = []
+  /// Whether the text doubts itself: `1840?`, `ca. 1840`.
+  private(set) var isUncertain = false
+
+  /// Longer than any date.
+  static let longest = 120
+
+  static func scan(_ text: String) -> (tokens: [DateToken], isUncertain: Bool)? {
+    guard text.utf8.count <= longest else { return nil }
+    var scanner = DateScanner(text)
+    guard scanner.run() else { return nil }
+    return (scanner.tokens, scanner.isUncertain)
+  }
+
+  private init(_ text: String) { bytes = Array(Self.plain(text).utf8) }
+
+  /// Folded, with the marks of typesetters as typewriters have them.
+  private static func plain(_ text: String) -> String {
+    let folded = Folding.fold(text)
+    if folded.utf8.allSatisfy({ $0 < 0x80 }) { return folded }
+    var plain = ""
+    for scalar in folded.unicodeScalars {
+      switch scalar {
+      case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{FF0D}", "~", "〜", "～": plain += "-"
+      case "’", "‘", "´", "ʼ", "′", "‛": plain += "'"
+      case "”", "“", "″", "„": plain += "\""
+      case "º", "°", "ª", "\u{A0}", "\u{2009}", "\u{202F}", "\u{3000}", "\u{FEFF}": plain += " "
+      case "．", "·", "•": plain += "."
+      case "／": plain += "/"
+      case "…": plain += "..."
+      case "年", "년": plain += " "
+      case "月", "월": plain += " {m} "
+      case "日", "일", "г": plain += scalar == "г" ? "г" : " "
+      default: plain.unicodeScalars.append(scalar)
+      }
+    }
+    return plain
+  }
+
+  private mutating func run() -> Bool {
+    while position < bytes.count {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): if !number() { return false }
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...: if !word() { return false }
+      case UInt8(ascii: "'"): apostrophe()
+      case UInt8(ascii: "-"): add(.dash)
+      case UInt8(ascii: "/"): add(.slash)
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): add(.comma)
+      case UInt8(ascii: "."): add(.dot)
+      case UInt8(ascii: "&"), UInt8(ascii: "+"): add(.joint)
+      case UInt8(ascii: "*"):
+        while position < bytes.count, bytes[position] == byte { position += 1 }
+        tokens.append(.unknown)
+      case UInt8(ascii: "?"):
+        isUncertain = true
+        position += 1
+      case UInt8(ascii: "{"):  // The sign for a month behind its number.
+        position += 3
+        guard case .number(let month, _)? = tokens.last, (1...12).contains(month) else { return false }
+        tokens[tokens.count - 1] = .month(month)
+      case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\""),
+        UInt8(ascii: "_"), UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), 0...0x20, 0x7F:
+        position += 1
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private mutating func add(_ token: DateToken) {
+    position += 1
+    tokens.append(token)
+  }
+
+  private func byte(at offset: Int) -> UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte >= 0x80
+  }
+  private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  /// `'94` is a year without century; other apostrophes are a printer's ordinal (`23'`) or noise.
+  private mutating func apostrophe() {
+    position += 1
+    guard let first = byte(at: position), let second = byte(at: position + 1), isDigit(first), isDigit(second),
+      byte(at: position + 2).map(isDigit) != true
+    else { return }
+    position += 2
+    tokens.append(.shortYear)
+  }
+
+  private mutating func number() -> Bool {
+    let start = position
+    var value = 0
+    while let digit = byte(at: position), isDigit(digit) {
+      value = position - start < 10 ? value * 10 + Int(digit - UInt8(ascii: "0")) : value
+      position += 1
+    }
+    let digits = position - start
+    guard digits <= 8 else { return false }
+    if let span = span(value, digits) {
+      tokens.append(span)
+      return true
+    }
+    if oldMonth(value) { return true }
+    if digits == 8 { return eightDigits(value) }
+    skipOrdinal()
+    tokens.append(value == 0 && digits <= 2 ? .unknown : .number(value, digits: digits))
+    return true
+  }
+
+  /// `1980s`, `1980's`, `193-`, `193?`, `18--`, `18??`; moves on behind it.
+  private mutating func span(_ value: Int, _ digits: Int) -> DateToken? {
+    if digits == 4, value % 10 == 0 {
+      var next = position
+      if byte(at: next) == UInt8(ascii: "'") { next += 1 }
+      guard byte(at: next) == UInt8(ascii: "s"), byte(at: next + 1).map(isLetter) != true else { return nil }
+      position = next + 1
+      return .span(from: value, to: value + (value % 100 == 0 ? 99 : 9))
+    }
+    guard digits == 3 || digits == 2 else { return nil }
+    let missing = 4 - digits
+    let marks = bytes[position...].prefix(missing)
+    guard marks.count == missing, let mark = marks.first, marks.allSatisfy({ $0 == mark }),
+      mark == UInt8(ascii: "?") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "_"),
+      digits == 2 ? (15...20).contains(value) : (150...209).contains(value)
+    else { return nil }
+    let end = position + missing
+    guard byte(at: end).map({ $0 != mark && !isDigit($0) && !isLetter($0) }) != false else { return nil }
+    if digits == 3, mark == UInt8(ascii: "-"), bytes[end...].contains(where: { isDigit($0) || isLetter($0) }) {
+      return nil
+    }
+    position = end
+    let scale = missing == 1 ? 10 : 100
+    return .span(from: value * scale, to: value * scale + scale - 1)
+  }
+
+  /// `7ber`, `8bre`, `9bris`, `10br`: September to December.
+  private mutating func oldMonth(_ value: Int) -> Bool {
+    guard (7...10).contains(value) else { return false }
+    for ending in ["bris", "bre", "ber", "br"] where bytes[position...].starts(with: ending.utf8) {
+      guard byte(at: position + ending.utf8.count).map(isLetter) != true else { continue }
+      position += ending.utf8.count
+      tokens.append(.month(value + 2))
+      return true
+    }
+    return false
+  }
+
+  private mutating func eightDigits(_ value: Int) -> Bool {
+    let (year, month, day) = (value / 10000, value / 100 % 100, value % 100)
+    guard DateReading.years.contains(year), month <= 12, day <= 31, month > 0 || day == 0 else { return false }
+    tokens.append(.number(year, digits: 4))
+    guard month > 0 else { return true }
+    tokens.append(.month(month))
+    if day > 0 { tokens.append(.number(day, digits: 2)) }
+    return true
+  }
+
+  private mutating func skipOrdinal() {
+    for ending in ["st", "nd", "rd", "th", "er", "d", "eme", "nda", "ten", "te"]
+    where bytes[position...].starts(with: ending.utf8) {
+      guard byte(at: position + ending.utf8.count).map(isLetter) != true else { continue }
+      position += ending.utf8.count
+      return
+    }
+  }
+
+  private mutating func word() -> Bool {
+    let start = position
+    while let letter = byte(at: position), isLetter(letter) { position += 1 }
+    let word = String(decoding: bytes[start..<position], as: UTF8.self)[...]
+    if let month = MonthNames.roman(word) ?? MonthNames.month(word) {
+      tokens.append(.month(month))
+      return true
+    }
+    if DateWords.joints.contains(word) {
+      tokens.append(.joint)
+      return true
+    }
+    if DateWords.doubts.contains(word) {
+      isUncertain = true
+      return true
+    }
+    if word.utf8.allSatisfy({ $0 == UInt8(ascii: "x") }) || DateWords.seasons.contains(word) {
+      tokens.append(.unknown)
+      return true
+    }
+    return DateWords.fillers.contains(word)
+  }
+}
+
+/// Words in dates that are no month.
+enum DateWords {
+  static let joints = words("to and et und bis y e og och through thru till au or oder ou i til do по и")
+  static let doubts = words("ca circa c about approx approximately um vers hacia env environ probably prob")
+  static let seasons = words(
+    """
+    spring summer autumn fall winter aut spr sum wint fruhling fruhjahr fruhsommer sommer herbst spatherbst printemps ete
+    automne hiver primavera verano otono invierno estate autunno inverno early late mid middle end beginning anfang mitte
+    ende debut fin var host vinter lato jesien wiosna zima
+    """)
+  static let fillers = words(
+    """
+    the of on in de del den der des d du le la el am im an um a dated date dates datum fecha collected coll col leg no
+    purchased year month day monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi
+    dimanche lunes martes miercoles jueves viernes sabado domingo anno ano annee jahr fl fr flower fruit flowers st nd rd
+    th г года год r roku dne dnia data ad year
+    """)
+
+  private static func words(_ text: String) -> Set<Substring> {
+    Set(text.split { $0 == " " || $0 == "\n" })
+  }
+}

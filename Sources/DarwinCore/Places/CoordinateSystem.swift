@@ -1,0 +1,69 @@
+/// Ways to say a place that are no degrees from Greenwich. They are recognised and left as they stand.
+public enum CoordinateSystem {
+  /// What `verbatimCoordinateSystem` would say (https://dwc.tdwg.org/terms/#dwc:verbatimCoordinateSystem); nil for
+  /// degrees or nothing known.
+  public static func other(in text: String) -> String? {
+    guard text.utf8.count <= 400 else { return nil }
+    let words = Folding.words(text)
+    if words.contains("utm") || isGridZone(words) { return "UTM" }
+    if words.contains("mgrs") { return "MGRS" }
+    if isTownship(words) { return "TRS" }
+    if let grid = words.first(where: { grids.contains($0) }) { return String(grid) }
+    if let meridian = words.first(where: { meridians.contains($0) }) { return "meridian of \(meridian)" }
+    return nil
+  }
+
+  /// The text without the datum that labels put behind it: `(WGS84)`.
+  static func withoutDatum(_ text: String) -> String {
+    guard text.utf8.count <= 400,
+      text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "g") || $0 | 0x20 == UInt8(ascii: "a") })
+    else { return text }
+    var rest = text
+    for datum in datums { while let range = rest.range(ignoringCase: datum) { rest.removeSubrange(range) } }
+    return rest
+  }
+
+  /// `13U 456789 5890123`.
+  private static func isGridZone(_ words: [Substring]) -> Bool {
+    let numbers = words.filter { $0.utf8.count >= 6 && $0.utf8.allSatisfy(ISODate.isDigit) }
+    return numbers.count >= 2
+      || (!numbers.isEmpty
+        && words.contains {
+          $0.utf8.count <= 3 && $0.utf8.first.map(ISODate.isDigit) == true && $0.utf8.last.map(ISODate.isDigit) == false
+        })
+  }
+
+  /// `T12N R3W Sec. 4`, also `Twp`, `Tp. 12, Rge. 3`.
+  private static func isTownship(_ words: [Substring]) -> Bool {
+    func has(_ letters: [String]) -> Bool {
+      words.contains { word in
+        letters.contains {
+          word == $0 || (word.hasPrefix($0) && word.dropFirst($0.count).utf8.first.map(ISODate.isDigit) == true)
+        }
+      }
+    }
+    return has(["t", "twp", "tp", "tshp", "township"]) && has(["r", "rge", "rg", "rng", "range"])
+  }
+
+  private static let grids: Set<Substring> = [
+    "mtb", "tk25", "rt90", "sweref", "sweref99", "osgb", "utmref", "lambert", "nzmg", "jtsk", "quadrant",
+  ]
+  private static let meridians: Set<Substring> = ["paris", "ferro", "pulkovo", "madrid", "rom", "roma"]
+  private static let datums = [
+    "(WGS84)", "(WGS 84)", "WGS84", "WGS 84", "WGS-84", "NAD27", "NAD 27", "NAD83", "NAD 83", "NAD-27", "NAD-83",
+    "EPSG:4326", "datum",
+  ]
+}
+
+extension String {
+  /// Where `word`, of ASCII letters, stands.
+  func range(ignoringCase word: String) -> Range<String.Index>? {
+    let letters = Array(word.utf8).map { $0 | 0x20 }
+    let bytes = Array(utf8).map { $0 | 0x20 }
+    guard bytes.count >= letters.count,
+      let start = (0...(bytes.count - letters.count)).first(where: { bytes[$0...].starts(with: letters) })
+    else { return nil }
+    let from = utf8.index(startIndex, offsetBy: start)
+    return from..<utf8.index(from, offsetBy: letters.count)
+  }
+}
