@@ -40,7 +40,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["OpenRouter", flyingSocks], swiftSettings: strict),
     .target(
-      name: "Dashboard", dependencies: ["OpenRouter", "Extraction", crypto, flyingSocks],
+      name: "Dashboard", dependencies: ["DarwinCore", "OpenRouter", "Extraction", crypto, flyingSocks],
       resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "HerbxCommands",

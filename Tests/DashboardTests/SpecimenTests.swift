@@ -13,7 +13,7 @@ struct SpecimenTests {
     try run.append(lines)
     var index = SpecimenIndex()
     var reader = try RunStatusReader(path: run.path)
-    _ = try reader.read(now: .now()) { index.add($0, $1, at: $2) }
+    _ = try reader.read(now: .now()) { index.add($0, $1) }
     return index
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import OpenRouter
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ struct PlanTests {
   private func names(_ folder: TemporaryFolder, runFolder: String = "/nowhere") -> [String] {
     var walk = FolderWalk(root: folder.path, skipping: runFolder)
     walk.run()
-    return walk.specimens.map(\.name)
+    return walk.specimens.map(\.name.text)
   }
 
   @Test("folders are walked, sorted by path, hidden names and the run folder left out")
@@ -110,5 +111,54 @@ struct PlanTests {
     #expect(plan.specimens.map(\.name) == ["2.jpg", "3.jpg", "4.jpg"])
     selection.offset = 99
     #expect(RunPlan(input: folder.path, runFolder: "/x", selection: selection, records: RecordIndex()).todo.isEmpty)
+  }
+
+  /// One plan over a folder with a success on record for each of `recorded`.
+  private func plan(_ folder: TemporaryFolder, recorded: [(name: String, file: String)]) throws -> RunPlan {
+    var records = RecordIndex()
+    for (name, file) in recorded {
+      var record = Record(
+        image: SpecimenName(name), model: "m", outcome: .success(dwc: ["genus": "Salix"]),
+        timestamp: Timestamp(milliseconds: 0))
+      record.imageSHA256 = ContentHash.hex(of: try folder.read(file))
+      records.add(Array(record.line.dropLast()))
+    }
+    return RunPlan(input: folder.path("in"), runFolder: folder.path("run"), selection: .init(), records: records)
+  }
+
+  private static let (composed, decomposed) = ("\u{E9}.jpg", "e\u{301}.jpg")
+
+  @Test("two names that differ in Unicode form alone are two specimens")
+  func unicodeForms() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/" + Self.composed, TinyImage.jpeg(1))
+    try folder.write("in/" + Self.decomposed, TinyImage.jpeg(2))
+    #expect(try plan(folder, recorded: []).todo.count == 2)
+    let one = try plan(folder, recorded: [(Self.composed, "in/" + Self.composed)])
+    #expect((one.done, one.todo.count, one.changed.count) == (1, 1, 0))
+    let both = try plan(
+      folder, recorded: [(Self.composed, "in/" + Self.composed), (Self.decomposed, "in/" + Self.decomposed)])
+    #expect((both.done, both.todo.count, both.changed.count) == (2, 0, 0))
+  }
+
+  @Test("a file whose name came back from a copy in another Unicode form is not asked for again")
+  func renamedByCopy() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/" + Self.composed, TinyImage.jpeg(1))
+    let plan = try plan(folder, recorded: [(Self.decomposed, "in/" + Self.composed)])
+    #expect((plan.done, plan.todo.count) == (1, 0))
+  }
+
+  @Test("bytes that are no UTF-8 and a name of the letters of their escape are two specimens, each with its file")
+  func escapes() throws {
+    let raw: [UInt8] = Array("a".utf8) + [0xE9] + Array(".jpg".utf8)
+    let literal = Array("a\\xe9.jpg".utf8)
+    let (one, other) = (Specimen(path: raw), Specimen(path: literal))
+    #expect((one.name, other.name) == ("a\\xe9.jpg", "a\\x5cxe9.jpg"))
+    #expect(one.path(in: "/in").dropLast().map { UInt8(bitPattern: $0) } == Array("/in/".utf8) + raw)
+    #expect(other.path(in: "/in").dropLast().map { UInt8(bitPattern: $0) } == Array("/in/".utf8) + literal)
+    for plain in ["a\\b.jpg", "a\\x.jpg", "a\\xg0.jpg", "ü.jpg"] {
+      #expect(Specimen(path: Array(plain.utf8)).name.text == plain)
+    }
   }
 }

@@ -9,8 +9,8 @@ import Testing
 struct RecordTests {
   private func success(_ number: Int) -> Record {
     var record = Record(
-      image: "a/\(number).jpg", model: "m",
-      outcome: .success(dwc: .of(["catalogNumber": ["value": .string(String(number))]])),
+      image: SpecimenName("a/\(number).jpg"), model: "m",
+      outcome: .success(dwc: ["catalogNumber": ["value": .string(String(number))]]),
       timestamp: Timestamp(milliseconds: 1_760_135_616_123 + number), sequence: number, attempts: 1)
     record.usage = ["prompt_tokens": 10, "cost": .number("0.0036125")]
     record.imageSHA256 = String(repeating: "ab", count: 32)
@@ -94,7 +94,7 @@ struct RecordTests {
     let failure = Record(
       image: "a/1.jpg", model: "m", outcome: .failure(RecordFailure(error: "e", kind: "k")),
       timestamp: Timestamp(milliseconds: 0))
-    for record in [failure, success(1), success(2), failure] { index.add(Array(record.line.dropLast()).span) }
+    for record in [failure, success(1), success(2), failure] { index.add(Array(record.line.dropLast())) }
     #expect(index.entries["a/1.jpg"]?.isSuccess == false)
     #expect(index.successes == 1)
   }
@@ -104,7 +104,7 @@ struct RecordTests {
     let folder = try TemporaryFolder()
     let long = Record(
       image: "long.jpg", model: "m",
-      outcome: .success(dwc: .of(["habitat": .string(String(repeating: "x", count: 3 << 20))])),
+      outcome: .success(dwc: ["habitat": .string(String(repeating: "x", count: 3 << 20))]),
       timestamp: Timestamp(milliseconds: 0))
     try folder.write("raw.jsonl", success(1).line + long.line + success(2).line)
     var index = RecordIndex()

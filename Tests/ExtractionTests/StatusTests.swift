@@ -17,8 +17,8 @@ struct StatusTests {
       "habitat": ["value": "", "confidence": 0],
     ]
     var record = Record(
-      image: "\(number).jpg", model: "m",
-      outcome: ok ? .success(dwc: .of(dwc)) : .failure(.init(error: "why \(number)", kind: kind)),
+      image: SpecimenName("\(number).jpg"), model: "m",
+      outcome: ok ? .success(dwc: dwc) : .failure(.init(error: "why \(number)", kind: kind)),
       timestamp: Timestamp(milliseconds: Self.start + number * 1000), sequence: number, attempts: 1)
     record.usage = ["cost": .number(cost)]
     record.keySHA256 = String(repeating: "ab", count: 32)
@@ -106,9 +106,10 @@ struct StatusTests {
     var visited = 0
     for start in stride(from: 0, to: lines.count, by: 97) {
       try handle.write(contentsOf: Data(lines[start..<min(start + 97, lines.count)]))
-      _ = try reader.read(now: Timestamp(milliseconds: Self.start)) { record, line, offset in
+      _ = try reader.read(now: Timestamp(milliseconds: Self.start)) { record, line in
         visited += 1
-        #expect(lines[offset..<(offset + line.count)].starts(with: Array("{\"image\":\"\(record.image)\"".utf8)))
+        #expect(
+          lines[line.offset..<(line.offset + line.length)].starts(with: Array("{\"image\":\"\(record.image)\"".utf8)))
       }
     }
     #expect(visited == 40)
@@ -153,81 +154,5 @@ struct StatusTests {
     #expect(timeline.pieces.map(\.succeeded).reduce(0, +) == 900)
     #expect(timeline.pieces.map(\.failed).reduce(0, +) == 100)
     #expect(timeline.pieceSeconds == 360)
-  }
-
-  @Test(
-    "a time in the one form that herbx writes is read as the formatter reads it",
-    arguments: [
-      "1970-01-01T00:00:00.000Z", "2000-02-29T23:59:59.999Z", "2025-10-10T22:33:36.123Z", "2026-12-31T00:00:00.001Z",
-      "2100-03-01T12:00:00.500Z",
-    ])
-  func fixedTime(text: String) {
-    let line = Array("\"\(text)\"".utf8)
-    #expect(Timestamp(fixed: line.span, 0..<line.count) == Timestamp(iso8601: text))
-  }
-
-  @Test(
-    "other forms are left to the formatter",
-    arguments: [
-      "2025-10-10T22:33:36Z", "2025-13-10T22:33:36.123Z", "2025-10-10 22:33:36.123Z", "2025-1o-10T22:33:36.123Z", "",
-    ])
-  func otherTime(text: String) {
-    let line = Array("\"\(text)\"".utf8)
-    #expect(Timestamp(fixed: line.span, 0..<line.count) == nil)
-  }
-
-  @Test("a record's glance sees its fields where they stand, escapes, nesting and foreign members aside")
-  func glance() throws {
-    let text = #"""
-      {"image":"a\"b.jpg","dwc":{"catalogNumber":{"confidence":0.31,"value":"x\\\"}{"},"notATerm":{"value":"y"},\#
-      "country":"Canada","habitat":{"value":"N/A","confidence":0.1},"year":{"value":[1,{"a":"]"}],"confidence":0.8}},\#
-      "usage":{"nested":{"cost":9},"cost":0.5}}
-      """#
-    let line = Array(text.utf8)
-    var table = TermTable()
-    let glance = try #require(RecordGlance(line: line.span, terms: &table))
-    #expect(glance.image == "a\"b.jpg")
-    #expect(glance.isSuccess)
-    #expect(glance.cost?.digits == "0.5")
-    #expect(
-      table.names.indices.filter { glance.terms.contains($0) }.map { table.names[$0] }
-        == [
-          "catalogNumber", "country", "year",
-        ].sorted { (table.names.firstIndex(of: $0) ?? 0) < (table.names.firstIndex(of: $1) ?? 0) })
-    #expect(glance.lowestConfidence == 31)
-    #expect(glance.values.map { String(decoding: line[$0], as: UTF8.self) }.first == #""x\\\"}{""#)
-  }
-}
-
-@Suite("a record at a glance says what a whole reading says")
-struct GlanceTests {
-  @Test(
-    "which values are there",
-    arguments: [
-      #""x""#, #""""#, #"" ""#, #""N/A""#, #""n/a ""#, #""none""#, #""Nonesuch""#, #""-""#, #""--""#, #""- 5 m""#,
-      #""—""#,
-      #""[?]""#, #""[?]12""#, #""?""#, #"".""#, #"".5""#, #""Unknown""#, #""Uncia""#, #""illegible""#, #""Iris""#,
-      #""é""#,
-      #""\u0041""#, #""\n""#, #""\\""#, "12", "0", "null", "true", #"["a"]"#, "[]", "{}", #""\u00a0""#, #""\t""#,
-      #""|""#, #""~""#,
-    ])
-  func filled(value: String) throws {
-    let line = Array(#"{"image":"a.jpg","dwc":{"habitat":{"value":\#(value),"confidence":0.5}}}"#.utf8)
-    var table = TermTable()
-    let glance = try #require(RecordGlance(line: line.span, terms: &table))
-    let dwc = try #require(try JSONParser.parse(line)["dwc"])
-    #expect((glance.terms != TermSet()) == !FieldValue.filledTerms(of: dwc).isEmpty)
-  }
-
-  @Test(
-    "how sure they are, in whole percent",
-    arguments: [
-      ("0.29", 29), ("0.9", 90), ("0.999", 99), ("1", 100), ("1.0", 100), ("0", 0), ("0.0", 0), ("7", 100), ("-1", 0),
-      ("9e-1", 90), ("0.5e0", 50), ("0.95000000000001", 95), (#""high""#, nil), ("null", nil),
-    ] as [(String, UInt8?)])
-  func confidence(text: String, percent: UInt8?) throws {
-    let line = Array(#"{"image":"a.jpg","dwc":{"habitat":{"value":"x","confidence":\#(text)}}}"#.utf8)
-    var table = TermTable()
-    #expect(RecordGlance(line: line.span, terms: &table)?.lowestConfidence == percent)
   }
 }

@@ -47,13 +47,14 @@ struct ImageFolder: Sendable {
       }
   }
 
-  /// Undoes `\xNN`. Only bytes from 0x80 are ever written so: `\x2f` is no slash.
+  /// Undoes `\xNN`. Only bytes from 0x80 are ever written so, and the backslash: `\x2f` is no slash.
   private static func unescaped(_ name: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = name[...]
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"), rest.count >= 3,
-        let code = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16), code >= 0x80
+        let code = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16),
+        code >= 0x80 || code == UInt8(ascii: "\\")
       {
         bytes.append(code)
         rest = rest.dropFirst(3)

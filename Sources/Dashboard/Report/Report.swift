@@ -40,7 +40,7 @@ public struct Report: Sendable {
   public func write(to path: String) throws -> Outcome {
     var reader = try RunStatusReader(path: folder)
     var index = SpecimenIndex(isSearchable: false)
-    let status = try reader.read(now: .now()) { index.add($0, $1, at: $2) }
+    let status = try reader.read(now: .now()) { index.add($0, $1) }
     let file = try ReportFile(replacing: path)
     do {
       let outcome = try write(status, index, input: reader.input, to: file)
@@ -93,7 +93,7 @@ public struct Report: Sendable {
         let specimen = SpecimenRecord(
           number: number, image: index.names[number],
           record: records?.record(at: entry.offset, length: Int(entry.length)))
-        let (thumbnail, picture) = take(images.open(specimen.image), &outcome)
+        let (thumbnail, picture) = take(images.open(specimen.image.text), &outcome)
         specimens.append(specimen.json(thumbnail: thumbnail))
         if let picture { pictures.append(.init(String(number), .string(picture))) }
       }

@@ -55,6 +55,10 @@ const card = (title, ...content) => {
 /** How sure the model was: colour and number. */
 function confidenceChip(value) {
   if (value === null || value === undefined) return null;
+  if (value === "unknown") {
+    return h("span", { class: "confidence low", title: "the model's confidence is no number from 0 to 1" },
+      unseen("confidence "), "unknown");
+  }
   const share = Math.min(1, Math.max(0, Number(value)));
   const kind = share >= 0.9 ? "high" : share >= 0.7 ? "middle" : "low";
   const shown = Math.floor(share * 100 + 1e-9);

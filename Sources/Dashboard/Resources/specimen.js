@@ -23,7 +23,7 @@ const separated = (parts) => parts.filter(Boolean).map((part, index) =>
   [index > 0 ? h("span", { "aria-hidden": "true" }, " · ") : null, part]);
 
 const fieldList = (specimen, below) => h("dl", { class: "fields" }, specimen.fields.map(([term, value, confidence]) =>
-  h("div", { class: confidence !== null && Number(confidence) * 100 < Number(below) ? "doubtful" : null },
+  h("div", { class: confidence === "unknown" || confidence !== null && Number(confidence) * 100 < Number(below) ? "doubtful" : null },
     h("dt", null, term), h("dd", null, quoted(value), " ", confidenceChip(confidence)))));
 
 const failure = (specimen) => h("div", { class: "failure" },

@@ -1,4 +1,4 @@
-internal import OpenRouter
+internal import Extraction
 
 #if canImport(Darwin)
   internal import Darwin
@@ -19,8 +19,8 @@ final class RecordFile: Sendable {
   deinit { close(descriptor) }
 
   /// The record at `offset`; nil where it is no longer there.
-  func record(at offset: Int, length: Int) -> JSONValue? {
-    try? JSONParser.parse(FileBytes.read(descriptor, at: offset, count: length))
+  func record(at offset: Int, length: Int) -> RecordView? {
+    RecordView(line: FileBytes.read(descriptor, at: offset, count: length))
   }
 }
 

@@ -68,7 +68,7 @@ final class RunDesk: Sendable {
     await asking { state in
       if state.index == nil { self.look(&state, wantsIndex: true) }
       guard let index = state.index, index.names.indices.contains(number) else { return nil }
-      return ImagePlace(input: state.reader?.input, name: index.names[number])
+      return ImagePlace(input: state.reader?.input, name: index.names[number].text)
     }
   }
 
@@ -117,11 +117,11 @@ final class RunDesk: Sendable {
     var index = state.index
     state.index = nil
     var lastOffset = state.lastOffset
-    state.status = try? reader?.read(now: .now()) { record, line, offset in
+    state.status = try? reader?.read(now: .now()) { record, line in
       // The file begins anew where the run folder was made again.
-      if offset <= lastOffset, index != nil { index = SpecimenIndex() }
-      lastOffset = offset
-      index?.add(record, line, at: offset)
+      if line.offset <= lastOffset, index != nil { index = SpecimenIndex() }
+      lastOffset = line.offset
+      index?.add(record, line)
     }
     if let status = state.status, let count = index?.count, status.done + status.failed < count {
       index = SpecimenIndex()

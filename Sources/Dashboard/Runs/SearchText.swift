@@ -1,5 +1,3 @@
-internal import OpenRouter
-
 #if canImport(Darwin)
   internal import Darwin
 #else
@@ -46,16 +44,6 @@ struct SearchText: Sendable {
     pieces[last].bytes.append(Self.newline)
   }
 
-  /// Adds the JSON value at `range`: a string's text, anything else as it stands.
-  mutating func append(_ line: Span<UInt8>, _ range: Range<Int>) {
-    let last = pieces.count - 1
-    if Self.foldPlain(line, range, into: &pieces[last].bytes) {
-      pieces[last].bytes.append(Self.newline)
-    } else {
-      append(JSONSkim.value(line, range)?.string ?? "")
-    }
-  }
-
   /// The lower-case form in which texts and words meet.
   static func folded(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -69,22 +57,6 @@ struct SearchText: Sendable {
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
-
-  /// Most values are ASCII without an escape and need no string made of them; false, and nothing added, for others.
-  private static func foldPlain(_ line: Span<UInt8>, _ range: Range<Int>, into bytes: inout [UInt8]) -> Bool {
-    let isString = line[range.lowerBound] == UInt8(ascii: "\"")
-    let inner = isString ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
-    let length = bytes.count
-    for position in inner {
-      let byte = line[position]
-      if byte >= 0x80 || byte == UInt8(ascii: "\\") {
-        bytes.removeLast(bytes.count - length)
-        return false
-      }
-      bytes.append(lower(byte))
-    }
-    return true
-  }
 }
 
 extension SearchText {

@@ -1,3 +1,4 @@
+internal import DarwinCore
 internal import Extraction
 
 /// Where the last record of each image stands in `raw.jsonl`, and what it takes to filter, order and search them.
@@ -16,8 +17,8 @@ struct SpecimenIndex: Sendable {
 
   /// By number: the order in which the images first came.
   private(set) var entries: [Entry] = []
-  private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
+  private(set) var names: [SpecimenName] = []
+  private var numbers: [SpecimenName: Int] = [:]
   private var text = SearchText()
   /// Grows with each record taken, so that an answer made from an earlier state is known as such.
   private(set) var version = 0
@@ -30,12 +31,13 @@ struct SpecimenIndex: Sendable {
 
   var count: Int { entries.count }
 
-  mutating func add(_ record: RecordGlance, _ line: Span<UInt8>, at offset: Int) {
+  mutating func add(_ record: RecordView, _ line: RecordLines.Line) {
     version += 1
     let number = numbers[record.image] ?? entries.count
+    let fields = record.fields
     let entry = Entry(
-      offset: offset, length: Int32(clamping: line.count), text: Int32(addText(record, line, number)),
-      isSuccess: record.isSuccess, lowest: record.lowestConfidence ?? Self.noConfidence)
+      offset: line.offset, length: Int32(clamping: line.length), text: Int32(addText(record, fields, number)),
+      isSuccess: record.isSuccess, lowest: fields.compactMap(Self.percent).min() ?? Self.noConfidence)
     if number < entries.count {
       entries[number] = entry
     } else {
@@ -45,11 +47,18 @@ struct SpecimenIndex: Sendable {
     }
   }
 
-  private mutating func addText(_ record: RecordGlance, _ line: Span<UInt8>, _ number: Int) -> Int {
+  /// A confidence in whole percent, cut off; one that is not known is none at all. Nil where the model gave none.
+  private static func percent(_ field: RecordField) -> UInt8? {
+    if field.hasUnknownConfidence { return 0 }
+    // The addend makes 57 of 0.57, which times 100 is a little less.
+    return field.confidence.map { UInt8(min(100, $0.fraction * 100 + 1e-9)) }
+  }
+
+  private mutating func addText(_ record: RecordView, _ fields: [RecordField], _ number: Int) -> Int {
     guard isSearchable else { return 0 }
     let entry = text.begin(number)
-    text.append(record.image)
-    for value in record.values { text.append(line, value) }
+    text.append(record.image.text)
+    for field in fields { text.append(field.text ?? "") }
     if let kind = record.errorKind { text.append(kind) }
     if let error = record.error { text.append(error) }
     return entry
@@ -82,7 +91,7 @@ struct SpecimenIndex: Sendable {
     switch order {
     case .latest: found.sort { entries[$0].offset > entries[$1].offset }
     case .earliest: found.sort { entries[$0].offset < entries[$1].offset }
-    case .name: found.sort { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }
+    case .name: found.sort { names[$0] < names[$1] }
     case .doubtful:
       found.sort { (entries[$0].lowest, entries[$0].offset) < (entries[$1].lowest, entries[$1].offset) }
     }

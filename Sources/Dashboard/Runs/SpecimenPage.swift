@@ -31,14 +31,13 @@ struct SpecimenPage: Sendable {
 
   /// Looks at the images too, so not to be asked for under a lock.
   var json: JSONValue {
-    func number(_ value: Int) -> JSONValue { .number(String(value)) }
     let images = ImageFolder(input)
     return [
-      "matches": number(matches), "page": number(min(query.page, query.pages(of: matches))),
-      "pages": number(query.pages(of: matches)), "size": number(query.pageSize),
-      "first": number(query.range(of: matches).lowerBound + 1), "all": number(counts.all),
-      "failed": number(counts.failed), "low": number(counts.low), "below": number(Int(query.threshold)),
-      "specimens": .array(records.map { $0.json(thumbnail: Thumbnail.json(images.open($0.image))) }),
+      "matches": JSONValue(matches), "page": JSONValue(min(query.page, query.pages(of: matches))),
+      "pages": JSONValue(query.pages(of: matches)), "size": JSONValue(query.pageSize),
+      "first": JSONValue(query.range(of: matches).lowerBound + 1), "all": JSONValue(counts.all),
+      "failed": JSONValue(counts.failed), "low": JSONValue(counts.low), "below": JSONValue(Int(query.threshold)),
+      "specimens": .array(records.map { $0.json(thumbnail: Thumbnail.json(images.open($0.image.text))) }),
     ]
   }
 }

@@ -3,7 +3,7 @@ internal import OpenRouter
 /// What a model's text holds: a Darwin Core record, or why it is none.
 enum DarwinCoreAnswer: Equatable {
   /// The object as the model wrote it: order, digits and members unknown to herbx included.
-  case record(JSONText)
+  case record(JSONValue)
   case unusable(AnswerFault, String)
 
   /// Judges a completion by its content. A cut answer that is whole all the same counts.
@@ -27,10 +27,10 @@ enum DarwinCoreAnswer: Equatable {
   private static let cutOff = DarwinCoreAnswer.unusable(
     .cutOff, "the answer was cut at the token maximum (finish_reason `length`); the same request gives the same")
 
-  private static func judge(_ object: JSONText) -> DarwinCoreAnswer {
+  private static func judge(_ object: JSONValue) -> DarwinCoreAnswer {
     // Some models wrap the record in the name that they were told it has.
-    if object.members.count == 1, let inner = object.value["dwc"], let record = JSONText(inner) { return judge(record) }
-    if FieldText.hasFilledTerm(object) { return .record(object) }
+    if object.members?.count == 1, let inner = object["dwc"], inner.members != nil { return judge(inner) }
+    if !RecordField.filled(in: object).isEmpty { return .record(object) }
     return .unusable(.noFields, "no Darwin Core term in the answer has a value")
   }
 }

@@ -36,15 +36,9 @@ public struct Event: Sendable, Equatable {
   }
 
   public var line: [UInt8] {
-    Self.line(kind, at: timestamp) { $0.add("data", data) }
-  }
-
-  /// The line of an event whose data are written at once.
-  static func line(_ kind: Kind, at timestamp: Timestamp, _ data: (inout JSONLineWriter) -> Void) -> [UInt8] {
-    var line = JSONLineWriter()
-    line.add("event_type", kind.rawValue)
-    line.add("timestamp", timestamp.iso8601)
-    data(&line)
-    return line.end()
+    let value: JSONValue = [
+      "event_type": .string(kind.rawValue), "timestamp": .string(timestamp.iso8601), "data": data,
+    ]
+    return value.line
   }
 }

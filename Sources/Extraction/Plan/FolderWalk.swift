@@ -30,7 +30,7 @@ struct FolderWalk {
   mutating func run() {
     let ancestors = FileIdentity(path: FilePath.cString(root: root, [])).map { [$0] } ?? []
     visit([], ancestors: ancestors)
-    specimens.sort { Self.precedes($0.name, $1.name) }
+    specimens.sort { Self.precedes($0.name.text, $1.name.text) }
   }
 
   /// By the bytes of UTF-8. The standard library's way for any two sequences takes a second for 200,000 names.
@@ -101,5 +101,5 @@ struct FolderWalk {
 
   private func full(_ path: [UInt8]) -> [CChar] { FilePath.cString(root: root, path) }
 
-  private func shown(_ path: [UInt8]) -> String { Specimen(path: path).name }
+  private func shown(_ path: [UInt8]) -> String { Specimen(path: path).name.text }
 }

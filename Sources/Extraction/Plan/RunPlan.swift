@@ -46,8 +46,10 @@ public struct RunPlan: Sendable {
     remarks = walk.remarks
     let selected = walk.specimens.dropFirst(selection.offset)
     specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)
+    let renamed = records.renamed(among: specimens.map(\.name))
     for (number, specimen) in specimens.enumerated() {
-      sort(number, specimen, input: input, entry: records.entries[specimen.name], retries: selection.retriesFailed)
+      let entry = records.entries[specimen.name] ?? renamed[specimen.name].flatMap { records.entries[$0] }
+      sort(number, specimen, input: input, entry: entry, retries: selection.retriesFailed)
     }
   }
 
@@ -72,7 +74,7 @@ public struct RunPlan: Sendable {
   }
 
   /// Those of `todo` for which no request will be made, and why. Opens each file.
-  public func refusals(in input: String) -> [(image: String, refusal: ImageRefusal)] {
+  public func refusals(in input: String) -> [(image: SpecimenName, refusal: ImageRefusal)] {
     todo.compactMap { number in
       do throws(ImageRefusal) {
         _ = try specimens[number].open(in: input)
@@ -109,5 +111,5 @@ extension Specimen {
   }
 
   /// Where the file stands, as the system takes it.
-  func path(in root: String) -> [CChar] { FilePath.cString(root: Array(root.utf8), rawPath ?? Array(name.utf8)) }
+  func path(in root: String) -> [CChar] { FilePath.cString(root: Array(root.utf8), rawPath ?? Array(name.text.utf8)) }
 }

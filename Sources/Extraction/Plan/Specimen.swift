@@ -2,18 +2,16 @@
 public struct Specimen: Sendable, Hashable {
   /// The path relative to the input folder, as it stands in records. Bytes of a file name that are no UTF-8 are
   /// written `\xNN`, so that each file has a name of its own.
-  public let name: String
-  /// The path's own bytes where they are no UTF-8; nil where `name` is the path.
+  public let name: SpecimenName
+  /// The path's own bytes where they are no UTF-8, or look like an escape; nil where `name` is the path.
   let rawPath: [UInt8]?
   /// Why no request is made for this file; nil for one that may be sent.
   let obstacle: Obstacle?
 
   init(path: [UInt8], obstacle: Obstacle? = nil) {
-    if let text = String(validating: path, as: UTF8.self) {
-      (name, rawPath) = (text, nil)
-    } else {
-      (name, rawPath) = (Self.escaped(path), path)
-    }
+    let escaped = Self.escaped(path)
+    name = SpecimenName(escaped)
+    rawPath = escaped.utf8.elementsEqual(path) ? nil : path
     self.obstacle = obstacle
   }
 
@@ -27,6 +25,12 @@ public struct Specimen: Sendable, Hashable {
     var rest = path[...]
     var text = ""
     while !rest.isEmpty {
+      if rest.count >= 4, rest.starts(with: Array("\\x".utf8)), rest.dropFirst(2).prefix(2).allSatisfy(isHex) {
+        // Else a file whose name holds the escape's letters would have the name of another.
+        text += "\\x5c"
+        rest = rest.dropFirst()
+        continue
+      }
       // The longest piece that is UTF-8; a scalar takes at most four bytes.
       if let length = (1...4).first(where: { String(validating: rest.prefix($0), as: UTF8.self) != nil }) {
         text += String(decoding: rest.prefix(length), as: UTF8.self)
@@ -38,6 +42,8 @@ public struct Specimen: Sendable, Hashable {
     }
     return text
   }
+
+  private static func isHex(_ byte: UInt8) -> Bool { Character(Unicode.Scalar(byte)).isHexDigit }
 }
 
 /// An image type by its file name: only a hint whether a file is meant to be a specimen.

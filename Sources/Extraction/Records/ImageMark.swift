@@ -9,7 +9,7 @@ public struct ImageMark: Sendable, Equatable {
   private let modified: Int?
 
   /// Nil where the record has no SHA-256 of 64 lower-case hex digits.
-  init?(_ record: RecordSummary) {
+  init?(_ record: RecordView) {
     guard var text = record.imageSHA256, let hash = unsafe text.withUTF8(Self.hash) else { return nil }
     self.hash = hash
     bytes = record.imageBytes

@@ -2,8 +2,7 @@ public import OpenRouter
 
 /// One line of `raw.jsonl`: what became of one specimen.
 public struct Record: Sendable, Equatable {
-  /// The specimen's name: its path relative to the input folder.
-  public var image: String
+  public var image: SpecimenName
   public var model: String
   public var outcome: Outcome
   public var timestamp: Timestamp
@@ -31,12 +30,12 @@ public struct Record: Sendable, Equatable {
 
   public enum Outcome: Sendable, Equatable {
     /// The Darwin Core object as the model wrote it.
-    case success(dwc: JSONText)
+    case success(dwc: JSONValue)
     case failure(RecordFailure)
   }
 
   public init(
-    image: String, model: String, outcome: Outcome, timestamp: Timestamp, sequence: Int = 0, attempts: Int = 0
+    image: SpecimenName, model: String, outcome: Outcome, timestamp: Timestamp, sequence: Int = 0, attempts: Int = 0
   ) {
     self.image = image
     self.model = model
@@ -62,5 +61,43 @@ public struct RecordFailure: Sendable, Equatable {
     self.kind = kind
     self.httpStatus = httpStatus
     self.content = content
+  }
+}
+
+// The line of `raw.jsonl`.
+extension Record {
+  /// The line as it is written, with its newline; its members in their fixed order.
+  public var line: [UInt8] { json.line }
+
+  private var json: JSONValue {
+    var members: [JSONValue.Member] = []
+    func add(_ member: RecordMember, _ value: JSONValue?) {
+      if let value, value != .null { members.append(.init(member.rawValue, value)) }
+    }
+    add(.image, .string(image.text))
+    add(.model, .string(model))
+    add(.provider, "openrouter")
+    switch outcome {
+    case .success(let dwc): add(.dwc, dwc)
+    case .failure(let failure):
+      add(.error, .string(failure.error))
+      add(.errorKind, .string(failure.kind))
+      add(.httpStatus, JSONValue(failure.httpStatus))
+      add(.content, JSONValue(failure.content))
+    }
+    add(.timestamp, .string(timestamp.iso8601))
+    add(.usage, usage)
+    add(.sequence, JSONValue(sequence))
+    add(.imageSHA256, JSONValue(imageSHA256))
+    add(.upstream, JSONValue(upstream))
+    add(.generationID, JSONValue(generationID))
+    add(.attempts, JSONValue(attempts))
+    add(.durationMilliseconds, JSONValue(durationMilliseconds))
+    add(.finishReason, JSONValue(finishReason))
+    add(.imageBytes, JSONValue(imageBytes))
+    add(.imageModified, JSONValue(imageModified?.iso8601))
+    add(.replaces, JSONValue(replaces))
+    add(.keySHA256, JSONValue(keySHA256))
+    return .object(members)
   }
 }

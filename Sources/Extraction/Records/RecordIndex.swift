@@ -9,7 +9,7 @@ public struct RecordIndex: Sendable {
     public var extracted: ImageMark?
   }
 
-  public private(set) var entries: [String: Entry] = [:]
+  public private(set) var entries: [SpecimenName: Entry] = [:]
   /// Lines that are records.
   public private(set) var recordCount = 0
   /// Numbers (from 1) of lines that are no records; they stay in the file and count as nothing.
@@ -26,16 +26,27 @@ public struct RecordIndex: Sendable {
   /// What all answers cost.
   public var cost: Money { costs.total }
 
+  /// Of `names` that no record has: the record's name that differs from it in Unicode form alone, and is no name of
+  /// another specimen. A copy of the folder from or to a Mac is not paid for again.
+  public func renamed(among names: [SpecimenName]) -> [SpecimenName: SpecimenName] {
+    let strangers = names.filter { !$0.isASCII && entries[$0] == nil }
+    if strangers.isEmpty { return [:] }
+    let present = Set(names.filter { !$0.isASCII })
+    var byLetters: [String: SpecimenName] = [:]
+    for name in entries.keys where !name.isASCII && !present.contains(name) { byLetters[name.text] = name }
+    return Dictionary(uniqueKeysWithValues: strangers.compactMap { name in byLetters[name.text].map { (name, $0) } })
+  }
+
   /// Reads the records of a file.
   /// - Returns: what stands behind the last newline: a line torn by a crash, or nothing.
   public mutating func read(path: String) throws(ReadFailure) -> RecordLines.Tail {
     var lines = RecordLines(path: path)
-    return try lines.forEach { add($0) }
+    return try lines.forEach { add($0.bytes) }
   }
 
-  public mutating func add(_ line: Span<UInt8>) {
+  public mutating func add(_ line: [UInt8]) {
     lineNumber += 1
-    guard let record = RecordSummary(line: line) else {
+    guard let record = RecordView(line: line) else {
       foreignLines.append(lineNumber)
       return
     }
@@ -51,7 +62,7 @@ public struct RecordIndex: Sendable {
 
 extension RecordIndex.Entry {
   /// Takes the image's next record; returns by how many the successes grow.
-  fileprivate mutating func take(_ record: RecordSummary) -> Int {
+  fileprivate mutating func take(_ record: RecordView) -> Int {
     let growth = (record.isSuccess ? 1 : 0) - (isSuccess ? 1 : 0)
     isSuccess = record.isSuccess
     if isSuccess { extracted = ImageMark(record) }

@@ -15,49 +15,72 @@ public struct RecordLines {
     self.offset = offset
   }
 
+  /// One line, without its newline.
+  public struct Line: Sendable {
+    /// The line, or the beginning of one that is longer than `longest`.
+    public let bytes: [UInt8]
+    /// Where it begins in the file, and how long it is, in bytes.
+    public let offset: Int
+    public let length: Int
+  }
+
   /// A last line without its newline.
   public struct Tail: Sendable, Equatable {
     public let offset: Int
+    /// In bytes; `bytes` holds at most `longest` of them.
+    public let length: Int
     public let bytes: [UInt8]
   }
 
+  /// The longest line that is handed over whole, in bytes: several times the longest answer that is taken from a service.
+  public static let longest = 16 << 20
   private static let pieceLength = 1 << 20
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Hands each whole line that has not been read yet to `body`, without its newline, and returns what is left behind
-  /// the last newline. A missing file has no lines.
-  public mutating func forEach(_ body: (Span<UInt8>) -> Void) throws(ReadFailure) -> Tail {
+  /// Hands each whole line that has not been read yet to `body` and returns what is left behind the last newline. A
+  /// missing file has no lines. A byte order mark, which an editor may have put before the first line, is skipped.
+  public mutating func forEach(_ body: (Line) -> Void) throws(ReadFailure) -> Tail {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      if errno == ENOENT { return Tail(offset: offset, bytes: []) }
+      if errno == ENOENT { return Tail(offset: offset, length: 0, bytes: []) }
       throw ReadFailure(path: path, reason: SystemError())
     }
     defer { close(descriptor) }
-    var rest: [UInt8] = []
+    var rest = Rest()
     while true {
       let piece: [UInt8]
-      do {
-        piece = try FileReading.read(descriptor, at: offset + rest.count, count: max(Self.pieceLength, rest.count))
-      } catch { throw ReadFailure(path: path, reason: error) }
-      if piece.isEmpty { return Tail(offset: offset, bytes: rest) }
-      rest = rest.isEmpty ? piece : rest + piece
-      let used = Self.split(rest, body)
-      offset += used
-      rest.removeFirst(used)
+      do { piece = try FileReading.read(descriptor, at: offset + rest.length, count: Self.pieceLength) } catch {
+        throw ReadFailure(path: path, reason: error)
+      }
+      if piece.isEmpty { return Tail(offset: offset, length: rest.length, bytes: rest.line(at: offset)) }
+      split(piece, &rest, body)
     }
   }
 
-  /// Hands over the whole lines in `bytes`; returns how many bytes they took.
-  private static func split(_ bytes: [UInt8], _ body: (Span<UInt8>) -> Void) -> Int {
-    var start = 0
-    unsafe bytes.withUnsafeBytes { buffer in
-      while start < buffer.count {
-        let from = unsafe buffer.baseAddress.map { unsafe $0 + start }
-        guard let from = unsafe from, let newline = unsafe memchr(from, 0x0A, buffer.count - start) else { return }
-        let length = unsafe UnsafeRawPointer(newline) - from
-        body(bytes.span.extracting(start..<(start + length)))
-        start += length + 1
-      }
+  /// What has been read of a line whose newline has not come yet.
+  private struct Rest {
+    var bytes: [UInt8] = []
+    var length = 0
+
+    mutating func append(_ piece: ArraySlice<UInt8>) {
+      length += piece.count
+      bytes += piece.prefix(max(0, RecordLines.longest - bytes.count))
     }
-    return start
+
+    func line(at offset: Int) -> [UInt8] {
+      offset == 0 && bytes.starts(with: RecordLines.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+    }
+  }
+
+  private mutating func split(_ piece: [UInt8], _ rest: inout Rest, _ body: (Line) -> Void) {
+    var start = 0
+    while let newline = piece[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      rest.append(piece[start..<newline])
+      body(Line(bytes: rest.line(at: offset), offset: offset, length: rest.length))
+      offset += rest.length + 1
+      rest = Rest()
+      start = newline + 1
+    }
+    rest.append(piece[start...])
   }
 }

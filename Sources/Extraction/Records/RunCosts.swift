@@ -11,7 +11,7 @@ public struct RunCosts: Sendable {
     var lines = RecordLines(path: folder + "/raw.jsonl")
     var (all, byModel) = (CostSpread(), [String: CostSpread]())
     _ = try lines.forEach { line in
-      guard let record = RecordSummary(line: line), let cost = record.cost else { return }
+      guard let record = RecordView(line: line.bytes), let cost = record.cost else { return }
       all.add(cost)
       byModel[record.model ?? "", default: CostSpread()].add(cost)
     }

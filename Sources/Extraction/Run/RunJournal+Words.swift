@@ -4,21 +4,21 @@ internal import OpenRouter
 extension RunJournal {
   /// Tells of a specimen that has been decided, with the next `commit`.
   func note(_ record: Record) {
-    gather(record.isSuccess ? .specimenCompleted : .specimenFailed) { data in
-      data.add("image", record.image)
-      data.add("sequence", record.sequence)
-      data.add("attempts", record.attempts)
-      if let cost = record.usage?["cost"] { data.add("cost", cost) }
-      if let duration = record.durationMilliseconds { data.add("duration_ms", duration) }
-      if case .failure(let failure) = record.outcome { data.add("error_kind", failure.kind) }
-    }
+    var data: [JSONValue.Member] = [
+      .init("image", .string(record.image.text)), .init("sequence", JSONValue(record.sequence)),
+      .init("attempts", JSONValue(record.attempts)),
+    ]
+    if let cost = record.usage?["cost"] { data.append(.init("cost", cost)) }
+    if let duration = record.durationMilliseconds { data.append(.init("duration_ms", JSONValue(duration))) }
+    if case .failure(let failure) = record.outcome { data.append(.init("error_kind", .string(failure.kind))) }
+    gather(record.isSuccess ? .specimenCompleted : .specimenFailed, .object(data))
     if case .failure(let failure) = record.outcome {
       logger.warning("❌ `\(record.image)` failed (\(failure.kind)): \(failure.error)")
     }
   }
 
   /// Tells of a decision of the scheduler.
-  func note(_ announcement: Announcement, name: (Int) -> String) {
+  func note(_ announcement: Announcement, name: (Int) -> SpecimenName) {
     switch announcement {
     case .slowedDown(let limit, let reason):
       note(.runThrottled, ["reason": .string(reason), "in_flight_limit": .number(String(limit))])

@@ -56,9 +56,7 @@ public final class RunJournal: Sendable {
   }
 
   /// Keeps an event for the next `commit`, which must come soon.
-  func gather(_ kind: Event.Kind, _ data: (inout JSONLineWriter) -> Void) {
-    keep(Event.line(kind, at: .now()) { $0.add("data", data) })
-  }
+  func gather(_ kind: Event.Kind, _ data: JSONValue) { keep(Event(kind, at: .now(), data).line) }
 
   private func keep(_ event: [UInt8]) {
     let line = log.redact(event)

@@ -15,10 +15,9 @@ public struct TermCoverage: Sendable {
   }
 
   /// Counts the terms that have a value in one record.
-  public mutating func add(_ dwc: JSONText) {
-    let text = dwc.utf8.span
-    for member in dwc.members where FieldText(text, member.value).isFilled(text) {
-      guard let number = table.number(text, member.name) else { continue }
+  public mutating func add(_ dwc: JSONValue) {
+    for field in RecordField.filled(in: dwc) {
+      guard let number = table.number(of: field.term) else { continue }
       while counts.count <= number { counts.append(0) }
       counts[number] += 1
     }

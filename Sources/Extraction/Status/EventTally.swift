@@ -25,14 +25,15 @@ struct EventTally: Sendable {
   private(set) var notes: [RunStatus.Note] = []
 
   private static let mostNotes = 200
+  private static let specimenEvent = Array("{\"event_type\":\"specimen.".utf8)
 
-  mutating func add(_ line: Span<UInt8>) {
+  mutating func add(_ line: [UInt8]) {
     // Nine of ten lines tell of a specimen: they are only counted.
-    if JSONSkim.matches(line, 0..<min(line.count, 24), "{\"event_type\":\"specimen.") {
+    if line.starts(with: Self.specimenEvent) {
       decided += 1
       return
     }
-    guard let value = JSONSkim.value(line, 0..<line.count), let event = Event(json: value) else { return }
+    guard let value = try? JSONParser.parse(line), let event = Event(json: value) else { return }
     add(event)
   }
 

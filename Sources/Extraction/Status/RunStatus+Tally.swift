@@ -67,7 +67,7 @@ extension RunStatus {
   private static func failures(_ tally: RunTally) -> [FailureGroup] {
     let groups = tally.kinds.kinds.enumerated().filter { $1.count > 0 }.map { number, kind in
       let standing = kind.examples.last { example in
-        tally.entries[example.image].map { !$0.isSuccess && $0.kind == number } ?? false
+        tally.entries[SpecimenName(example.image)].map { !$0.isSuccess && $0.kind == number } ?? false
       }
       return FailureGroup(kind: kind.name, count: kind.count, example: standing)
     }

@@ -32,24 +32,19 @@ public struct RunStatusReader {
 
   /// The input folder that the run recorded.
   public var input: String? { snapshot.input }
-  /// Numbers of terms, as `RecordGlance` uses them.
-  public var terms: [String] { tally.terms.names }
-
   /// Reads what is new and says how the run stands.
   /// - Parameters:
   ///   - now: for a running run's rate.
-  ///   - visit: told of each new record, with where its line begins and how long it is.
+  ///   - visit: told of each new record, with its line.
   public mutating func read(
-    now: Timestamp, visit: (RecordGlance, Span<UInt8>, _ offset: Int) -> Void = { _, _, _ in }
+    now: Timestamp, visit: (RecordView, RecordLines.Line) -> Void = { _, _ in }
   ) throws(ReadFailure) -> RunStatus {
     startAgainWhereReplaced()
     // The lock first: a run that ends in between is then seen as running, and not as one that died.
     let holder = RunFolder.holder(of: path)
-    _ = try eventLines.forEach { events.add($0) }
-    var offset = recordLines.offset
+    _ = try eventLines.forEach { events.add($0.bytes) }
     _ = try recordLines.forEach { line in
-      if let record = tally.addRecord(line) { visit(record, line, offset) }
-      offset += line.count + 1
+      if let record = tally.addRecord(line.bytes) { visit(record, line) }
     }
     if snapshot.input == nil || events.model == nil { readSnapshot() }
     return RunStatus(id: RunFolder.runID(of: path), holder: holder, tally, events, snapshot.images, snapshot.model, now)

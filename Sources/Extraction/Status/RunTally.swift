@@ -10,7 +10,7 @@ struct RunTally: Sendable {
     var kind: Int
   }
 
-  private(set) var entries: [String: Entry] = [:]
+  private(set) var entries: [SpecimenName: Entry] = [:]
   private(set) var done = 0
   private(set) var filled = [Int](repeating: 0, count: TermTable.capacity)
   private(set) var terms = TermTable()
@@ -31,15 +31,15 @@ struct RunTally: Sendable {
   var failed: Int { entries.count - done }
 
   /// Takes a line of `raw.jsonl`; one that is no record counts as nothing.
-  mutating func addRecord(_ line: Span<UInt8>) -> RecordGlance? {
-    guard let record = RecordGlance(line: line, terms: &terms) else { return nil }
+  mutating func addRecord(_ line: [UInt8]) -> RecordView? {
+    guard let record = RecordView(line: line) else { return nil }
     pay(record)
     stand(record)
     if let timestamp = record.timestamp { clock(timestamp, record.isSuccess) }
     return record
   }
 
-  private mutating func pay(_ record: RecordGlance) {
+  private mutating func pay(_ record: RecordView) {
     guard let paid = record.cost else { return }
     cost += paid
     if !record.isSuccess { wasted += paid }
@@ -48,19 +48,19 @@ struct RunTally: Sendable {
     keys[key]?.cost += paid
   }
 
-  private mutating func stand(_ record: RecordGlance) {
+  private mutating func stand(_ record: RecordView) {
     if let earlier = entries[record.image] {
       done -= earlier.isSuccess ? 1 : 0
       count(earlier.terms, by: -1)
       if !earlier.isSuccess { kinds.remove(earlier.kind) }
     }
-    var entry = Entry(isSuccess: record.isSuccess, terms: record.terms, kind: 0)
+    var entry = Entry(isSuccess: record.isSuccess, terms: terms.set(of: record.fields), kind: 0)
     if record.isSuccess {
       done += 1
     } else {
-      entry.kind = kinds.add(record.errorKind ?? "unknown", .init(image: record.image, error: record.error ?? ""))
+      entry.kind = kinds.add(record.errorKind ?? "unknown", .init(image: record.image.text, error: record.error ?? ""))
     }
-    count(record.terms, by: 1)
+    count(entry.terms, by: 1)
     entries[record.image] = entry
   }
 

@@ -18,48 +18,29 @@ public struct TermTable: Sendable {
   static let capacity = 256
 
   public private(set) var names: [String] = []
-  private var bytes: [[UInt8]] = []
   private var numbers: [String: Int] = [:]
-  /// What was looked up last.
-  private var last = 0
-  /// What was looked up after each term, the last time: a model writes its terms in one order, record for record.
-  private var followers: [Int] = []
 
   public init() {
     for term in AskedTerms.all { add(term.name) }
   }
 
-  /// The number of the term whose name stands in `range`; nil for a name that is no term.
-  mutating func number(_ line: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    let expected = followers[last]
-    if Self.equal(bytes[expected], line, range) {
-      last = expected
-      return expected
-    }
-    let name = String(decoding: range.map { line[$0] }, as: UTF8.self)
-    guard let number = numbers[name] ?? addIfTerm(name) else { return nil }
-    followers[last] = number
-    last = number
-    return number
-  }
-
-  private mutating func addIfTerm(_ name: String) -> Int? {
+  /// The number of a term; nil for a name that is none.
+  mutating func number(of name: String) -> Int? {
+    if let number = numbers[name] { return number }
     guard TermName.isStandard(name), names.count < Self.capacity else { return nil }
     add(name)
     return names.count - 1
   }
 
+  /// The terms of a record.
+  mutating func set(of fields: [RecordField]) -> TermSet {
+    var set = TermSet()
+    for field in fields { if let number = number(of: field.term) { set.insert(number) } }
+    return set
+  }
+
   private mutating func add(_ name: String) {
     numbers[name] = names.count
     names.append(name)
-    bytes.append(Array(name.utf8))
-    followers.append(0)
-  }
-
-  private static func equal(_ name: [UInt8], _ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard name.count == range.count else { return false }
-    let found = line.extracting(range)
-    for offset in name.indices where unsafe name[offset] != found[unchecked: offset] { return false }
-    return true
   }
 }

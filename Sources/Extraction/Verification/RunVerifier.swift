@@ -17,7 +17,7 @@ public struct RunVerifier {
     self.snapshots = snapshots
     var ledger = VerificationLedger()
     var lines = RecordLines(path: folder + "/raw.jsonl")
-    tail = try lines.forEach { ledger.add($0) }
+    tail = try lines.forEach { ledger.add($0.bytes) }
     self.ledger = ledger
   }
 
@@ -25,7 +25,7 @@ public struct RunVerifier {
   public func verify() throws(ReadFailure) -> RunVerification {
     var result = RunVerification()
     result.add("snapshots", "the snapshots belong to the run", snapshotFindings)
-    let torn = tail.bytes.isEmpty ? [] : ["the last line is torn (\(tail.bytes.count) bytes); the next start mends it"]
+    let torn = tail.length == 0 ? [] : ["the last line is torn (\(tail.length) bytes); the next start mends it"]
     result.add("lines", "every line of raw.jsonl is a record", ledger.foreignLines + torn)
     result.add("sequence", "the records' sequence numbers rise", ledger.disorder)
     result.add("single_success", "no image has two successes", ledger.doubleSuccesses)
@@ -89,7 +89,7 @@ public struct RunVerifier {
     var lines = RecordLines(path: folder + "/events.jsonl")
     var closings: [(timestamp: String, cost: Money)] = []
     _ = try lines.forEach { line in
-      guard let event = (JSONSkim.value(line, 0..<line.count)).flatMap(Event.init(json:)),
+      guard let event = (try? JSONParser.parse(line.bytes)).flatMap(Event.init(json:)),
         [.extractionCompleted, .extractionStopped].contains(event.kind), let cost = event.data["cost"]?.money
       else { return }
       closings.append((event.timestamp.iso8601, cost))

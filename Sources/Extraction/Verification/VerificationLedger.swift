@@ -8,8 +8,8 @@ struct VerificationLedger {
     let line: Int
   }
 
-  private(set) var lastSuccess: [String: Success] = [:]
-  private(set) var images: Set<String> = []
+  private(set) var lastSuccess: [SpecimenName: Success] = [:]
+  private(set) var images: Set<SpecimenName> = []
   private(set) var models: Set<String> = []
   private(set) var foreignLines: [String] = []
   private(set) var doubleSuccesses: [String] = []
@@ -19,15 +19,15 @@ struct VerificationLedger {
   private var lastSequence = 0
   private var line = 0
 
-  mutating func add(_ bytes: Span<UInt8>) {
+  mutating func add(_ bytes: [UInt8]) {
     line += 1
-    guard let record = RecordSummary(line: bytes) else {
+    guard let record = RecordView(line: bytes) else {
       foreignLines.append("line \(line) is no record")
       return
     }
     images.insert(record.image)
     if let model = record.model { models.insert(model) }
-    if let cost = record.cost { costs.append((record.timestamp ?? "", cost)) }
+    if let cost = record.cost { costs.append((record[.timestamp]?.string ?? "", cost)) }
     if let sequence = record.sequence {
       if sequence <= lastSequence { disorder.append("line \(line): sequence \(sequence) after \(lastSequence)") }
       lastSequence = max(lastSequence, sequence)

@@ -34,7 +34,7 @@ struct DryRun {
     return earlier.model.map(ModelAlias.resolve) == named ? earlier.model : named
   }
 
-  private static func counts(_ plan: RunPlan, _ refusals: [(image: String, refusal: ImageRefusal)]) -> [String] {
+  private static func counts(_ plan: RunPlan, _ refusals: [(image: SpecimenName, refusal: ImageRefusal)]) -> [String] {
     let rows = [
       ("specimens", plan.specimens.count), ("new", plan.new), ("done", plan.done), ("to retry", plan.toRetry),
       ("left failed", plan.leftFailed), ("changed", plan.changed.count), ("to send", plan.todo.count - refusals.count),
@@ -51,8 +51,8 @@ struct DryRun {
   /// Refused files shown by name for each reason.
   private static let mostShown = 5
 
-  private static func shown(_ refused: [(image: String, refusal: ImageRefusal)]) -> [String] {
-    let lines = refused.prefix(mostShown).map { "    `\(RunLog.printable($0.image))`: \($0.refusal.message)" }
+  private static func shown(_ refused: [(image: SpecimenName, refusal: ImageRefusal)]) -> [String] {
+    let lines = refused.prefix(mostShown).map { "    `\(RunLog.printable($0.image.text))`: \($0.refusal.message)" }
     return lines + (refused.count > mostShown ? ["    … and \(refused.count - mostShown) more"] : [])
   }
 

@@ -20,7 +20,7 @@ struct RunRecollection {
     var index = RecordIndex()
     let tail = try index.read(path: path + "/raw.jsonl")
     // A last record that lacks only its newline has been paid for: it is mended, and counts.
-    if TornTail.isWhole(tail) { index.add(tail.bytes.span) }
+    if TornTail.isWhole(tail) { index.add(tail.bytes) }
     (records, torn) = (index, tail)
   }
 

@@ -46,6 +46,31 @@ public enum JSONValue: Sendable, Equatable {
   public var int: Int? { digits.flatMap { Int($0) ?? Double($0).flatMap { Int(exactly: $0) } } }
 }
 
+extension JSONValue {
+  /// A whole number; null without one. Likewise a text.
+  public init(_ number: Int?) { self = number.map { .number(String($0)) } ?? .null }
+  public init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+
+  /// An amount in US dollars, with all its digits; null without one.
+  public init(_ money: Money?) { self = money.map { .number($0.digits) } ?? .null }
+
+  /// `0.9375` and the like, rounded to `places` decimals, without an exponent; null without a number, and for one that
+  /// JSON cannot hold.
+  public init(_ number: Double?, places: Int) {
+    guard let number, number.isFinite, abs(number) < 1e15 else {
+      self = .null
+      return
+    }
+    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
+    guard let scaled = Int(exactly: (number * Double(scale)).rounded()) else {
+      self = .null
+      return
+    }
+    let fraction = String(scaled.magnitude % UInt(scale) + UInt(scale)).dropFirst()
+    self = .number("\(scaled < 0 ? "-" : "")\(scaled.magnitude / UInt(scale)).\(fraction)")
+  }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {

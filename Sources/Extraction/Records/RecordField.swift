@@ -1,0 +1,50 @@
+public import DarwinCore
+public import OpenRouter
+
+/// One term of a record: what stands for it, and how sure the model said that it was.
+///
+/// The model writes `{"value":…,"confidence":…}`; one that takes no schema may write a bare value.
+public struct RecordField: Sendable, Equatable {
+  public let term: String
+  /// Nil where no value stands, or one that is no text: `null`, an object.
+  public let text: String?
+  /// Nil where the model gave none, and where it is unknown.
+  public let confidence: Confidence?
+  /// Whether the model gave a confidence that is no number from 0 to 1. It is not guessed into one: `95` may be percent or
+  /// a slip.
+  public let hasUnknownConfidence: Bool
+
+  public init(term: String, _ field: JSONValue) {
+    self.term = term
+    text = Self.text(of: field.members == nil ? field : field["value"] ?? .null)
+    let stated = field["confidence"]
+    confidence = stated?.double.flatMap(Confidence.init)
+    hasUnknownConfidence = stated != nil && confidence == nil
+  }
+
+  /// The fields of a record's `dwc` in their order. A term that is given twice stands where, and for what, it was given
+  /// last: every reader of JSON sees it so.
+  public static func all(in dwc: JSONValue) -> [RecordField] {
+    var seen: Set<String> = []
+    let last = (dwc.members ?? []).reversed().filter { seen.insert($0.name).inserted }
+    return last.reversed().map { RecordField(term: $0.name, $0.value) }
+  }
+
+  /// The terms of the standard in `dwc` that have a value.
+  public static func filled(in dwc: JSONValue) -> [RecordField] {
+    all(in: dwc).filter { TermName.isStandard($0.term) && $0.isFilled }
+  }
+
+  /// Whether the field says anything.
+  public var isFilled: Bool { FilledTerm.isFilled(term, value: text, confidence: confidence?.fraction) }
+
+  private static func text(of value: JSONValue) -> String? {
+    switch value {
+    case .string(let text): text
+    case .number(let digits): digits
+    case .bool(let flag): String(flag)
+    case .array(let elements): elements.compactMap(text(of:)).joined(separator: " | ")
+    case .null, .object: nil
+    }
+  }
+}
