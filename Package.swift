@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Transfer", "OpenRouter", "Simulator", flyingFox, subprocess],
       path: "Tests/Support", swiftSettings: strict),
-    .testTarget(name: "DarwinCoreTests", dependencies: ["DarwinCore"], swiftSettings: strict),
+    .testTarget(
+      name: "DarwinCoreTests", dependencies: ["DarwinCore"], exclude: ["Tables"], swiftSettings: strict),
     .testTarget(name: "TransferTests", dependencies: ["CCurl", "Transfer", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "OpenRouterTests", dependencies: ["OpenRouter", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -95,7 +95,7 @@ struct DateGrammar {
       if case .span(let from, let to) = token { (from, to) } else { nil }
     }
     guard spans.count == 1, !tokens.contains(where: { if case .number(_, 4) = $0 { true } else { false } }),
-      let start = PartialDate(year: spans[0].0), let end = PartialDate(year: spans[0].1)
+      let start = PartialDate(year: spans[0].0)?.firstDay, let end = PartialDate(year: spans[0].1)?.lastDay
     else { return nil }
     return DateRange(start, end).map(DateReading.date)
   }
@@ -202,7 +202,7 @@ struct DateGrammar {
   /// `1882-2-6`, `1880/07/09` and `1982.02.05`, but not `1882.2.6`.
   private func isYearMonthDay(_ numbers: [(value: Int, digits: Int)], _ tokens: ArraySlice<DateToken>) -> Bool {
     let separators = tokens.filter(\.isSeparator)
-    return separators == [.dash, .dash] || separators == [.slash, .slash] || numbers.allSatisfy { $0.digits == 2 }
+    return separators == [.dash, .dash] || separators == [.slash, .slash] || numbers.contains { $0.digits == 2 }
   }
 
   private func reading(_ parts: Parts) -> DateReading? {
@@ -260,6 +260,6 @@ struct DateGrammar {
       case .number(let last, 2) = solid[3], tokens.contains(.slash), !tokens[tokens.startIndex + 1].isSeparator
     else { return nil }
     let middle = tokens.dropFirst().dropLast().filter { $0 != .dash }
-    return single([.number(century * 100 + last, digits: 4), .comma] + middle).flatMap(reading)
+    return single(middle + [.comma, .number(century * 100 + last, digits: 4)]).flatMap(reading)
   }
 }

@@ -82,6 +82,10 @@ public enum CoordinateReading: Sendable, Equatable {
     let letters = [latitude, longitude].count { $0.hemisphere != nil }
     let isDecimal = !latitude.hasMinutes && !longitude.hasMinutes
     if needsLetters, letters == 1 || (letters == 0 && !isDecimal) { return .ambiguous }
+    // Of two bare numbers one can be but a longitude.
+    if letters == 0, needsLetters, abs(latitude.degrees) > 90, abs(longitude.degrees) <= 90 {
+      (latitude, longitude) = (longitude, latitude)
+    }
     guard let point = Coordinates(latitude: latitude.degrees, longitude: longitude.degrees) else { return .outOfRange }
     return .point(point)
   }

@@ -6,6 +6,11 @@ public struct MetreRange: Sendable, Equatable {
   public let isConverted: Bool
 
   /// Metres, with no more digits than the text had: whole ones where it was converted.
+  /// Without rounding: 100 feet are 30.48 m.
+  public var exactTexts: (minimum: String, maximum: String) {
+    (DecimalText.text(minimum, decimals: 4), DecimalText.text(maximum, decimals: 4))
+  }
+
   public var minimumText: String { DecimalText.text(minimum, decimals: isConverted ? 0 : 3) }
   public var maximumText: String { DecimalText.text(maximum, decimals: isConverted ? 0 : 3) }
 
@@ -132,8 +137,9 @@ public struct MetreRange: Sendable, Equatable {
   private static let doubts: Set<String> = ["above", "below", "over", "under", "uber", "ueber", "unter", "sobre"]
 
   private static let fillers: Set<String> = [
-    "alt", "altitude", "altitud", "elev", "elevation", "height", "hohe", "a", "s", "n", "l", "u", "d", "o", "asl",
-    "above", "sea", "level",
+    "alt", "altitude", "altitud", "elev", "elevation", "height", "hohe", "minimum", "maximum", "min", "max", "level",
+    "a", "s", "n", "l", "u", "d", "o", "asl",
+    "above", "sea",
     "to", "bis", "and", "et", "und", "y", "ca", "c", "circa", "approx", "about", "uber", "ueber", "nn", "der", "du",
     "sur",
     "mer", "sobre", "el", "nivel", "del", "mar", "slm", "snm", "sm", "nm", "hoh", "moh", "depth", "deep", "tief",

@@ -1,0 +1,185 @@
+/// The words in names that are neither names nor authors.
+enum NameWords {
+  /// The words of a name, with unreadable ones and all behind them left away, and notes in parentheses taken out.
+  static func split(_ text: String) -> [String] {
+    var words: [String] = []
+    for part in spaced(text).split(whereSeparator: \.isWhitespace).flatMap(apart) {
+      let word = String(part)
+      if word.contains("[?]") || word.contains("\u{FFFD}") || word.contains("…") || word.contains("..") { break }
+      words.append(word)
+    }
+    return withoutNotes(words)
+  }
+
+  /// Puts blanks where labels forget them: `L.var.`, `×foo`, `Salix×rubens`.
+  private static func spaced(_ text: String) -> String {
+    var spaced = ""
+    for character in text {
+      switch character {
+      case "✕", "╳", "⨯", "×": spaced += " × "
+      case "\u{A0}", "\u{200B}", "\u{FEFF}", "_": spaced += " "
+      default: spaced.append(character)
+      }
+    }
+    return spaced
+  }
+
+  /// `L.var.` is two words.
+  private static func apart(_ word: Substring) -> [Substring] {
+    for mark in [".subsp.", ".ssp.", ".var.", ".forma."] where word.hasSuffix(mark) {
+      return [word.dropLast(mark.count - 1), word.suffix(mark.count - 1)]
+    }
+    return [word]
+  }
+
+  /// `(incl. C. lacteus W.W. Smith)`, `[det. N.N.]`, `(= Poa bar)`.
+  private static func withoutNotes(_ words: [String]) -> [String] {
+    var kept: [String] = []
+    var depth = 0
+    for (index, word) in words.enumerated() {
+      let opens =
+        word.hasPrefix("[")
+        || (word.hasPrefix("(") && (isNoteStart(word) || isFormula(words[index...].prefix(through: ")"))))
+      if opens || depth > 0 {
+        depth += word.count { $0 == "(" || $0 == "[" } - word.count { $0 == ")" || $0 == "]" }
+        depth = max(0, depth)
+        continue
+      }
+      kept.append(word)
+    }
+    return kept
+  }
+
+  /// The parents of a hybrid in parentheses behind its name.
+  private static func isFormula(_ words: [String]) -> Bool { words.dropFirst().contains(where: isHybridMark) }
+
+  private static func isNoteStart(_ word: String) -> Bool {
+    let first = word.dropFirst().lowercased().trimmingSuffix(")")
+    return first.isEmpty
+      || [
+        "incl.", "incl", "excl.", "excl", "=", "≡", "syn.", "synonym", "as", "non", "not", "s.l.", "s.lat.", "s.str.",
+        "agg.", "sensu", "inkl.", "hort.", "p.p.", "det.",
+      ].contains(first)
+  }
+
+  /// `Carex`, also `CAREX`, also with a hyphen; nil for what no genus is written like.
+  static func genus(_ word: String) -> String? {
+    let plain = word.hasSuffix("?") ? String(word.dropLast()) : word
+    guard let first = plain.unicodeScalars.first, first.properties.isUppercase, plain.count >= 3,
+      plain.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == "-" })
+    else { return nil }
+    let rest = plain.dropFirst()
+    let isShouted = plain.count > 1 && rest.allSatisfy { !$0.isLowercase }
+    if isShouted { return plain.prefix(1) + rest.lowercased() }
+    return rest.contains(where: \.isUppercase) && !rest.contains("-") ? nil : plain
+  }
+
+  static func withoutShouting(_ word: String) -> String {
+    word.count > 3 && word.allSatisfy { $0.isUppercase || $0 == "-" } ? word.lowercased() : word
+  }
+
+  /// Small letters and hyphens, at least two, and no word of authors (`ex`, `de`).
+  static func isEpithet(_ word: String) -> Bool {
+    guard word.count >= 2, !particles.contains(word), !notes.contains(word), let first = word.unicodeScalars.first,
+      first.properties.isLowercase, !isHybridMark(word)
+    else { return false }
+    return word.unicodeScalars.allSatisfy {
+      ($0.properties.isAlphabetic && !$0.properties.isUppercase) || $0 == "-" || $0 == "'" || $0 == "’"
+    } && rankMarks[word] == nil
+  }
+
+  static func isHybridMark(_ word: String) -> Bool { word == "×" || word == "x" || word == "X" }
+
+  /// `cf.` and the like, in one spelling.
+  static func qualifier(_ word: String) -> String? {
+    switch word.lowercased() {
+    case "cf.", "cf", "cfr.", "cfr", "conf.", "confer": "cf."
+    case "aff.", "aff", "affin.": "aff."
+    case "?", "(?)": "?"
+    case "near", "nr.", "nr", "prope": "near"
+    case "prob.", "probably", "poss.", "possibly", "vel", "vel.", "forsan", "vid.", "vide", "videtur": "?"
+    default: nil
+    }
+  }
+
+  /// Whether the name proper ends before this word.
+  static func endsName(_ word: String?) -> Bool {
+    guard let word else { return true }
+    return isNote(word) || notes.contains(word.lowercased().trimmingSuffix(",").trimmingSuffix(";"))
+  }
+
+  static func isNote(_ word: String) -> Bool {
+    notes.contains(word.lowercased()) || word.hasPrefix("=") || word.hasPrefix("≡")
+  }
+
+  private static let notes: Set<String> = [
+    "sensu", "sec.", "sec", "auct.", "auct", "auctt.", "auctor.", "non", "nec", "not", "s.l.", "s.l", "s.lat.",
+    "s.str.", "s.s.",
+    "sens.", "emend.", "em.", "pro", "p.p.", "agg.", "agg", "aggr.", "aggregate", "sp.", "spp.", "sp", "spp",
+    "spec.",
+    "species", "indet.", "indet", "ined.", "nom.", "comb.", "hybr.", "hybrid", "det.", "typ.", "type", "holotype",
+    "isotype",
+    "group", "gr.", "misapplied", "s.ampl.", "incl.", "excl.", "or", "oder", "and", "with",
+  ]
+
+  private static let particles: Set<String> = [
+    "ex", "et", "de", "von", "van", "der", "den", "del", "da", "di", "do", "dos", "du", "des", "la", "le", "in", "f",
+    "fil", "f.",
+    "apud", "y", "bis", "al", "zu", "zur", "af", "av", "ter", "ten", "el", "and", "und", "d'", "emend", "bin", "ibn",
+    "dal",
+    "della", "van't",
+  ]
+
+  /// Marks of ranks below the species, as labels write them.
+  static let rankMarks: [String: String] = [
+    "subsp.": "subspecies", "subsp": "subspecies", "ssp.": "subspecies", "ssp": "subspecies",
+    "nothosubsp.": "subspecies",
+    "nssp.": "subspecies", "nsubsp.": "subspecies", "subspec.": "subspecies", "var.": "variety", "var": "variety",
+    "v.": "variety",
+    "nothovar.": "variety",
+    "nvar.": "variety", "subvar.": "subvariety", "f.": "form", "fo.": "form", "fm.": "form", "forma": "form",
+    "form.": "form", "fa.": "form",
+    "nothof.": "form", "subf.": "subform", "subfo.": "subform", "convar.": "convariety", "prol.": "proles",
+    "proles": "proles",
+    "lusus": "lusus", "lus.": "lusus", "monstr.": "monstrosity", "mut.": "mutatio", "stirps": "stirps", "race": "race",
+    "β": "variety", "α": "variety", "γ": "variety",
+  ]
+
+  static let standardMarks = [
+    "subspecies": "subsp.", "variety": "var.", "subvariety": "subvar.", "form": "f.", "subform": "subf.",
+  ]
+
+  /// The rank whose mark stands first. `f.` is also the son of an author (`L. f.`) and needs an epithet behind it.
+  static func rank(atMark words: ArraySlice<String>) -> String? {
+    guard let word = words.first, let rank = rankMarks[word.lowercased()], words.count > 1 else { return nil }
+    let next = words[words.startIndex + 1]
+    let isNext = isEpithet(next.filter { $0 != "?" }) || isHybridMark(next) || qualifier(next) != nil
+    return isNext ? rank : nil
+  }
+
+  static let infragenericRanks: [String: String] = [
+    "subg.": "subgenus", "subgen.": "subgenus", "subgenus": "subgenus", "sect.": "section", "sectio": "section",
+    "section": "section", "ser.": "series", "series": "series", "subsect.": "subsection", "subser.": "subseries",
+  ]
+
+  /// By its ending (articles 16 to 19 of the Code); nil for a genus.
+  static func rank(ofUninomial word: String) -> String? {
+    let endings = [
+      ("aceae", "family"), ("oideae", "subfamily"), ("ales", "order"), ("opsida", "class"), ("phyta", "phylum"),
+    ]
+    if ["Compositae", "Cruciferae", "Gramineae", "Guttiferae", "Labiatae", "Leguminosae", "Palmae", "Umbelliferae"]
+      .contains(word)
+    {
+      return "family"
+    }
+    return endings.first { word.hasSuffix($0.0) && word.count >= 7 }?.1
+  }
+}
+
+extension ArraySlice<String> {
+  /// Up to the first word that ends with `mark`, with it.
+  fileprivate func prefix(through mark: Character) -> [String] {
+    let end = firstIndex { $0.last == mark } ?? endIndex - 1
+    return Array(self[startIndex...end])
+  }
+}

@@ -1,0 +1,56 @@
+/// Lists of people as Darwin Core has them: parted by ` | `, in the order of the label
+/// (https://dwc.tdwg.org/terms/#dwc:recordedBy).
+public enum People {
+  /// `A. Smith & B. Jones, with C. Brown` becomes `A. Smith | B. Jones | C. Brown`. A comma parts people only where both
+  /// sides have a name with its initials, since `Smith, A.` is one person.
+  public static func list(_ text: String) -> String { names(text).joined(separator: " | ") }
+
+  public static func names(_ text: String) -> [String] {
+    var parts = [Cell.clean(text)]
+    for separator in [
+      "|", ";", " & ", " and ", " et ", " und ", " y ", " e ", " with ", " mit ", " avec ", " con ", " + ", "\n",
+    ] {
+      parts = parts.flatMap { $0.split(on: separator) }
+    }
+    return parts.flatMap(byCommas).map(withoutLabel).filter { !$0.isEmpty && !Placeholder.matches($0) }
+  }
+
+  private static func byCommas(_ text: String) -> [String] {
+    let pieces = text.split(separator: ",").map { Cell.clean(String($0)) }
+    guard pieces.count > 1, pieces.allSatisfy(isWholeName) else { return [text] }
+    return pieces
+  }
+
+  /// At least an initial or first name and a surname.
+  private static func isWholeName(_ text: String) -> Bool {
+    let words = text.split { $0 == " " || $0 == "." }
+    return words.count >= 2 && words.contains { $0.count >= 3 }
+      && words.last.map { $0.count >= 3 && $0.first?.isUppercase == true } == true
+  }
+
+  /// `leg. A. Smith` is A. Smith.
+  private static func withoutLabel(_ text: String) -> String {
+    var words = text.split(separator: " ")[...]
+    while let first = words.first, labels.contains(first.lowercased()) { words.removeFirst() }
+    return words.joined(separator: " ").trimmingSuffix(",")
+  }
+
+  private static let labels: Set<String> = [
+    "leg.", "leg", "coll.", "coll", "legit", "collector:", "collectors:", "collector", "det.", "det", "rev.", "conf.",
+    "leg.:", "coll.:", "det.:",
+    "collected", "by", "legerunt", "legg.", "with", "and", "&",
+  ]
+}
+
+extension String {
+  func split(on separator: String) -> [String] {
+    guard contains(separator) else { return [self] }
+    var parts: [String] = []
+    var rest = self[...]
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return (parts + [String(rest)]).map { Cell.clean($0) }
+  }
+}
