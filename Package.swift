@@ -17,6 +17,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -26,26 +27,30 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "DarwinCore", swiftSettings: strict),
-    .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
-    .target(name: "OpenRouter", dependencies: ["Transfer", crypto], swiftSettings: strict),
-    .target(name: "Keys", dependencies: ["OpenRouter", subprocess], swiftSettings: strict),
+    .target(name: "Transfer", dependencies: ["CCurl", "SystemLayer"], swiftSettings: strict),
+    // Not `System`: swift-subprocess asks whether a module of this name can be imported, and means Apple's own.
+    .target(name: "SystemLayer", dependencies: [systemPackage, subprocess], swiftSettings: strict),
+    .target(name: "OpenRouter", dependencies: ["SystemLayer", "Transfer", crypto], swiftSettings: strict),
+    .target(name: "Keys", dependencies: ["SystemLayer", "OpenRouter", subprocess], swiftSettings: strict),
     .target(
-      name: "Extraction", dependencies: ["DarwinCore", "Transfer", "OpenRouter", logging, subprocess],
+      name: "Extraction", dependencies: ["SystemLayer", "DarwinCore", "Transfer", "OpenRouter", logging, subprocess],
       swiftSettings: strict),
-    .target(name: "Simulator", dependencies: ["OpenRouter", flyingSocks], swiftSettings: strict),
+    .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", flyingSocks], swiftSettings: strict),
     .target(
-      name: "Dashboard", dependencies: ["DarwinCore", "OpenRouter", "Extraction", crypto, flyingSocks],
+      name: "Dashboard", dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", crypto, flyingSocks],
       resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "HerbxCommands",
       dependencies: [
-        "Transfer", "OpenRouter", "Keys", "Extraction", "Dashboard", "Simulator", argumentParser, logging,
+        "SystemLayer", "Transfer", "OpenRouter", "Keys", "Extraction", "Dashboard", "Simulator", argumentParser,
+        logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "herbx", dependencies: ["HerbxCommands"], swiftSettings: strict),
@@ -55,6 +60,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "DarwinCoreTests", dependencies: ["DarwinCore"], exclude: ["Tables"], swiftSettings: strict),
+    .testTarget(name: "SystemLayerTests", dependencies: ["SystemLayer", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TransferTests", dependencies: ["CCurl", "Transfer", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "OpenRouterTests", dependencies: ["OpenRouter", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -16,6 +16,7 @@ public enum Version {
   /// The packages pinned in Package.swift; a test holds this list against it.
   public static let packages: [EnvironmentSnapshot.Dependency] = [
     .init("swift-argument-parser", "1.8.2"), .init("swift-crypto", "4.5.2"), .init("swift-log", "1.16.2"),
+    .init("swift-system", "1.8.1"),
     .init("FlyingFox", "0.27.1"), .init("swift-subprocess", "1.0.2"),
   ]
 }

@@ -1,0 +1,50 @@
+/// A file that only grows: each line is one `write` to an `O_APPEND` descriptor.
+public struct AppendFile: ~Copyable, Sendable {
+  private let file: OpenFile
+  /// In bytes; what has been written whole.
+  public private(set) var length: Int
+
+  public var path: FilePath { file.path }
+
+  /// Opens the file, or makes it with `permissions`.
+  /// - Parameter options: beside `.append` and `.create`.
+  public init(
+    _ path: FilePath, permissions: UInt16 = 0o644, options: FileDescriptor.OpenOptions = []
+  ) throws(SystemError) {
+    let file = try OpenFile(path, .readWrite, [.append, .create, options], permissions: permissions)
+    length = try file.status().size
+    self.file = file
+  }
+
+  /// Appends `bytes` with one `write`. Where only a part of them fits, the part is taken back, so that no line is left
+  /// half written.
+  public mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+    let written = try file.write(once: bytes)
+    guard written == bytes.count else {
+      // Where even this fails, the next start finds a torn last line and moves it aside.
+      if written > 0 { try? file.truncate(to: length) }
+      throw SystemError("write", path, .noSpace)
+    }
+    length += written
+  }
+
+  /// Appends a line to a file that several processes write: `path` may have grown since it was opened, and its last line
+  /// may have been torn by a crash, of which the new one must not become part.
+  public mutating func append(line: [UInt8]) throws(SystemError) {
+    length = try file.status().size
+    let last = length > 0 ? try file.read(at: length - 1, count: 1) : []
+    let isTorn = !last.isEmpty && last != [UInt8(ascii: "\n")]
+    try append((isTorn ? [UInt8(ascii: "\n")] : []) + line + [UInt8(ascii: "\n")])
+  }
+
+  /// Returns when the bytes are on the disk.
+  public func synchronize() throws(SystemError) { try file.synchronize() }
+
+  /// Takes the rights of others away where they have any.
+  public func makePrivate() throws(SystemError) {
+    if try file.status().permissions & 0o077 != 0 { try file.setPermissions(0o600) }
+  }
+
+  /// Whether the path still leads to this file: somebody may have removed the folder under a run.
+  public var isInPlace: Bool { file.isInPlace }
+}

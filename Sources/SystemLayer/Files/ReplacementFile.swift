@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A new content for a path, written beside it, that takes its place whole or not at all.
+///
+/// The temporary file has a name that nobody can know beforehand, is made and never opened (`O_EXCL`), and no link is
+/// followed: in a folder where others may write, nobody can lead the bytes elsewhere. It goes with the value where
+/// `commit` was not reached.
+public struct ReplacementFile: ~Copyable {
+  private let path: FilePath
+  private let file: OpenFile
+  private var waiting: [UInt8] = []
+  private static let pieceLength = 1 << 20
+
+  /// - Parameter permissions: of the new file.
+  public init(replacing path: FilePath, permissions: UInt16 = 0o644) throws(SystemError) {
+    self.path = path
+    let random = String(UInt64.random(in: .min ... .max), radix: 36)
+    let name = Array(".\(path.lastComponent?.string ?? "file").\(random).new".utf8)
+    file = try OpenFile(
+      path.folder.appending(bytes: name), .writeOnly, [.create, .exclusiveCreate, .noFollow], permissions: permissions)
+  }
+
+  deinit { file.path.remove() }
+
+  /// Gathers bytes and writes them in large pieces.
+  public mutating func write(_ bytes: [UInt8]) throws(SystemError) {
+    waiting += bytes
+    if waiting.count >= Self.pieceLength { try flush() }
+  }
+
+  /// Brings everything to the disk, then the file into its place, then the folder to the disk.
+  public consuming func commit() throws(SystemError) {
+    try flush()
+    try file.synchronize()
+    let code = unsafe file.path.withPlatformString { from in
+      unsafe path.withPlatformString { to in unsafe rename(from, to) == 0 ? nil : Errno.last }
+    }
+    if let code { throw SystemError("replace", path, code) }
+    path.folder.synchronizeEntries()
+  }
+
+  private mutating func flush() throws(SystemError) {
+    try file.write(all: waiting)
+    waiting.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Puts `bytes` in place of a file, whole or not at all, and returns when they are on the disk.
+public func replaceFile(_ path: FilePath, with bytes: [UInt8], permissions: UInt16 = 0o644) throws(SystemError) {
+  var file = try ReplacementFile(replacing: path, permissions: permissions)
+  try file.write(bytes)
+  try file.commit()
+}
+
+extension FilePath {
+  /// Removes a file, where there is one.
+  public func remove() { _ = unsafe withPlatformString { path in unsafe unlink(path) } }
+
+  /// Makes the entries of this folder last over a power loss, as far as the file system can.
+  public func synchronizeEntries() {
+    guard let folder = try? OpenFile(self, .readOnly) else { return }
+    _ = try? retryingInterrupted { fsync(folder.descriptor.rawValue) }
+  }
+}

@@ -1,0 +1,74 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Who and where this process is.
+public enum ProcessInformation {
+  public static var pid: Int { Int(getpid()) }
+
+  /// The number of the user whose rights count.
+  public static var user: UInt32 { geteuid() }
+
+  /// `root`; `uid 1000` where the user has no name.
+  public static var userName: String {
+    guard let entry = unsafe getpwuid(user), let name = unsafe entry.pointee.pw_name else { return "uid \(user)" }
+    return unsafe String(cString: name)
+  }
+
+  /// The path of the running program, links followed. Without /proc it is looked for as the shell did: by the name it
+  /// was started with, and on `PATH` where that has no slash; nil where it is not found there either.
+  public static var executable: FilePath? {
+    if let path = executablePath() { return path.resolved }
+    guard let name = CommandLine.arguments.first, !name.isEmpty else { return nil }
+    if name.contains("/") { return FilePath(name).resolved }
+    return findProgram(name, on: environment["PATH"])?.resolved
+  }
+
+  /// The environment variables. Where a name stands twice, the first counts, as for `getenv`.
+  public static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var next = unsafe systemEnvironment()
+    while let entry = unsafe next?.pointee {
+      let text = unsafe String(cString: entry)
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2, variables[String(parts[0])] == nil { variables[String(parts[0])] = String(parts[1]) }
+      unsafe next = next.map { unsafe $0 + 1 }
+    }
+    return variables
+  }
+
+  /// The first executable file of this name in the folders of a `PATH`.
+  public static func findProgram(_ name: String, on path: String?) -> FilePath? {
+    (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map { FilePath(String($0)).appending(name) }
+      .first { $0.isRegularFile && $0.isExecutable }
+  }
+
+  /// How many files may be open at once (the soft limit); 0 where the system does not tell.
+  public static var openFileLimit: UInt64 { softLimitOfOpenFiles() ?? 0 }
+}
+
+/// The machine, as `uname` names it.
+public struct MachineInformation: Sendable, Equatable {
+  /// `Linux 6.1.0`.
+  public let system: String
+  public let machine: String
+  public let host: String
+  public let processors: Int
+
+  public static func current() -> MachineInformation {
+    var names = utsname()
+    _ = unsafe uname(&names)
+    return MachineInformation(
+      system: "\(text(of: names.sysname)) \(text(of: names.release))", machine: text(of: names.machine),
+      host: text(of: names.nodename), processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  private static func text<Field>(of field: Field) -> String {
+    var field = field
+    return unsafe withUnsafeBytes(of: &field) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}
