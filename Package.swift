@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", "TestSupport", flyingSocks], swiftSettings: strict),
     .testTarget(
-      name: "HerbxCommandsTests", dependencies: ["HerbxCommands", "TestSupport", "Simulator", argumentParser],
+      name: "HerbxCommandsTests",
+      dependencies: ["HerbxCommands", "Keys", "Transfer", "TestSupport", "Simulator", argumentParser],
       swiftSettings: strict),
   ]
 )

@@ -9,7 +9,7 @@ export LC_ALL
 
 readonly EXIT_USAGE=64 EXIT_TOOL=10 EXIT_NO_MANAGEMENT_KEY=11 EXIT_MANAGEMENT_FILE=12 EXIT_MANAGEMENT_REFUSED=13
 readonly EXIT_REQUEST_REFUSED=14 EXIT_UNREACHABLE=15 EXIT_UNCLEAR=16 EXIT_NOT_WRITTEN=17 EXIT_ORPHAN_LEFT=18
-readonly EXIT_KEY_FILE=19 EXIT_LOCK=20
+readonly EXIT_KEY_FILE=19
 
 usage() {
   cat <<'TEXT'
@@ -33,11 +33,9 @@ Environment:
                               else $XDG_CONFIG_HOME/herbx/api-keys.env; ~/.config where that variable is not set]
   OPENROUTER_BASE_URL         the service    [https://openrouter.ai/api/v1]; http only for this very machine
   HERBX_PROVISION_TIMEOUT     seconds for everything together   [27]
-Set by herbx, not by hand:
-  HERBX_PROVISION_ID          the unique ending of the name
-  HERBX_REJECTED_KEY_SHA256   SHA-256 of the key that was refused: where the file holds another key already,
-                              nothing is made and the status is 0
-  HERBX_LOCK_HELD             1: the caller holds the lock of the key file
+  HERBX_PROVISION_ID          the unique ending of the name; set by herbx   [time and eight random digits]
+Proxies are those of curl (https_proxy, ALL_PROXY, NO_PROXY); for an address of this very machine none is used.
+Lock, access log, ledger and journal are herbx's: `herbx keys provision` runs this script and keeps them.
 
 The last line on stdout is JSON: {"hash":...,"name":...,"limit":...,"label":...}. It never holds the key.
 
@@ -47,8 +45,8 @@ Exit status:
   11  no management key                             17  the key file could not be written; the key was deleted again
   12  the management key file is open to others     18  the same, but the key could not be deleted; its hash is shown
   13  the management key was refused                19  the key file cannot be replaced; no key was made
-  14  the service refused to make the key           20  somebody else holds the lock; no key was made
-  64  wrong usage                                  129, 130, 143  stopped by a signal
+  14  the service refused to make the key           64  wrong usage
+ 129, 130, 143  stopped by a signal
 TEXT
 }
 
@@ -108,8 +106,21 @@ budget=${HERBX_PROVISION_TIMEOUT:-27}
 
 base_url=${OPENROUTER_BASE_URL:-https://openrouter.ai/api/v1}
 base_url=${base_url%/}
-[[ $base_url =~ ^https://[^[:space:]]+$ || $base_url =~ ^http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/[^[:space:]]*)?$ ]] \
-  || fail $EXIT_USAGE "OPENROUTER_BASE_URL must begin with https:// (http:// only for this very machine), not \`$base_url\`"
+# The rules that herbx itself goes by: https anywhere, http for this very machine only; no user, query or fragment. What is
+# on this machine is never asked through a proxy, which would see the management key in clear.
+octet='(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+loopback="^(localhost|\[::1\]|127(\.$octet){1,3})\$"
+[[ $base_url =~ ^(https?)://(\[[0-9A-Fa-f:.]+\]|[^][:space:]/:@?#\\[]+)(:[0-9]+)?(/[^[:space:]@?#\\]*)?$ ]] \
+  || fail $EXIT_USAGE "OPENROUTER_BASE_URL must look like https://host/api/v1, without user, query or fragment;" \
+    "this one does not"
+scheme=${BASH_REMATCH[1]}
+if [[ $(printf '%s' "${BASH_REMATCH[2]}" | tr '[:upper:]' '[:lower:]') =~ $loopback ]]; then
+  connection=(--proto "=$scheme" --noproxy '*')
+else
+  [ "$scheme" = https ] \
+    || fail $EXIT_USAGE "OPENROUTER_BASE_URL must begin with https:// (http:// only for this very machine), not \`$base_url\`"
+  connection=(--proto '=https')
+fi
 
 for tool in curl jq; do
   command -v "$tool" >/dev/null || fail $EXIT_TOOL "$tool is missing; install it (apt-get install $tool, brew install $tool)"
@@ -163,16 +174,6 @@ line_of_key() {
   awk '/^[ \t]*(export[ \t]+)?OPENROUTER_API_KEY[ \t]*=/ { last = NR } END { if (last) print last }' "$key_file"
 }
 
-current_key() {
-  local line
-  line=$(line_of_key)
-  [ -n "$line" ] || return 0
-  sed -n "${line}p" "$key_file" | tr -d '\r' \
-    | sed -E -e 's/^[^=]*=//' -e "s/^\"([^\"]*)\".*\$/\\1/" -e "s/^'([^']*)'.*\$/\\1/" -e 's/[[:blank:]].*$//'
-}
-
-sha256() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-64; }
-
 mkdir -p "$folder" 2>/dev/null || fail $EXIT_KEY_FILE "cannot make the folder \`$folder\` for the key file; no key was made"
 if [ -e "$key_file" ]; then
   [ -f "$key_file" ] || fail $EXIT_KEY_FILE "the key file \`$key_file\` is no regular file; no key was made"
@@ -183,23 +184,6 @@ fi
 # The temporary file comes before the key: a folder that cannot be written must cost nothing.
 temporary=$(mktemp "$folder/.api-keys.XXXXXXXX" 2>/dev/null) \
   || fail $EXIT_KEY_FILE "cannot write into the folder \`$folder\` of the key file; no key was made"
-
-if [ "${HERBX_LOCK_HELD:-}" != 1 ] && command -v flock >/dev/null; then
-  { exec 9>>"$key_file.lock"; } 2>/dev/null || fail $EXIT_LOCK "cannot open the lock \`$key_file.lock\`; no key was made"
-  flock -w $((budget / 2)) 9 \
-    || fail $EXIT_LOCK "somebody else is making a key (lock \`$key_file.lock\`); no key was made; try again in a minute"
-fi
-
-# The lock is held: what stands in the file now is not about to change. A key other than the refused one is what the
-# caller needs, and making another would be paid for twice.
-if [ -n "${HERBX_REJECTED_KEY_SHA256:-}" ]; then
-  found=$(current_key)
-  if [ -n "$found" ] && [ "$(printf '%s' "$found" | sha256)" != "$HERBX_REJECTED_KEY_SHA256" ]; then
-    say "the key file already holds another key than the refused one; no key was made"
-    exit 0
-  fi
-  found=""
-fi
 
 # --- the management key -----------------------------------------------------------------------------------------------
 
@@ -242,7 +226,7 @@ call() {
   quoted=${management//\\/\\\\}
   quoted=${quoted//\"/\\\"}
   note "$method $base_url$path (at most $patience s)"
-  reply=$(printf 'header = "Authorization: Bearer %s"\n' "$quoted" | curl -q --silent --config - --request "$method" \
+  reply=$(printf 'header = "Authorization: Bearer %s"\n' "$quoted" | curl -q --silent --config - "${connection[@]}" --request "$method" \
     --max-time "$patience" --max-filesize 4194304 --header 'Accept: application/json' \
     ${body:+--header 'Content-Type: application/json' --data-binary "$body"} \
     --write-out '\n%{http_code}' "$base_url$path")
@@ -420,7 +404,7 @@ fi
 temporary=""
 synchronize "$folder"
 
-# --- the books, where nobody else keeps them --------------------------------------------------------------------------
+# --- what came of it --------------------------------------------------------------------------------------------------
 
 masked_key() {
   local body=${new_key#sk-or-v1-} prefix="" shown
@@ -429,16 +413,6 @@ masked_key() {
   [ $shown -le 12 ] || shown=12
   printf '%s%s...' "$prefix" "${body:0:$shown}"
 }
-
-if [ "${HERBX_LOCK_HELD:-}" != 1 ]; then
-  now=$(date -u +%Y-%m-%dT%H:%M:%S.000Z)
-  jq -cn --arg time "$now" --arg pid $$ --arg user "$(id -un)" --arg command "$0 --name $name --limit $limit" \
-    --arg key "$(masked_key)" --arg detail "$unique" '{timestamp: $time, pid: ($pid | tonumber), user: $user,
-      command: $command, action: "provision-done", key: $key, detail: $detail}' 2>/dev/null >>"$key_file.access.jsonl"
-  jq -cn --arg hash "$hash" --arg name "$unique" --arg limit "$limit" --arg made "$now" --arg key "$(masked_key)" \
-    '{hash: $hash, name: $name, limit: ($limit | tonumber), made: $made, why: "by hand", run: null, key: $key}' \
-    2>/dev/null >>"$key_file.ledger.jsonl"
-fi
 
 say "new key $(masked_key) named $unique with a limit of $limit USD is in $given_file"
 jq -cn --arg hash "$hash" --arg name "$unique" --arg limit "$limit" --arg shown "$label" \

@@ -35,10 +35,11 @@ extension Herbx {
     DescriptorTable.makeRoom()
     // A reader that goes away, of a pipe or of a connection, is an error to be handled and not a death.
     signal(SIGPIPE, SIG_IGN)
+    let context = CommandContext.live()
     do {
       var command = try Herbx.parseAsRoot(arguments)
       if let command = command as? any ContextCommand {
-        try await command.run(.live())
+        try await command.run(context)
       } else if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -48,18 +49,18 @@ extension Herbx {
     } catch let exit as SilentExit {
       return exit.status.rawValue
     } catch let failure as CommandFailure {
-      tell(failure)
+      tell(failure, context)
       return failure.status.rawValue
     } catch let error as any ExplainedError {
-      tell(CommandFailure(.checkFailed, error))
+      tell(CommandFailure(.checkFailed, error), context)
       return ExitStatus.checkFailed.rawValue
     } catch {
       return tell(error)
     }
   }
 
-  private static func tell(_ failure: CommandFailure) {
-    for line in failure.lines { Terminal.printError(Redactor().redact(line)) }
+  private static func tell(_ failure: CommandFailure, _ context: CommandContext) {
+    for line in failure.lines { context.printNote(line) }
   }
 
   /// What the parser has to say: help and version are data, a wrong usage is a note.

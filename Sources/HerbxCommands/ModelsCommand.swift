@@ -16,7 +16,7 @@ struct ModelsCommand: ContextCommand {
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   func run(_ context: CommandContext) async throws {
-    let catalogue = try await CatalogueDesk(service: service, context: context).fetch()
+    let catalogue = try await fetchCatalogue(service, context)
     let wanted = filter?.lowercased() ?? ""
     let models = catalogue.models
       .filter { $0.takesImages && $0.id.lowercased().contains(wanted) }

@@ -35,7 +35,7 @@ struct SimulatorCommand: ContextCommand {
       "base_url": .string(server.baseURL), "report_url": .string(server.reportURL), "key": .string(server.firstKey),
       "management_key": .string(server.managementKey),
     ]
-    context.printData(about.text)
+    context.printSimulatedKeys(about.text)
     await SignalWatch.untilStopped()
     context.printNote(await server.report().json.text)
     await server.stop()

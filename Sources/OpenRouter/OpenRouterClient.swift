@@ -74,26 +74,25 @@ public struct OpenRouterClient: Sendable {
     let lease: KeyLease
     do { lease = try await keys.lease() } catch { return .noKey(Self.explain(error), nil) }
     let first = await send(body, with: lease)
-    await keys.finished(lease, cost: first.reply?.cost)
     guard case .key(let refusal) = first.verdict.fault else { return .exchange(first) }
     switch await replacement(for: lease, because: refusal) {
     case .failure(let failure): return .noKey(failure.reason, first)
-    case .success(.vouched): return .keyInDoubt(first, reason: "`/key` says that the key is good")
+    case .success(.stillValid): return .keyInDoubt(first, reason: "`/key` says that the key is good")
     case .success(.unverified(let reason)): return .keyInDoubt(first, reason: reason)
-    case .success(.replaced(let fresh)): return await retry(body, with: fresh)
+    case .success(.replaced): return await retry(body, after: first)
     }
   }
 
   /// The one retry with a fresh key. Refused again, there is no third sending.
-  private func retry(_ body: [BodySegment], with fresh: KeyLease) async -> Completion {
-    await keys.began(fresh)
+  private func retry(_ body: [BodySegment], after first: Exchange) async -> Completion {
+    let fresh: KeyLease
+    do { fresh = try await keys.lease() } catch { return .noKey(Self.explain(error), first) }
     var second = await send(body, with: fresh)
-    await keys.finished(fresh, cost: second.reply?.cost)
     second.sendings = 2
     guard case .key(let refusal) = second.verdict.fault else { return .exchange(second) }
     switch await replacement(for: fresh, because: refusal) {
     case .failure(let failure): return .noKey(failure.reason, second)
-    case .success(.vouched): return .keyInDoubt(second, reason: "`/key` says that the fresh key is good")
+    case .success(.stillValid): return .keyInDoubt(second, reason: "`/key` says that the fresh key is good")
     case .success(.unverified(let reason)): return .keyInDoubt(second, reason: reason)
     // It had worked for others, who used it up: this request goes back into the queue.
     case .success(.replaced): return .keyUsedUp(second)
@@ -106,18 +105,23 @@ public struct OpenRouterClient: Sendable {
     for lease: KeyLease, because refusal: KeyRefusal
   ) async -> Result<KeyReplacement, ReplacementFailure> {
     do {
-      return .success(try await keys.replace(lease, because: refusal))
+      return .success(try await keys.report(refusal, of: lease))
     } catch {
       return .failure(ReplacementFailure(reason: Self.explain(error)))
     }
   }
 
   private func send(_ body: [BodySegment], with lease: KeyLease) async -> Exchange {
+    let exchange = await exchange(body, with: lease)
+    await keys.finished(lease, served: exchange.verdict.fault == .none, cost: exchange.reply?.cost)
+    return exchange
+  }
+
+  private func exchange(_ body: [BodySegment], with lease: KeyLease) async -> Exchange {
     do {
       let reply = try await transfer.send(request(body, key: lease.key))
       let json = try? JSONParser.parse(reply.body)
       let verdict = Verdict(status: reply.status, headers: reply.headers, body: json)
-      if verdict.fault == .none { await keys.noteServed(lease) }
       let chat = ChatReply(body: json, generationHeader: reply.header("X-Generation-Id"))
       return Exchange(
         verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,

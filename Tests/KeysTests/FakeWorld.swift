@@ -25,6 +25,8 @@ final class FakeWorld: Sendable {
     var events: [KeyEvent] = []
     var lines: [String: [UInt8]] = [:]
     var unwritable: Set<String> = []
+    /// Files whose next line is written, and reported as not written.
+    var failsOnceAfterWriting: Set<String> = []
   }
 
   let state: Mutex<State>
@@ -134,9 +136,19 @@ final class FakeWorld: Sendable {
         try self.state.withLock { state in
           guard !state.unwritable.contains(name) else { throw FakeFault(file: name) }
           state.lines[name, default: []] += line + [10]
+          if state.failsOnceAfterWriting.remove(name) != nil { throw FakeFault(file: name) }
         }
       },
       read: { self.state.withLock { $0.lines[name] ?? [] } })
+  }
+}
+
+extension KeyRingSettings {
+  /// For tests in which nobody may ask `/key` about a key that works.
+  static var withoutEarlyRotation: KeyRingSettings {
+    var settings = KeyRingSettings()
+    settings.replacesEarly = false
+    return settings
   }
 }
 

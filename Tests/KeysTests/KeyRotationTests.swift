@@ -12,14 +12,20 @@ struct KeyRotationTests {
   private func run(
     _ reason: RotationReason, served: Bool = false, made: Int = 0, settings: KeyRingSettings = KeyRingSettings()
   ) async -> RotationResult {
-    let job = RotationJob(lease: KeyLease(key: .sample(1), turn: 1), reason: reason, served: served, made: made)
-    let result = await KeyRotation(settings: settings, environment: world.environment).run(job) { served }
+    let job = KeyJob(
+      lease: KeyLease(key: .sample(1), generation: 1), kind: .rotate(reason), served: served, isRefused: false,
+      made: made)
+    let result = await rotation(settings).run(job, because: reason) { served }
     #expect(!world.isLocked, "the lock is given back")
     return result
   }
 
+  private func rotation(_ settings: KeyRingSettings = KeyRingSettings()) -> KeyRotation {
+    KeyRotation(KeyProvisioner(settings: settings, environment: world.environment))
+  }
+
   private func failure(_ result: RotationResult) -> KeyFailure? {
-    if case .failed(let failure, _) = result.outcome { failure } else { nil }
+    if case .failed(let failure) = result.outcome { failure } else { nil }
   }
 
   // MARK: - Is the key dead?
@@ -27,19 +33,20 @@ struct KeyRotationTests {
   @Test(
     "a bare 401 is confirmed before anything is done",
     arguments: [
-      (.living(remaining: "3", usage: "1"), .vouched), (.living(remaining: nil, usage: nil), .vouched),
+      (.living(remaining: "3", usage: "1"), .stillValid), (.living(remaining: nil, usage: nil), .stillValid),
       (.unavailable("503"), .unverified(reason: "503")),
     ] as [(KeyCheck, RotationResult.Outcome)])
   func passing401(_ answer: KeyCheck, _ outcome: RotationResult.Outcome) async {
     world.set { $0.answers[.sample(1)] = [answer] }
     #expect(await run(.unauthorized) == RotationResult(outcome: outcome))
+    #expect(world.orders.isEmpty)
   }
 
   @Test("a refused key, or one that nobody can ask about, is replaced", arguments: [KeyCheck.dead, .unsupported])
   func confirmed401(_ answer: KeyCheck) async {
     world.set { $0.answers = [.sample(1): [answer], .sample(2): [self.alive]] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.unauthorized) == RotationResult(outcome: .replaced(.sample(2), verified: true), made: 1))
+    #expect(await run(.unauthorized) == RotationResult(outcome: .replaced(.sample(2), check: alive), made: 1))
     #expect(world.orders.map(\.rejected) == [.sample(1)])
     #expect(world.orders.map(\.keyName) == ["auto-rotation-20251009T085320Z-0badcafe"])
     #expect(world.orders.map(\.limit) == ["15.00"])
@@ -48,7 +55,7 @@ struct KeyRotationTests {
   @Test func aSpentKeyIsReplacedWithoutAsking() async {
     world.set { $0.answers[.sample(2)] = [self.alive] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.spent).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(2), check: alive))
     #expect(world.asked == [.sample(2)])
   }
 
@@ -59,7 +66,7 @@ struct KeyRotationTests {
       $0.file = .sample(2)
       $0.answers[.sample(2)] = [self.alive]
     }
-    #expect(await run(.spent, made: 99) == RotationResult(outcome: .replaced(.sample(2), verified: true)))
+    #expect(await run(.spent, made: 99) == RotationResult(outcome: .replaced(.sample(2), check: alive)))
     #expect(world.orders.isEmpty)
     #expect(world.events.contains(.adopted(key: APIKey.sample(2).masked)))
     #expect(try world.accessLog.entries().map(\.action) == ["adopt"])
@@ -71,7 +78,7 @@ struct KeyRotationTests {
       $0.answers = [.sample(2): [.dead], .sample(3): [self.alive]]
     }
     world.scriptMakes(.sample(3))
-    #expect(await run(.spent).outcome == .replaced(.sample(3), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(3), check: alive))
     #expect(world.orders.map(\.rejected) == [.sample(2)])
     #expect(world.clock >= .seconds(10))
   }
@@ -82,7 +89,7 @@ struct KeyRotationTests {
       $0.answers = [.sample(2): [.living(remaining: "0", usage: "15")], .sample(3): [self.alive]]
     }
     world.scriptMakes(.sample(3))
-    #expect(await run(.spent).outcome == .replaced(.sample(3), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(3), check: alive))
     #expect(world.clock == .zero)
   }
 
@@ -92,7 +99,7 @@ struct KeyRotationTests {
       $0.answers[.sample(2)] = [self.alive]
     }
     world.scriptMakes(.sample(2))
-    #expect(await run(.spent).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(2), check: alive))
   }
 
   @Test func aFileThatIsRefusedStopsBeforeAnythingIsMade() async {
@@ -106,7 +113,7 @@ struct KeyRotationTests {
   @Test func aNewKeyMayTakeAMoment() async {
     world.set { $0.answers[.sample(2)] = [.dead, .dead, .dead, self.alive] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.spent).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(2), check: alive))
     #expect(world.clock > .zero)
   }
 
@@ -116,7 +123,7 @@ struct KeyRotationTests {
   func unchecked(_ answer: KeyCheck) async {
     world.set { $0.answers[.sample(2)] = [answer] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.spent) == RotationResult(outcome: .replaced(.sample(2), verified: false), made: 1))
+    #expect(await run(.spent) == RotationResult(outcome: .replaced(.sample(2), check: nil), made: 1))
   }
 
   @Test func aNewKeyRefusedToTheEndIsTheFreshKeyFailure() async {
@@ -124,7 +131,7 @@ struct KeyRotationTests {
     world.scriptMakes(.sample(2))
     #expect(
       await run(.spent)
-        == RotationResult(outcome: .failed(.freshKeyFailed(), inForce: .sample(2)), made: 1))
+        == RotationResult(outcome: .failed(.freshKeyFailed()), made: 1))
     #expect(world.clock >= .seconds(10) && world.clock < .seconds(12))
   }
 
@@ -139,14 +146,14 @@ struct KeyRotationTests {
   func neverWorked(_ reason: RotationReason) async throws {
     try makeFirstKeyFresh()
     world.set { $0.answers[.sample(1)] = [.dead] }
-    #expect(await run(reason).outcome == .failed(.freshKeyFailed(), inForce: nil))
+    #expect(await run(reason).outcome == .failed(.freshKeyFailed()))
     #expect(world.orders.isEmpty)
   }
 
   @Test func aFreshKeyWithoutKeyEndpointIsNotReplacedEither() async throws {
     try makeFirstKeyFresh()
     world.set { $0.answers[.sample(1)] = [.unsupported] }
-    #expect(await run(.unauthorized).outcome == .failed(.freshKeyFailed(), inForce: nil))
+    #expect(await run(.unauthorized).outcome == .failed(.freshKeyFailed()))
   }
 
   @Test func aFreshKeyThatWorkedElsewhereIsReplaced() async throws {
@@ -154,21 +161,21 @@ struct KeyRotationTests {
     try world.journal.noteServed(.sample(1), at: world.wallClock())
     world.set { $0.answers = [.sample(1): [.dead], .sample(2): [self.alive]] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.unauthorized).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.unauthorized).outcome == .replaced(.sample(2), check: alive))
   }
 
   @Test func aFreshKeyThatWorkedHereIsReplaced() async throws {
     try makeFirstKeyFresh()
     world.set { $0.answers = [.sample(1): [.dead], .sample(2): [self.alive]] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.unauthorized, served: true).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.unauthorized, served: true).outcome == .replaced(.sample(2), check: alive))
   }
 
   @Test func aFreshKeyThatOthersUsedUpIsReplaced() async throws {
     try makeFirstKeyFresh()
     world.set { $0.answers = [.sample(1): [.living(remaining: "0", usage: "15")], .sample(2): [self.alive]] }
     world.scriptMakes(.sample(2))
-    #expect(await run(.spent).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(2), check: alive))
   }
 
   @Test func anOutageIsNoDeadFreshKey() async throws {
@@ -180,9 +187,10 @@ struct KeyRotationTests {
   @Test func theFreshKeyOfAnotherProcessIsNotReplacedEither() async throws {
     try makeFirstKeyFresh()
     world.set { $0.answers[.sample(1)] = [.dead] }
-    let job = RotationJob(lease: KeyLease(key: .sample(7), turn: 1), reason: .spent, served: true, made: 0)
-    let result = await KeyRotation(settings: KeyRingSettings(), environment: world.environment).run(job) { true }
-    #expect(result.outcome == .failed(.freshKeyFailed(), inForce: .sample(1)))
+    let job = KeyJob(
+      lease: KeyLease(key: .sample(7), generation: 1), kind: .rotate(.spent), served: true, isRefused: false, made: 0)
+    let result = await rotation().run(job, because: .spent) { true }
+    #expect(result.outcome == .failed(.freshKeyFailed()))
     #expect(world.orders.isEmpty)
   }
 
@@ -195,6 +203,10 @@ struct KeyRotationTests {
       (
         .notExecutable(path: "/p.sh", reason: "no"), .scriptNotExecutable,
         "❌ Provisioning script cannot be started: /p.sh (no)", false
+      ),
+      (
+        .unsafe(path: "/p.sh", reason: "no"), .scriptUnsafe,
+        "❌ Provisioning script is not yours alone to change: /p.sh (no)", false
       ),
       (.failed(exit: 13, lastLine: "refused"), .provisioningFailed, "❌ Provisioning failed: refused", false),
       (
@@ -237,7 +249,7 @@ struct KeyRotationTests {
         return .timedOut(exit: nil, lastLine: nil)
       }
     }
-    #expect(await run(.spent) == RotationResult(outcome: .replaced(.sample(2), verified: true), made: 1))
+    #expect(await run(.spent) == RotationResult(outcome: .replaced(.sample(2), check: alive), made: 1))
     #expect(try world.journal.history().open.isEmpty)
   }
 
@@ -256,6 +268,14 @@ struct KeyRotationTests {
     #expect(world.orders.count == 1)
   }
 
+  @Test("where the journal's line may stand though writing it failed, it is closed: no script has run")
+  func theJournalIsClosedWhereNoScriptRan() async throws {
+    world.set { $0.failsOnceAfterWriting = ["journal"] }
+    #expect(failure(await run(.spent))?.kind == .journal)
+    #expect(world.orders.isEmpty)
+    #expect(try world.journal.history().open.isEmpty)
+  }
+
   @Test func theLedgerTellsWhatWasMadeAndWhy() async throws {
     world.set { $0.answers[.sample(2)] = [self.alive] }
     world.scriptMakes(.sample(2), report: ScriptReport(hash: "h1", name: "n1"))
@@ -267,16 +287,17 @@ struct KeyRotationTests {
     #expect(entries.map(\.run) == ["run_7"])
     #expect(entries.map(\.limit) == ["15.00"])
     #expect(entries.map(\.key) == [APIKey.sample(2).masked])
+    #expect(entries.map(\.keySHA256) == [APIKey.sample(2).sha256])
     #expect(try world.accessLog.entries().map(\.action) == ["provision-started", "provision-done"])
   }
 
-  @Test func booksThatCannotBeWrittenAreToldAndStopNothing() async {
+  @Test func recordsThatCannotBeWrittenAreToldAndStopNothing() async {
     world.set {
       $0.answers[.sample(2)] = [self.alive]
       $0.unwritable = ["access", "ledger"]
     }
     world.scriptMakes(.sample(2))
-    #expect(await run(.spent).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(2), check: alive))
     #expect(world.events.contains { if case .warning = $0 { true } else { false } })
   }
 
@@ -293,7 +314,7 @@ struct KeyRotationTests {
       $0.file = .sample(2)
       $0.answers[.sample(2)] = [self.alive]
     }
-    #expect(await run(.spent).outcome == .replaced(.sample(2), verified: true))
+    #expect(await run(.spent).outcome == .replaced(.sample(2), check: alive))
     #expect(world.clock > .seconds(5))
   }
 
@@ -314,7 +335,7 @@ struct KeyRotationTests {
 
   @Test func aCrashAfterTheKeyCameIsSettledAtTheNextStart() async throws {
     try leaveOpen(age: .seconds(3600), rejected: .sample(7))
-    let ring = try await KeyRing.open(KeyRingSettings(), in: world.environment)
+    let ring = try await KeyRing.open(.withoutEarlyRotation, in: world.environment)
     #expect(try await ring.lease().key == .sample(1))
     #expect(try world.journal.history().open.isEmpty)
     #expect(!world.isLocked)
@@ -325,7 +346,7 @@ struct KeyRotationTests {
     try leaveOpen(age: .seconds(3600), rejected: .sample(1))
     world.set { $0.file = inFile }
     do {
-      _ = try await KeyRing.open(KeyRingSettings(), in: world.environment)
+      _ = try await KeyRing.open(.withoutEarlyRotation, in: world.environment)
       Issue.record("nobody knows whether a key was made")
     } catch let failure as KeyFailure {
       #expect(failure.kind == .unclearProvisioning)
@@ -348,7 +369,7 @@ struct KeyRotationTests {
         if $0.clock > .seconds(5) { $0.file = .sample(2) }
       }
     }
-    let ring = try await KeyRing.open(KeyRingSettings(), in: environment)
+    let ring = try await KeyRing.open(.withoutEarlyRotation, in: environment)
     #expect(try await ring.lease().key == .sample(2))
   }
 

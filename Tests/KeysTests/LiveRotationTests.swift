@@ -33,9 +33,10 @@ struct LiveRotationTests {
 
   /// - Parameter dead: the keys that `/key` refuses.
   private func environment(
-    script: String, baseURL: String = "http://127.0.0.1:9/api/v1", dead: Set<APIKey> = [.sample(9)]
+    script: String, baseURL: String = "http://127.0.0.1:9/api/v1", dead: Set<APIKey> = [.sample(9)],
+    more: [String: String] = [:]
   ) -> KeyRingEnvironment {
-    var variables = inherited
+    var variables = inherited.merging(more) { $1 }
     variables["OPENROUTER_MANAGEMENT_KEY"] = FakeKeysService.managementKey
     let events = events
     return .live(
@@ -57,17 +58,18 @@ struct LiveRotationTests {
   @Test func ringsThatShareAFileMakeOneKeyInAll() async throws {
     let made = try await service.serving { baseURL in
       let environment = environment(script: projectScript, baseURL: baseURL)
-      return try await withThrowingTaskGroup { group in
-        for _ in 0..<4 {
-          // Each has a lock of its own, as processes have.
-          let ring = try await KeyRing.open(KeyRingSettings(), in: environment)
-          let lease = try await ring.lease()
-          for _ in 0..<10 { group.addTask { try await ring.replace(lease, because: .unauthorized) } }
+      // Each has a lock of its own, as processes have.
+      var rings: [KeyRing] = []
+      for _ in 0..<4 { rings.append(try await KeyRing.open(KeyRingSettings(), in: environment)) }
+      return try await withThrowingTaskGroup { [rings] group in
+        for ring in rings {
+          let lease = KeyLease(key: .sample(9), generation: 1)
+          for _ in 0..<10 { group.addTask { try await ring.report(.unauthorized, of: lease) } }
         }
         return try await group.reduce(into: [KeyReplacement]()) { $0.append($1) }
       }
     }
-    #expect(made == Array(repeating: .replaced(KeyLease(key: .sample(1), turn: 2)), count: 40))
+    #expect(made == Array(repeating: .replaced, count: 40))
     #expect(await service.calls == ["POST /api/v1/keys"])
     #expect(try bench.read("k") == "# keys\n" + APIKey.sample(1).line)
     let actions = try AccessLog(of: file, identity: .current(arguments: [])).entries().map(\.action)
@@ -101,10 +103,11 @@ struct LiveRotationTests {
     try await until { bench.exists("locked") }
     let ring = try await KeyRing.open(KeyRingSettings(), in: environment(script: never))
     let lease = try await ring.lease()
-    async let replacement = ring.replace(lease, because: .spent)
-    try await until { await !ring.state.waiters.isEmpty }
+    async let replacement = ring.report(.spent, of: lease)
+    try await until { !ring.state.waiters.isEmpty }
     try bench.write("", to: "reported")
-    #expect(try await replacement == .replaced(KeyLease(key: .sample(5), turn: 2)))
+    #expect(try await replacement == .replaced)
+    #expect(try await ring.lease().key == .sample(5))
     #expect(try await ended.terminationStatus.isSuccess)
     #expect(!bench.exists("ran"))
   }
@@ -115,7 +118,8 @@ struct LiveRotationTests {
     let lease = try await ring.lease()
     try bench.write(APIKey.sample(6).line, to: "k")
     #expect(try await ring.lease() == lease)
-    #expect(try await ring.replace(lease, because: .unauthorized) == .replaced(KeyLease(key: .sample(6), turn: 2)))
+    #expect(try await ring.report(.unauthorized, of: lease) == .replaced)
+    #expect(try await ring.lease().key == .sample(6))
   }
 
   @Test func theFirstKeyOfTheEnvironmentIsReplacedByOneInTheFile() async throws {
@@ -127,9 +131,9 @@ struct LiveRotationTests {
       }
       try bench.remove("k")
       let ring = try await KeyRing.open(KeyRingSettings(), in: environment)
-      return try await ring.replace(try await ring.lease(), because: .unauthorized)
+      return try await ring.report(.unauthorized, of: try await ring.lease())
     }
-    #expect(made == .replaced(KeyLease(key: .sample(1), turn: 2)))
+    #expect(made == .replaced)
     #expect(events.all.first == .loaded(key: APIKey.sample(9).masked, origin: .environment))
     #expect(try bench.read("k") == APIKey.sample(1).line)
   }
@@ -139,7 +143,7 @@ struct LiveRotationTests {
     let failure = await service.failing { baseURL in
       let ring = try await KeyRing.open(
         KeyRingSettings(), in: environment(script: projectScript, baseURL: baseURL))
-      return try await ring.replace(try await ring.lease(), because: .unauthorized)
+      return try await ring.report(.unauthorized, of: try await ring.lease())
     }
     #expect(failure?.kind == .provisioningFailed)
     #expect(
@@ -172,20 +176,51 @@ struct LiveRotationTests {
       """)
     let ring = try await KeyRing.open(KeyRingSettings(), in: environment(script: slow))
     let lease = try await ring.lease()
-    let waiter = Task { try await ring.replace(lease, because: .spent) }
-    try await until { await !ring.state.waiters.isEmpty }
+    let waiter = Task { try await ring.report(.spent, of: lease) }
+    try await until { !ring.state.waiters.isEmpty }
     waiter.cancel()
     _ = await waiter.result
-    await ring.settle()
+    await ring.waitUntilIdle()
     #expect(try file.key() == .sample(5))
-    #expect(try await ring.lease() == KeyLease(key: .sample(5), turn: 2))
+    #expect(try await ring.lease() == KeyLease(key: .sample(5), generation: 2))
+  }
+
+  @Test("no proxy sees the management key when a key is rotated against this very machine")
+  func throughNoProxy() async throws {
+    let proxy = FakeKeysService()
+    let replacement = try await proxy.serving { proxyURL in
+      let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
+      let variables = Dictionary(uniqueKeysWithValues: names.map { ($0, String(proxyURL.dropLast("/api/v1".count))) })
+      return try await service.serving { baseURL in
+        let ring = try await KeyRing.open(
+          KeyRingSettings(), in: environment(script: projectScript, baseURL: baseURL, more: variables))
+        return try await ring.report(.unauthorized, of: try await ring.lease())
+      }
+    }
+    #expect(replacement == .replaced)
+    #expect(await proxy.calls.isEmpty)
+  }
+
+  @Test("a key file that the script has left open to others is closed before it is read")
+  func openKeyFile() async throws {
+    let careless = try bench.script(
+      """
+      cd "$(dirname "$0")"
+      echo '\(APIKey.sample(5).withSecret { "OPENROUTER_API_KEY=\($0)" })' > new
+      chmod 644 new
+      mv new k
+      """)
+    let ring = try await KeyRing.open(KeyRingSettings(), in: environment(script: careless))
+    #expect(try await ring.report(.spent, of: try await ring.lease()) == .replaced)
+    #expect(try bench.mode("k") == 0o600)
+    #expect(try RotationJournal(of: file).history().open.isEmpty)
   }
 
   @Test func allCompanionFilesAreTheOwnersAlone() async throws {
     _ = try await service.serving { baseURL in
       let ring = try await KeyRing.open(
         KeyRingSettings(), in: environment(script: projectScript, baseURL: baseURL))
-      return try await ring.replace(try await ring.lease(), because: .unauthorized)
+      return try await ring.report(.unauthorized, of: try await ring.lease())
     }
     for suffix in ["", ".lock", ".access.jsonl", ".journal.jsonl", ".ledger.jsonl"] {
       #expect(try bench.mode("k" + suffix) == 0o600)

@@ -75,6 +75,40 @@ struct ProvisioningScriptTests {
     #expect(outcome == .done(ScriptReport(hash: "h1", name: "n-id7")))
   }
 
+  @Test("a hash or a name that cannot be one is not believed: least of all the key itself")
+  func reportsAreChecked() async throws {
+    try bench.write("OPENROUTER_API_KEY=gateway-key-of-another-shape\n", to: "k")
+    for word in ["gateway-key-of-another-shape", "sk-or-v1-0123456789abcdef0123", "x/y", "", "a b", "../keys"] {
+      let outcome = try await run("printf '{\"hash\":\"%s\",\"name\":\"fine\"}' '\(word)'")
+      #expect(outcome == .done(ScriptReport(hash: nil, name: "fine")), "\(word)")
+    }
+    let outcome = try await run(#"printf '{"hash":"h-1","name":"from gateway-key-of-another-shape"}'"#)
+    #expect(outcome == .done(ScriptReport(hash: "h-1", name: nil)))
+  }
+
+  @Test("a script that others may change does not run")
+  func unsafeScript() async throws {
+    let path = try bench.script("echo > \"$(dirname \"$0\")/ran\"", mode: 0o777)
+    try bench.link("link.sh", to: path)
+    for name in ["script.sh", "link.sh"] {
+      let outcome = await ProvisioningScript(
+        finding: .found(bench.path(name)), keyFile: KeyFile(path: bench.path("k")), baseURL: "", variables: inherited
+      ).run(order)
+      #expect(outcome == .unsafe(path: bench.path(name), reason: "others may change it (mode 777)"))
+    }
+    #expect(!bench.exists("ran"))
+  }
+
+  @Test(
+    "a script is its user's or root's, and writable by nobody else; a user's private group is the user",
+    arguments: [
+      (7, 0o755, false, true), (0, 0o755, false, true), (8, 0o755, false, false), (7, 0o775, false, false),
+      (7, 0o775, true, true), (7, 0o757, true, false), (7, 0o500, false, true),
+    ] as [(uid_t, mode_t, Bool, Bool)])
+  func safety(_ owner: uid_t, _ mode: mode_t, _ isOwnGroup: Bool, _ isSafe: Bool) {
+    #expect((ScriptSafety.fault(owner: owner, mode: mode, isOwnGroup: isOwnGroup, user: 7) == nil) == isSafe)
+  }
+
   @Test func theLastLineOfAFailureIsShownMasked() async throws {
     let secret = "sk-or-v1-0123456789abcdef0123456789abcdef"
     #expect(

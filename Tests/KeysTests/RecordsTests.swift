@@ -71,7 +71,8 @@ struct RecordsTests {
   @Test func theLedgerKeepsTheLimitsDigits() throws {
     let ledger = KeyLedger(of: KeyFile(path: bench.path("k")))
     let entry = KeyLedger.Entry(
-      hash: "h1", name: "n", limit: "15.00", made: "t", why: "spent", run: nil, key: "sk-or-v1-abc...")
+      hash: "h1", name: "n", limit: "15.00", made: "t", why: "spent", run: nil, key: "sk-or-v1-abc...",
+      keySHA256: "00ff")
     try ledger.record(entry)
     #expect(try ledger.entries() == [entry])
     #expect(try bench.read("k.ledger.jsonl").contains("\"limit\":15.00"))

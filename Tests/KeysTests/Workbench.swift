@@ -45,6 +45,9 @@ final class Workbench: Sendable {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
   }
 
+  /// The names in the folder, sorted.
+  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
+
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }

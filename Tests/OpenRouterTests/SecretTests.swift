@@ -10,7 +10,7 @@ struct SecretTests {
     let key = try #require(APIKey(Self.secret))
     var dumped = ""
     dump(key, to: &dumped)
-    dump(KeyLease(key: key, turn: 1), to: &dumped)
+    dump(KeyLease(key: key, generation: 1), to: &dumped)
     let shown = [
       "\(key)", String(describing: key), String(reflecting: key), "\([key])", "\(Optional(key) as Any)", dumped,
     ]

@@ -40,7 +40,7 @@ struct BudgetPlan: ContextCommand {
   private func models(_ context: CommandContext) async -> [CatalogueModel] {
     do {
       let wanted = model?.lowercased() ?? ""
-      return try await CatalogueDesk(service: service, context: context).fetch().models
+      return try await fetchCatalogue(service, context).models
         .filter { $0.takesImages && !$0.isRouter && $0.id.lowercased().contains(wanted) }
         .sorted { ModelRow($0).order < ModelRow($1).order }
     } catch {

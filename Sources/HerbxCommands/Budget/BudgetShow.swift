@@ -19,30 +19,30 @@ struct BudgetShow: ContextCommand {
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
-      let loaded = try desk.keys.load()
-      let check = await desk.account.check(loaded.key)
+    try await ServiceSession.with(service, context) { session in
+      let loaded = try session.keys.load()
+      let check = await session.account.check(loaded.key)
       guard case .alive(let status) = check else {
         context.printData(KeyReport(loaded: loaded, check: check).text)
         throw SilentExit(status: check == .unsupported ? .everySpecimenHasARecord : .noUsableKey)
       }
-      let management = try? desk.keys.management()
-      let credits = try? await desk.account.credits(management ?? loaded.key)
-      let cost = try await specimenCost(desk)
+      let management = try? session.keys.management()
+      let credits = try? await session.account.credits(management ?? loaded.key)
+      let cost = try await specimenCost(session)
       let report = BudgetReport(key: loaded.key, status: status, credits: credits, cost: cost)
       context.printData(json ? report.json.text : report.text)
     }
   }
 
   /// What a specimen costs: by a run's records, else by the catalogue's prices.
-  private func specimenCost(_ desk: ServiceDesk) async throws -> BudgetReport.Cost? {
+  private func specimenCost(_ session: ServiceSession) async throws -> BudgetReport.Cost? {
     if let runFolder {
       try RunPath.check(runFolder)
       let spread = try RunCosts(folder: RunPath.plain(runFolder)).all
       if let mean = spread.mean { return .init(amount: mean, source: "\(spread.words) in `\(runFolder)`") }
     }
     let id = ModelAlias.resolve(model ?? "qwen-vl-72b")
-    let entry = try? await desk.account.catalogue()?.model(id)
+    let entry = try? await session.account.catalogue()?.model(id)
     return entry.flatMap(SpecimenCost.estimate(for:)).map { .init(amount: $0, source: "estimated for `\(id)`") }
   }
 }

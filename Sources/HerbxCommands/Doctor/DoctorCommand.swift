@@ -30,9 +30,9 @@ struct DoctorCommand: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
-      let facts = await DoctorExamination(options: self, context: context, desk: desk).facts()
-      let report = DoctorReport(facts, now: .now(), redactor: desk.keys.redactor)
+    try await ServiceSession.with(service, context) { session in
+      let facts = await DoctorExamination(options: self, context: context, session: session).facts()
+      let report = DoctorReport(facts, now: .now(), redactor: session.keys.redactor)
       context.printData(json ? report.json.text : report.text)
       if !json { context.printNote(report.summary) }
       if report.failures > 0 { throw SilentExit(status: .checkFailed) }

@@ -7,7 +7,7 @@ internal import Transfer
 struct DoctorExamination {
   let options: DoctorCommand
   let context: CommandContext
-  let desk: ServiceDesk
+  let session: ServiceSession
 
   /// For each of the two requests: someone waits for the answer.
   private static let patience = Duration.seconds(10)
@@ -21,11 +21,11 @@ struct DoctorExamination {
 
   private func askCatalogue() async -> ServiceFacts {
     let request = TransferRequest(
-      method: .get, url: desk.address.url("/models"), deadline: Self.patience, connectDeadline: Self.patience)
+      method: .get, url: session.address.url("/models"), deadline: Self.patience, connectDeadline: Self.patience)
     let began = Timestamp.now()
     let answer: Result<ServiceFacts.Answer, TransferError>
     do throws(TransferError) {
-      let reply = try await desk.engine.send(request)
+      let reply = try await session.engine.send(request)
       let middle = (began.milliseconds + Timestamp.now().milliseconds) / 2
       let body = reply.status == 200 ? try? JSONParser.parse(reply.body) : nil
       answer = .success(
@@ -33,11 +33,11 @@ struct DoctorExamination {
           status: reply.status, serviceTime: reply.header("Date").flatMap(HTTPDate.parse),
           localTime: Timestamp(milliseconds: middle), catalogue: body.flatMap(Catalogue.init)))
     } catch { answer = .failure(error) }
-    return ServiceFacts(address: desk.address.base, answer: answer, namedModel: options.model)
+    return ServiceFacts(address: session.address.base, answer: answer, namedModel: options.model)
   }
 
   private func keyFacts(isReachable: Bool) async -> KeyFacts {
-    let file = desk.keys.file
+    let file = session.keys.file
     let loaded: Result<LoadedKey, KeyFileError>
     do { loaded = .success(try LoadedKey.load(from: file, variables: context.environment)) } catch {
       loaded = .failure(error)
@@ -46,8 +46,8 @@ struct DoctorExamination {
     do { _ = try ManagementKey.load(variables: context.environment, beside: file) } catch { managementFault = error }
     var check: KeyCheck?
     if isReachable, case .success(let loaded) = loaded {
-      try? desk.keys.accessLog.record(.check, key: loaded.key)
-      check = await AccountClient(address: desk.address, transfer: desk.engine, deadline: Self.patience)
+      try? session.keys.accessLog.record(.check, key: loaded.key)
+      check = await AccountClient(address: session.address, transfer: session.engine, deadline: Self.patience)
         .check(loaded.key)
     }
     return KeyFacts(

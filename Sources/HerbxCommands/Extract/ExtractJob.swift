@@ -27,6 +27,7 @@ struct ExtractJob {
     let engine = try context.makeTransfer()
     defer { engine.shutdown() }
     let account = AccountClient(address: address, transfer: engine)
+    let store = KeyStore(options.service, context, address: address, account: account)
     let model = try await chooseModel(earlier, account)
     if let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes), !options.asking.allowChanged {
       throw conflict
@@ -40,32 +41,30 @@ struct ExtractJob {
       checkpoint: options.validation.earlyCheckpoint)
     try outlook.check()
     try await writeSnapshot(folder, model, prompts, plan)
-    let desk = KeyDesk(options.service, context, address: address, account: account)
-    let keys = try await openKeys(desk, outlook, journal, folder, account)
+    let ring = try await openKeys(store, outlook, journal, folder, account)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
-      extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: keys), on: engine.executor)
+      extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: ring ?? NoKeys()),
+      on: engine.executor)
     let summary = await StoppableRun(run: run, journal: journal).go(plan, model: model, earlier: earlier)
-    await keys.settle()
+    await ring?.waitUntilIdle()
     display.end()
     try SummaryReport(summary: summary, folder: folder, journal: journal).conclude()
   }
 
-  /// A start with nothing to send needs no key.
+  /// Nil for a start with nothing to send: it needs no key.
   private func openKeys(
-    _ desk: KeyDesk, _ outlook: MoneyOutlook, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient
-  ) async throws -> any KeySource {
-    if outlook.plan.todo.isEmpty { return NoKeys() }
-    let ring = try await RunKeys(desk: desk, journal: journal, runID: folder.runID)
-      .open(maxRotations: options.bounds.maxRotations)
-    outlook.tell(journal, key: await account.check(try await ring.lease().key))
-    if options.bounds.noEarlyRotation { return FinalFailureKeys(ring) }
-    let retirement = KeyRetirement(desk: desk, account: account, journal: journal)
-    let revokesOld = options.bounds.revokeOld
-    let foresighted = ForesightedKeys(
-      ring, expected: outlook.perSpecimen?.cost, checkKey: { await account.check($0) },
-      retire: { if revokesOld { await retirement.retire($0) } })
-    return FinalFailureKeys(foresighted)
+    _ store: KeyStore, _ outlook: MoneyOutlook, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient
+  ) async throws -> KeyRing? {
+    if outlook.plan.todo.isEmpty { return nil }
+    var settings = KeyRingSettings(maxRotations: options.bounds.maxRotations, run: folder.runID)
+    settings.expectedCost = outlook.perSpecimen?.cost
+    settings.replacesEarly = !options.bounds.noEarlyRotation
+    let revocation = KeyRevocation(store: store, account: account, journal: journal)
+    let keys = RunKeys(store: store, journal: journal, revocation: options.bounds.revokeOld ? revocation : nil)
+    let ring = try await keys.open(settings)
+    outlook.tell(journal, key: await ring.checkKey())
+    return ring
   }
 
   private func openJournal(_ folder: RunFolder) throws(CommandFailure) -> RunJournal {

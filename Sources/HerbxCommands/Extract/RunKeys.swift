@@ -5,17 +5,19 @@ internal import OpenRouter
 
 /// The keys of a run, with what happens to them told in its log and its events.
 struct RunKeys {
-  let desk: KeyDesk
+  let store: KeyStore
   let journal: RunJournal
-  let runID: String
+  /// Deletes keys that are out of force; nil where they stay.
+  let revocation: KeyRevocation?
 
   /// Opens the ring with the key in force.
   /// - Throws: status 5 with what to do.
-  func open(maxRotations: Int) async throws(CommandFailure) -> KeyRing {
-    journal.log.mask(desk.redactor)
-    let settings = KeyRingSettings(maxRotations: maxRotations, run: runID)
+  func open(_ settings: KeyRingSettings) async throws(CommandFailure) -> KeyRing {
+    journal.log.mask(store.redactor)
+    var environment = store.environment(sink: sink)
+    if let revocation { environment.release = { await revocation.revoke($0) } }
     do {
-      return try await KeyRing.open(settings, in: desk.environment(sink: sink))
+      return try await KeyRing.open(settings, in: environment)
     } catch let failure as any ExplainedError {
       throw CommandFailure(.noUsableKey, failure)
     } catch {
@@ -24,8 +26,11 @@ struct RunKeys {
   }
 
   private var sink: @Sendable (KeyEvent) -> Void {
-    { [journal, desk] event in
-      if case .replaced = event { journal.log.mask(desk.redactor) }
+    { [journal, store] event in
+      if case .replaced = event {
+        journal.log.mask(store.redactor)
+        store.maskSecrets()
+      }
       Self.log(event, in: journal)
       Self.note(event, in: journal)
     }
@@ -43,16 +48,16 @@ struct RunKeys {
 
   private static func note(_ event: KeyEvent, in journal: RunJournal) {
     switch event {
-    case .rotating(let turn, let reason, let key):
+    case .rotating(let generation, let reason, let key):
       journal.note(
-        .keyRotating, ["turn": .number(String(turn)), "reason": .string(reason.rawValue), "key": .string(key)])
-    case .replaced(let turn, let key, let verified):
+        .keyRotating, ["turn": .number(String(generation)), "reason": .string(reason.rawValue), "key": .string(key)])
+    case .replaced(let generation, let key, let verified):
       journal.note(
-        .keyRotated, ["turn": .number(String(turn)), "key": .string(key), "verified": .bool(verified)])
+        .keyRotated, ["turn": .number(String(generation)), "key": .string(key), "verified": .bool(verified)])
     case .adopted(let key): journal.note(.keyAdopted, ["key": .string(key)])
     case .failed(let failure):
       journal.note(.keyRotationFailed, ["kind": .string(failure.kindName), "message": .string(failure.message)])
-    case .loaded, .provisioned, .vouched, .unverified, .warning: break
+    case .loaded, .provisioned, .stillValid, .unverified, .warning: break
     }
   }
 }
@@ -62,6 +67,6 @@ struct NoKeys: KeySource {
   private struct Unneeded: Error {}
 
   func lease() async throws -> KeyLease { throw Unneeded() }
-  func replace(_ lease: KeyLease, because refusal: KeyRefusal) async throws -> KeyReplacement { throw Unneeded() }
-  func noteServed(_ lease: KeyLease) async {}
+  func finished(_ lease: KeyLease, served: Bool, cost: Money?) async {}
+  func report(_ refusal: KeyRefusal, of lease: KeyLease) async throws -> KeyReplacement { throw Unneeded() }
 }

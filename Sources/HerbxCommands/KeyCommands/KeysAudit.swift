@@ -12,12 +12,12 @@ struct KeysAudit: ContextCommand {
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
+    try await ServiceSession.with(service, context) { session in
       let entries: [AccessEntry]
-      do { entries = try desk.keys.accessLog.entries() } catch {
+      do { entries = try session.keys.accessLog.entries() } catch {
         throw CommandFailure(
           .noUsableKey, kind: "access_log_unreadable", "the access log cannot be read: \(error)",
-          hint: "see who owns it: `ls -l \(desk.keys.file.path)*`")
+          hint: "see who owns it: `ls -l \(session.keys.file.path)*`")
       }
       if json {
         for entry in entries { context.printData(Self.json(entry).text) }

@@ -13,10 +13,10 @@ struct KeysCheck: ContextCommand {
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
-      let loaded = try desk.keys.load()
-      try? desk.keys.accessLog.record(.check, key: loaded.key)
-      let check = await desk.account.check(loaded.key)
+    try await ServiceSession.with(service, context) { session in
+      let loaded = try session.keys.load()
+      try? session.keys.accessLog.record(.check, key: loaded.key)
+      let check = await session.account.check(loaded.key)
       let report = KeyReport(loaded: loaded, check: check)
       context.printData(json ? report.json.text : report.text)
       switch check {

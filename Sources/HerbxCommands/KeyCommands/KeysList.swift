@@ -13,11 +13,11 @@ struct KeysList: ContextCommand {
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
-      let management = try desk.keys.management()
-      try? desk.keys.accessLog.record(.list, key: management)
-      let listed = try await asking { () throws(ServiceFailure) in try await desk.account.keys(management) }
-      let ledger = try desk.keys.ledgerEntries()
+    try await ServiceSession.with(service, context) { session in
+      let management = try session.keys.management()
+      try? session.keys.accessLog.record(.list, key: management)
+      let listed = try await asking { () throws(ServiceFailure) in try await session.account.keys(management) }
+      let ledger = try session.keys.ledgerEntries()
       let rows = listed.map { key in KeyRow(key: key, entry: ledger.first { $0.hash == key.hash }) }
         .filter { !mine || $0.entry != nil }
       if json { return context.printData(JSONValue.array(rows.map(\.json)).text) }
@@ -52,16 +52,5 @@ struct KeyRow {
       "remaining": amount(key.remaining), "disabled": .bool(key.isDisabled), "spent": .bool(isSpent),
       "created_at": key.createdAt.map(JSONValue.string) ?? .null, "made_by_herbx": entry?.json ?? .null,
     ]
-  }
-}
-
-extension KeyDesk {
-  /// What herbx wrote of the keys that it had made.
-  func ledgerEntries() throws(CommandFailure) -> [KeyLedger.Entry] {
-    do { return try KeyLedger(of: file).entries() } catch {
-      throw CommandFailure(
-        .noUsableKey, kind: "ledger_unreadable", "the ledger beside `\(file.path)` cannot be read: \(error)",
-        hint: "see who owns it: `ls -l \(file.path)*`")
-    }
   }
 }

@@ -3,7 +3,7 @@ internal import Extraction
 internal import Keys
 internal import OpenRouter
 
-/// `herbx keys provision`: the same script, lock and books as a rotation, by hand.
+/// `herbx keys provision`: the same script, lock and records as a rotation, by hand.
 struct KeysProvision: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "provision", abstract: "Have a new key made and written into the key file.",
@@ -27,9 +27,9 @@ struct KeysProvision: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
-      let environment = desk.keys.environment { Self.tell($0, context) }
-      let settings = KeyRingSettings(keyName: name, keyLimit: limit, run: nil)
+    try await ServiceSession.with(service, context) { session in
+      let environment = session.keys.environment { Self.tell($0, context) }
+      let settings = KeyRingSettings(keyName: name, keyLimit: Self.plainDigits(limit), run: nil)
       let outcome: ManualProvisioning.Outcome
       do throws(KeyFailure) { outcome = try await ManualProvisioning(settings, in: environment).run() } catch {
         throw CommandFailure(.noUsableKey, error)
@@ -41,8 +41,14 @@ struct KeysProvision: ContextCommand {
       }
       let doubt = outcome.verified ? "" : " (not confirmed: /key could not be asked)"
       context.printNote("\(KeyMessages.provisioned): \(outcome.key.masked) `\(outcome.name)`\(doubt)")
-      context.printNote("written to `\(desk.keys.file.path)`")
+      context.printNote("written to `\(session.keys.file.path)`")
     }
+  }
+
+  /// Digits as JSON takes them: without leading zeros or an exponent, and otherwise as they were typed.
+  private static func plainDigits(_ text: String) -> String {
+    let isPlain = text.wholeMatch(of: /(0|[1-9][0-9]*)(\.[0-9]+)?/) != nil
+    return isPlain ? text : Money(digits: text)?.digits ?? text
   }
 
   private static func tell(_ event: KeyEvent, _ context: CommandContext) {

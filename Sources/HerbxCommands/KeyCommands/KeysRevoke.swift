@@ -21,14 +21,14 @@ struct KeysRevoke: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    try await ServiceDesk.with(service, context) { desk in
-      let management = try desk.keys.management()
-      let listed = try await asking { () throws(ServiceFailure) in try await desk.account.keys(management) }
-      for key in try chosen(from: listed, ledger: desk.keys.ledgerEntries()) {
+    try await ServiceSession.with(service, context) { session in
+      let management = try session.keys.management()
+      let listed = try await asking { () throws(ServiceFailure) in try await session.account.keys(management) }
+      for key in try chosen(from: listed, ledger: session.keys.ledgerEntries()) {
         let isGone = try await asking { () throws(ServiceFailure) in
-          try await desk.account.revoke(hash: key.hash, management)
+          try await session.account.revoke(hash: key.hash, management)
         }
-        try? desk.keys.accessLog.record(.revoke, key: management, detail: key.hash)
+        try? session.keys.accessLog.record(.revoke, key: management, detail: key.hash)
         context.printNote(
           isGone ? "✅ revoked `\(key.name)` (\(key.hash.prefix(16)))" : "`\(key.hash)` was gone already")
       }

@@ -19,6 +19,8 @@ struct CommandContext: Sendable {
   var environment: [String: String]
   /// Takes a line of data (standard output).
   var printData: @Sendable (String) -> Void
+  /// Takes a line of data with keys that protect nothing: those of a simulated service.
+  var printSimulatedKeys: @Sendable (String) -> Void = { Terminal.write(Array("\($0)\n".utf8), to: STDOUT_FILENO) }
   /// Takes a line for people (standard error).
   var printNote: @Sendable (String) -> Void
   /// Whether standard error is a terminal.
@@ -31,18 +33,22 @@ struct CommandContext: Sendable {
   var executable: String
   /// Makes the engine that carries requests; whoever makes it shuts it down.
   var makeTransfer: @Sendable () throws(TransferError) -> TransferEngine
+  /// Masks what is printed, also by whoever tells the error that the command ends with.
+  var secrets = SecretMask()
 
   /// The process as it is.
   static func live() -> CommandContext {
     let environment = ProcessEnvironment.variables()
+    let secrets = SecretMask()
     return CommandContext(
       environment: environment,
-      printData: { Terminal.write(Array("\($0)\n".utf8), to: STDOUT_FILENO) },
-      printNote: { Terminal.printError($0) },
+      printData: { Terminal.write(Array("\(secrets.redact($0))\n".utf8), to: STDOUT_FILENO) },
+      printNote: { Terminal.printError(secrets.redact($0)) },
       isTerminal: isatty(STDERR_FILENO) == 1,
       arguments: CommandLine.arguments,
       executable: ProcessEnvironment.executable(),
-      makeTransfer: { () throws(TransferError) in try TransferEngine(TransferConfiguration(environment: environment)) })
+      makeTransfer: { () throws(TransferError) in try TransferEngine(TransferConfiguration(environment: environment)) },
+      secrets: secrets)
   }
 
   func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -29,6 +29,14 @@ enum PrivateFile {
     return bytes
   }
 
+  /// Takes the access of others from the file, whatever a program that wrote it left. Where that fails, reading it says so.
+  static func makePrivate(_ path: String) {
+    guard let file = try? OpenFile(path, O_RDONLY | O_NONBLOCK), let status = try? file.status(), status.isRegular,
+      status.owner == geteuid(), status.permissions & 0o077 != 0
+    else { return }
+    try? file.setPermissions(0o600)
+  }
+
   /// Why a file with this status must not be read; nil where it may.
   static func refusal(of status: FileStatus, path: String, what: String, user: uid_t) -> KeyFileError? {
     guard status.isRegular else {

@@ -30,9 +30,12 @@ public struct KeyLedger: Sendable {
     public var run: String?
     /// The masked key.
     public var key: String
+    /// SHA-256 of the key; nil in entries of earlier versions.
+    public var keySHA256: String?
 
     public init(
-      hash: String?, name: String, limit: String, made: String, why: String, run: String?, key: String
+      hash: String?, name: String, limit: String, made: String, why: String, run: String?, key: String,
+      keySHA256: String?
     ) {
       self.hash = hash
       self.name = name
@@ -41,6 +44,7 @@ public struct KeyLedger: Sendable {
       self.why = why
       self.run = run
       self.key = key
+      self.keySHA256 = keySHA256
     }
 
     init?(_ line: JSONValue) {
@@ -48,7 +52,8 @@ public struct KeyLedger: Sendable {
         let why = line["why"]?.string, let key = line["key"]?.string
       else { return nil }
       self.init(
-        hash: line["hash"]?.string, name: name, limit: limit, made: made, why: why, run: line["run"]?.string, key: key)
+        hash: line["hash"]?.string, name: name, limit: limit, made: made, why: why, run: line["run"]?.string, key: key,
+        keySHA256: line["key_sha256"]?.string)
     }
 
     public var json: JSONValue {
@@ -60,6 +65,7 @@ public struct KeyLedger: Sendable {
         .init("why", .string(why)),
         .init("run", run.map { .string($0) } ?? .null),
         .init("key", .string(key)),
+        .init("key_sha256", keySHA256.map { .string($0) } ?? .null),
       ])
     }
   }

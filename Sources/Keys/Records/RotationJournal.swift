@@ -103,6 +103,7 @@ public struct RotationHistory: Sendable, Equatable {
   public private(set) var open: [ProvisioningAttempt] = []
   private var made: [String: UTCTime] = [:]
   private var served: Set<String> = []
+  private var hashes: [String: String] = [:]
 
   init(_ lines: [JSONValue]) {
     for line in lines {
@@ -122,7 +123,11 @@ public struct RotationHistory: Sendable, Equatable {
       let time = line["timestamp"]?.string.flatMap(UTCTime.init)
     else { return }
     made[key] = time
+    hashes[key] = line["hash"]?.string
   }
+
+  /// What the service calls a key that herbx had made; nil where it did not say.
+  public func hash(of key: APIKey) -> String? { hashes[key.sha256] }
 
   /// How long a new key that has not served anybody yet counts as fresh.
   static let freshness = Duration.seconds(3600)

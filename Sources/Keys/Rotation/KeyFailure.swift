@@ -6,6 +6,7 @@ public struct KeyFailure: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Kind: String, Sendable, CaseIterable {
     case scriptNotFound = "provision_script_not_found"
     case scriptNotExecutable = "provision_script_not_executable"
+    case scriptUnsafe = "provision_script_unsafe"
     case scriptTimedOut = "provision_script_timed_out"
     case provisioningFailed = "provisioning_failed"
     case notLoaded = "key_not_loaded"

@@ -21,7 +21,7 @@ public enum KeyMessages {
     case .provisioned: (.info, provisioned)
     case .replaced(_, let key, verified: true): (.info, freshKeyLoaded(key))
     case .replaced(_, let key, verified: false): (.info, freshKeyLoaded(key) + " (not confirmed by /key)")
-    case .vouched(_, let key): (.warning, "🔑 API key \(key) is good by /key: the refusal was passing, waiting")
+    case .stillValid(_, let key): (.warning, "🔑 API key \(key) is good by /key: the refusal was passing, waiting")
     case .unverified(_, let reason): (.warning, "🔑 /key cannot be asked (\(reason)): no key is made, waiting")
     case .failed(let failure): (.error, failure.message)
     case .warning(let text): (.warning, text)
@@ -47,6 +47,14 @@ extension KeyFailure {
     KeyFailure(
       .scriptNotExecutable, "❌ Provisioning script cannot be started: \(path) (\(reason))",
       hint: "chmod +x \(PrivateFile.quoted(path)), check its first line, then run the same command again")
+  }
+
+  static func scriptUnsafe(_ path: String, reason: String) -> KeyFailure {
+    KeyFailure(
+      .scriptUnsafe, "❌ Provisioning script is not yours alone to change: \(path) (\(reason))",
+      hint:
+        "it would get the management key: read it, then type `chmod go-w \(PrivateFile.quoted(path))` and make it yours"
+        + " (chown); then run the same command again")
   }
 
   static func freshKeyFailed() -> KeyFailure {

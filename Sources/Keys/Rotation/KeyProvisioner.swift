@@ -1,6 +1,6 @@
 import OpenRouter
 
-/// Runs the script once and keeps the books: journal before and after, access log, ledger.
+/// Runs the script once and keeps the records of it: journal before and after, access log, ledger.
 ///
 /// Whoever calls it holds the lock of the key file.
 struct KeyProvisioner: Sendable {
@@ -26,13 +26,17 @@ struct KeyProvisioner: Sendable {
       rejected: rejected)
     let attempt = ProvisioningAttempt(
       id: order.id, keyName: order.keyName, rejected: current?.sha256, time: time, pid: ProcessIdentity.pid)
-    do { try environment.journal.begin(attempt) } catch { throw .journal("\(error)") }
-    environment.record(.provisionStarted, key: current, detail: order.keyName)
+    do { try environment.journal.begin(attempt) } catch {
+      // The line may stand in the file all the same: no script has run, so nothing is unclear.
+      end(attempt.id, .failed(reason: KeyFailure.Kind.journal.rawValue))
+      throw .journal("\(error)")
+    }
+    record(.provisionStarted, key: current, detail: order.keyName)
     let outcome = await environment.runScript(order)
     do {
       return try finish(outcome, of: order, replacing: current, why: why)
     } catch {
-      environment.record(.provisionFailed, key: current, detail: error.kind.rawValue)
+      record(.provisionFailed, key: current, detail: error.kind.rawValue)
       throw error
     }
   }
@@ -48,6 +52,7 @@ struct KeyProvisioner: Sendable {
       let key = try loadedKey(other: current, keyName: order.keyName)
       return enter(key, report, order, why: why)
     case .notFound(let paths): failure = .scriptNotFound(paths)
+    case .unsafe(let path, let reason): failure = .scriptUnsafe(path, reason: reason)
     case .notExecutable(let path, let reason): failure = .scriptNotExecutable(path, reason: reason)
     case .failed(let exit, let line):
       isUnclear = ScriptExit.isUnclear(exit)
@@ -65,7 +70,7 @@ struct KeyProvisioner: Sendable {
     if isUnclear, let key = try? loadedKey(other: current, keyName: order.keyName) {
       return enter(key, nil, order, why: why)
     }
-    if !isUnclear { environment.end(order.id, .failed(reason: failure.kind.rawValue)) }
+    if !isUnclear { end(order.id, .failed(reason: failure.kind.rawValue)) }
     throw failure
   }
 
@@ -89,33 +94,17 @@ struct KeyProvisioner: Sendable {
 
   private func enter(_ key: APIKey, _ report: ScriptReport?, _ order: ProvisioningOrder, why: String) -> MadeKey {
     let name = report?.name ?? order.keyName
-    environment.end(order.id, .made(key, hash: report?.hash))
-    environment.record(.provisionDone, key: key, detail: name)
+    end(order.id, .made(key, hash: report?.hash))
+    record(.provisionDone, key: key, detail: name)
     do {
       try environment.ledger.record(
         KeyLedger.Entry(
           hash: report?.hash, name: name, limit: order.limit, made: environment.wallClock().description, why: why,
-          run: settings.run, key: key.masked))
+          run: settings.run, key: key.masked, keySHA256: key.sha256))
     } catch {
       environment.sink(.warning("cannot enter the new key into the ledger: \(error)"))
     }
     environment.sink(.provisioned(name: name, hash: report?.hash, key: key.masked))
     return MadeKey(key: key, name: name, hash: report?.hash)
-  }
-}
-
-extension KeyRingEnvironment {
-  /// Writes a line of the access log. A log that cannot be written is told, and stops nothing.
-  func record(_ action: AccessLog.Action, key: APIKey?, detail: String? = nil) {
-    do { try accessLog.record(action, key: key, detail: detail) } catch {
-      sink(.warning("cannot write the access log: \(error)"))
-    }
-  }
-
-  /// Closes an attempt. Where that cannot be written, the next start finds it open and looks into the key file.
-  func end(_ id: String, _ ending: ProvisioningEnding) {
-    do { try journal.end(id, ending, at: wallClock()) } catch {
-      sink(.warning("cannot close the entry `\(id)` in the journal: \(error)"))
-    }
   }
 }

@@ -10,6 +10,10 @@ public struct KeyRingSettings: Sendable, Equatable {
   public var keyLimit: String
   /// The run, for the ledger.
   public var run: String?
+  /// What a specimen costs at most, as far as is known.
+  public var expectedCost: Money?
+  /// Whether a key is replaced before it is used up.
+  public var replacesEarly = true
   /// How long to wait for another process that holds the lock. It may hold it for a whole script and a confirmation.
   public var lockPatience: Duration = .seconds(60)
   /// How long a new key may answer 401 before it counts as refused.
@@ -58,6 +62,8 @@ public struct KeyRingEnvironment: Sendable {
   /// Eight hex digits, different each time.
   public var randomEnding: @Sendable () -> String
   public var sink: @Sendable (KeyEvent) -> Void
+  /// Told of each key that is out of force, once its last request is over.
+  public var release: @Sendable (APIKey) async -> Void = { _ in }
 
   public init(
     keyFilePath: String, lockPath: String,

@@ -1,40 +1,55 @@
 import OpenRouter
 
-/// One piece of work for the whole ring: find out about a refusal, and replace the key where that is called for.
-struct RotationJob: Sendable, Equatable {
+/// One piece of work for the whole ring.
+struct KeyJob: Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    /// Ask `/key` what is left on the key.
+    case check
+    /// Find out about a refusal, and replace the key where that is called for.
+    case rotate(RotationReason)
+  }
+
   var lease: KeyLease
-  var reason: RotationReason
+  var kind: Kind
   /// Whether the key has worked for this process.
   var served: Bool
+  /// Whether `/key` has refused the key already.
+  var isRefused: Bool
   /// Keys that this run has had made so far.
   var made: Int
 }
 
-/// What became of a job.
+/// What became of a rotation.
 struct RotationResult: Sendable, Equatable {
   enum Outcome: Sendable, Equatable {
-    case replaced(APIKey, verified: Bool)
-    case vouched
+    /// - Parameter check: what `/key` says of the new key; nil where it was not asked.
+    case replaced(APIKey, check: KeyCheck?)
+    case stillValid
     case unverified(reason: String)
-    /// - Parameter inForce: another key than the job's that stands in the file now, refused as it is.
-    case failed(KeyFailure, inForce: APIKey?)
+    case failed(KeyFailure)
   }
 
   var outcome: Outcome
-  /// Keys that the job has had made, whether or not they work.
+  /// Keys that the rotation has had made, whether or not they work.
   var made = 0
 }
 
-/// Decides who waits, who is answered, and when a job begins. Pure: no clock, no files, no tasks.
+/// The state of a run's keys, and all decisions about them: who gets a key, who waits, when a key is asked after,
+/// rotated and given back. Pure: no clock, no files, no tasks; each event returns what is to be done.
 ///
-/// At most one job runs at a time, and at most one for each turn ends in a new key. A report on a turn that is over costs
-/// nothing: its answer is the key in force. A failure is not sticky: the next report begins anew.
+/// At most one job runs at a time, and at most one for each generation ends in a new key. A report on a generation that
+/// is over costs nothing. The first rotation that fails ends the ring: all that is asked later has the same answer.
 struct KeyRingState: Sendable {
   typealias WaiterID = Int
 
-  enum Waiter: Sendable, Equatable {
+  enum Request: Sendable, Equatable {
     case lease
     case report(RotationReason)
+  }
+
+  struct Waiter: Sendable, Equatable {
+    let id: WaiterID
+    let request: Request
   }
 
   /// What a waiter is told.
@@ -44,112 +59,208 @@ struct KeyRingState: Sendable {
     case failure(KeyFailure)
   }
 
-  /// What to do with a call.
-  enum Reply: Sendable, Equatable {
-    case answer(Answer)
-    /// Keep the caller until a settlement names it.
-    case wait
-    /// The same, and start this job.
-    case begin(RotationJob)
-  }
-
-  /// What follows from the end of a job.
-  struct Settlement: Sendable, Equatable {
-    var answers: [WaiterID: Answer]
-    /// For those whom the outcome does not help.
-    var next: RotationJob?
+  /// What follows from an event.
+  struct Step: Sendable, Equatable {
+    var answers: [WaiterID: Answer] = [:]
+    /// To be started, and its end told.
+    var job: KeyJob?
+    /// Keys that are out of force and carry nothing any more.
+    var released: [APIKey] = []
+    /// A key that has worked for the first time.
+    var firstServed: APIKey?
   }
 
   private(set) var lease: KeyLease
-  private(set) var job: RotationJob?
-  private(set) var waiters: [WaiterID: Waiter] = [:]
+  private(set) var job: KeyJob?
+  /// In the order in which they came.
+  private(set) var waiters: [Waiter] = []
   /// Keys that this run has had made.
   private(set) var made = 0
-  private var served = false
-  /// A key that still works is not worth a second try: an early rotation that failed is not repeated for its turn.
-  private var earlyFailure: KeyFailure?
+  private(set) var failure: KeyFailure?
+  private(set) var served = false
 
-  init(first key: APIKey) { lease = KeyLease(key: key, turn: 1) }
+  private let replacesEarly: Bool
+  /// The limit of a new key; nil where it is not known.
+  private let newLimit: Money?
+  private var costs: RecentCosts
+  /// The key in force, and those that are out of force and still carry requests, by generation.
+  private var budgets: [Int: KeyBudget]
 
-  /// The key in force; nil while a job runs, whose outcome must be waited for.
-  var leaseAtOnce: KeyLease? { job == nil ? lease : nil }
-
-  /// While a job runs, admission stops: the caller waits for the key that comes of it.
-  mutating func leaseAsked(by id: WaiterID) -> Reply {
-    if let leaseAtOnce { return .answer(.lease(leaseAtOnce)) }
-    waiters[id] = .lease
-    return .wait
+  /// - Parameters:
+  ///   - expected: what a specimen costs at most, as far as is known.
+  ///   - newLimit: the spending limit of the keys that are made.
+  ///   - replacesEarly: whether a key is replaced before it is used up.
+  init(first key: APIKey, expected: Money? = nil, newLimit: Money? = nil, replacesEarly: Bool = true) {
+    lease = KeyLease(key: key, generation: 1)
+    self.replacesEarly = replacesEarly
+    self.newLimit = newLimit
+    costs = RecentCosts(expected: expected)
+    budgets = [1: KeyBudget(key: key)]
   }
 
-  mutating func reported(_ turn: Int, because reason: RotationReason, by id: WaiterID) -> Reply {
-    guard turn == lease.turn else { return .answer(.replacement(.replaced(lease))) }
-    if reason == .early, let earlyFailure { return .answer(.failure(earlyFailure)) }
-    waiters[id] = .report(reason)
-    guard job == nil else { return .wait }
-    return .begin(begin(reason))
+  // MARK: - Events
+
+  mutating func askLease(by id: WaiterID) -> Step { wait(Waiter(id: id, request: .lease)) }
+
+  mutating func report(_ reason: RotationReason, of reported: KeyLease, by id: WaiterID) -> Step {
+    guard failure != nil || reported.generation == lease.generation else {
+      return Step(answers: [id: .replacement(.replaced)])
+    }
+    return wait(Waiter(id: id, request: .report(reason)))
   }
 
-  /// Notes that a request made with the key of `turn` was answered.
-  /// - Returns: the key, the first time that it has worked; the journal is to know.
-  mutating func wasServed(_ turn: Int) -> APIKey? {
-    guard turn == lease.turn, !served else { return nil }
-    served = true
-    return lease.key
+  /// The request that had `done` is over.
+  mutating func finished(_ done: KeyLease, served isServed: Bool, cost: Money?) -> Step {
+    var step = Step()
+    if let cost { costs.add(cost) }
+    budgets[done.generation]?.finish(cost: cost)
+    if isServed, done.generation == lease.generation, !served {
+      served = true
+      step.firstServed = done.key
+    }
+    release(done.generation, &step)
+    advance(&step)
+    return step
   }
-
-  func hasServed(_ turn: Int) -> Bool { turn == lease.turn && served }
 
   /// Forgets a waiter. The job goes on: it is everybody's.
   /// - Returns: whether the waiter was still waiting.
-  mutating func cancelled(_ id: WaiterID) -> Bool { waiters.removeValue(forKey: id) != nil }
+  mutating func cancel(_ id: WaiterID) -> Bool {
+    guard let place = waiters.firstIndex(where: { $0.id == id }) else { return false }
+    waiters.remove(at: place)
+    return true
+  }
 
-  mutating func settled(_ result: RotationResult) -> Settlement {
+  /// The check that was begun as a job has ended.
+  mutating func checked(_ check: KeyCheck) -> Step {
     guard let done = job else { preconditionFailure("a result without a job") }
     job = nil
+    budgets[done.lease.generation]?.learn(check)
+    return advanced()
+  }
+
+  /// `/key` is about to be asked about the key in force before anybody needs it.
+  mutating func checkBegins() { budgets[lease.generation]?.checkBegins() }
+
+  /// Takes what it said of the key of `generation`.
+  mutating func learn(_ generation: Int, _ check: KeyCheck) { budgets[generation]?.learn(check) }
+
+  mutating func rotated(_ result: RotationResult) -> Step {
+    guard case .rotate(let reason) = job?.kind else { preconditionFailure("a result without a rotation") }
+    job = nil
     made += result.made
+    var step = Step()
     switch result.outcome {
-    case .replaced(let key, _):
-      enter(key)
-      return answerAll(reports: .replacement(.replaced(lease)), leases: .lease(lease))
-    case .failed(let failure, let inForce):
-      if let inForce { enter(inForce) } else if done.reason == .early { earlyFailure = failure }
-      // After an early rotation that failed, the old key still works.
-      let usable = done.reason == .early && inForce == nil
-      return answerAll(reports: .failure(failure), leases: usable ? .lease(lease) : .failure(failure))
-    case .vouched: return passing(.replacement(.vouched), after: done)
-    case .unverified(let reason): return passing(.replacement(.unverified(reason: reason)), after: done)
+    case .replaced(let key, let check):
+      enter(key, check, &step)
+      answerReports(.replacement(.replaced), &step) { _ in true }
+    case _ where reason == .early:
+      // The key still works. It is used as it is, and a refusal will be dealt with in its time.
+      budgets[lease.generation]?.giveUp()
+    case .failed(let failure): self.failure = failure
+    case .stillValid: answerReports(.replacement(.stillValid), &step) { $0 == reason || reason == .spent }
+    case .unverified(let why):
+      answerReports(.replacement(.unverified(reason: why)), &step) { $0 == reason || reason == .spent }
+    }
+    advance(&step)
+    return step
+  }
+
+  // MARK: - Decisions
+
+  private mutating func wait(_ waiter: Waiter) -> Step {
+    waiters.append(waiter)
+    return advanced()
+  }
+
+  private mutating func advanced() -> Step {
+    var step = Step()
+    advance(&step)
+    return step
+  }
+
+  /// Answers whoever can be answered, and begins the job that the others wait for.
+  private mutating func advance(_ step: inout Step) {
+    if let failure {
+      for waiter in waiters { step.answers[waiter.id] = .failure(failure) }
+      waiters = []
+    }
+    guard job == nil else { return }
+    if let reason = openReason { return begin(.rotate(reason), &step) }
+    while let waiter = waiters.first {
+      switch admission() {
+      case .grant:
+        waiters.removeFirst()
+        budgets[lease.generation]?.begin()
+        step.answers[waiter.id] = .lease(lease)
+      case .hold: return
+      case .first(let kind): return begin(kind, &step)
+      }
     }
   }
 
-  private mutating func begin(_ reason: RotationReason) -> RotationJob {
-    let begun = RotationJob(lease: lease, reason: reason, served: served, made: made)
+  /// A spent key is replaced without asking, so that is the stronger reason.
+  private var openReason: RotationReason? {
+    let reasons = waiters.compactMap { if case .report(let reason) = $0.request { reason } else { nil } }
+    return reasons.contains(.spent) ? .spent : reasons.first
+  }
+
+  private mutating func begin(_ kind: KeyJob.Kind, _ step: inout Step) {
+    let isRefused = budgets[lease.generation]?.isRefused == true
+    let begun = KeyJob(lease: lease, kind: kind, served: served, isRefused: isRefused, made: made)
+    if kind == .check { budgets[lease.generation]?.checkBegins() }
     job = begun
-    return begun
+    step.job = begun
   }
 
-  private mutating func enter(_ key: APIKey) {
-    lease = KeyLease(key: key, turn: lease.turn + 1)
+  private enum Admission {
+    case grant
+    /// Until a request is over.
+    case hold
+    /// Once this is done.
+    case first(KeyJob.Kind)
+  }
+
+  /// Whether one more request may go out with the key in force.
+  ///
+  /// Where it does not fit beside those in flight, what is in flight is lowered first. The key is replaced early only
+  /// where a new one would cover what this one does not, and where little is left that is not spoken for.
+  private func admission() -> Admission {
+    guard replacesEarly, let budget = budgets[lease.generation] else { return .grant }
+    guard budget.isKnown else { return .first(.check) }
+    let high = costs.ninetiethPercentile
+    guard let remaining = budget.remaining, let high, !budget.covers(high) else { return .grant }
+    let limit = newLimit ?? high * (budget.inFlight + 1)
+    let leftOver = remaining - (costs.median ?? high) * budget.inFlight
+    if high * (budget.inFlight + 1) <= limit, leftOver * 10 <= limit {
+      return .first(budget.isFresh ? .rotate(.early) : .check)
+    }
+    return budget.inFlight > 0 ? .hold : .grant
+  }
+
+  private mutating func enter(_ key: APIKey, _ check: KeyCheck?, _ step: inout Step) {
+    let old = lease.generation
+    lease = KeyLease(key: key, generation: old + 1)
     served = false
-    earlyFailure = nil
+    var budget = KeyBudget(key: key)
+    if let check { budget.learn(check) }
+    budgets[lease.generation] = budget
+    release(old, &step)
   }
 
-  private mutating func answerAll(reports: Answer, leases: Answer) -> Settlement {
-    defer { waiters = [:] }
-    return Settlement(answers: waiters.mapValues { $0 == .lease ? leases : reports }, next: nil)
+  private mutating func release(_ generation: Int, _ step: inout Step) {
+    guard generation != lease.generation, let old = budgets[generation], old.inFlight == 0 else { return }
+    budgets[generation] = nil
+    step.released.append(old.key)
   }
 
-  /// The key stays in force. That a 401 was passing says nothing of a limit that is used up: those who reported one
-  /// wait for a job of their own.
-  private mutating func passing(_ answer: Answer, after done: RotationJob) -> Settlement {
-    let open = waiters.values.compactMap { waiter -> RotationReason? in
-      if case .report(let reason) = waiter, reason != .unauthorized { reason } else { nil }
+  private mutating func answerReports(
+    _ answer: Answer, _ step: inout Step, where isMeant: (RotationReason) -> Bool
+  ) {
+    waiters.removeAll { waiter in
+      guard case .report(let reason) = waiter.request, isMeant(reason) else { return false }
+      step.answers[waiter.id] = answer
+      return true
     }
-    guard done.reason == .unauthorized, !open.isEmpty else {
-      return answerAll(reports: answer, leases: .lease(lease))
-    }
-    let answered = waiters.filter { $0.value == .report(.unauthorized) }
-    for id in answered.keys { waiters[id] = nil }
-    let next = begin(open.contains(.spent) ? .spent : .early)
-    return Settlement(answers: answered.mapValues { _ in answer }, next: next)
   }
 }

@@ -26,16 +26,15 @@ public struct ManualProvisioning: Sendable {
   }
 
   public func run() async throws(KeyFailure) -> Outcome {
-    try await environment.withLock(patience: settings.lockPatience) { () throws(KeyFailure) in
-      let open = try environment.readHistory().open
-      let current = try environment.currentKey()
-      let made = try await KeyProvisioner(settings: settings, environment: environment)
-        .make(replacing: current, rejected: nil, why: "by hand")
-      for attempt in open { environment.end(attempt.id, .cleared) }
-      let proof = await environment.prove(made.key, patience: settings.freshKeyPatience)
-      guard proof != .refused else { throw .freshKeyFailed() }
+    let provisioner = KeyProvisioner(settings: settings, environment: environment)
+    return try await provisioner.withLock { () throws(KeyFailure) in
+      let open = try provisioner.history().open
+      let made = try await provisioner.make(replacing: provisioner.keyInFile(), rejected: nil, why: "by hand")
+      for attempt in open { provisioner.end(attempt.id, .cleared) }
+      let validation = await provisioner.validate(made.key)
+      guard validation != .refused else { throw .freshKeyFailed() }
       return Outcome(
-        key: made.key, name: made.name, hash: made.hash, verified: proof != .unproven, cleared: open)
+        key: made.key, name: made.name, hash: made.hash, verified: validation != .unknown, cleared: open)
     }
   }
 }

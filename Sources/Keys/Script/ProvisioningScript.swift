@@ -50,6 +50,8 @@ public enum ScriptOutcome: Sendable, Equatable {
   case notFound([String])
   /// It is there and cannot be started.
   case notExecutable(path: String, reason: String)
+  /// Others than its user could have changed it, and it would get a management key.
+  case unsafe(path: String, reason: String)
 }
 
 /// The program that makes a new key and writes it into the key file.
@@ -88,8 +90,13 @@ public struct ProvisioningScript: Sendable {
     case .found(let path) where !FilePlaces.isFile(path): .notFound([path])
     case .found(let path) where !FilePlaces.isExecutable(path):
       .notExecutable(path: path, reason: "it has no execute permission")
-    case .found(let path): await run(path, order)
+    case .found(let path): await runChecked(path, order)
     }
+  }
+
+  private func runChecked(_ path: String, _ order: ProvisioningOrder) async -> ScriptOutcome {
+    if let reason = ScriptSafety.fault(of: path) { return .unsafe(path: path, reason: reason) }
+    return await run(path, order)
   }
 
   private func run(_ path: String, _ order: ProvisioningOrder) async -> ScriptOutcome {
@@ -120,13 +127,15 @@ public struct ProvisioningScript: Sendable {
   private func outcome(
     _ status: TerminationStatus, timedOut: Bool, said: (output: ScriptOutput, errors: ScriptOutput)
   ) -> ScriptOutcome {
+    // Before the file is read: one that is open to others would not be.
+    PrivateFile.makePrivate(keyFile.path)
     // The new key too may stand in the output.
     let redactor = KnownSecrets.redactor(keyFile: keyFile, variables: variables)
     let lastLine = said.errors.lastLine(redactor) ?? said.output.lastLine(redactor)
     switch status {
     case .exited(let status) where timedOut: return .timedOut(exit: status, lastLine: lastLine)
     case .signaled where timedOut: return .timedOut(exit: nil, lastLine: lastLine)
-    case .exited(0): return .done(said.output.report)
+    case .exited(0): return .done(said.output.report(redactor))
     case .exited(let status): return .failed(exit: status, lastLine: lastLine)
     case .signaled(let signal): return .signalled(signal, lastLine: lastLine)
     }

@@ -25,8 +25,9 @@ struct ScriptOutput: Sendable {
     return String(String.UnicodeScalarView(shown).prefix(300))
   }
 
-  /// What the script says of the key it made: its last line, where that is a JSON object.
-  var report: ScriptReport? { lastLine.flatMap { ScriptReport($0) } }
+  /// What the script says of the key it made: its last line, where that is a JSON object. Only what can be a hash or a
+  /// name is believed: a script may say the key itself there.
+  func report(_ redactor: Redactor) -> ScriptReport? { lastLine.flatMap { ScriptReport($0)?.checked(redactor) } }
 
   private var lastLine: Substring? {
     text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
@@ -48,5 +49,22 @@ public struct ScriptReport: Sendable, Equatable {
     guard let value = try? JSONParser.parse(Array(line.utf8)), value.members != nil else { return nil }
     hash = value["hash"]?.string
     name = value["name"]?.string
+  }
+
+  /// Without what cannot be a hash or a name: too long, of other characters, or holding a secret.
+  func checked(_ redactor: Redactor) -> ScriptReport {
+    func isHashByte(_ byte: UInt8) -> Bool {
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-")].contains(byte)
+    }
+    let hash = hash.flatMap { text in
+      (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(isHashByte) && redactor.redact(text) == text
+        ? text : nil
+    }
+    let name = name.flatMap { text in
+      let isPrintable = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+      return (1...300).contains(text.count) && isPrintable && redactor.redact(text) == text ? text : nil
+    }
+    return ScriptReport(hash: hash, name: name)
   }
 }

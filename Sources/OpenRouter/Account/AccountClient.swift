@@ -52,14 +52,18 @@ public struct AccountClient: Sendable {
   /// - Parameter management: a management key; an ordinary one is refused.
   public func keys(_ management: APIKey) async throws(ServiceFailure) -> [ListedKey] {
     var found: [ListedKey] = []
-    // The service gives 100 a page; the bound ends a service that pages for ever.
-    while found.count < 100_000 {
-      let answer = try await ask(.get, "/keys?offset=\(found.count)&include_disabled=true", key: management)
+    var seen: Set<String> = []
+    var offset = 0
+    // The service gives 100 a page. The bound, and pages that bring nothing new, end a service that pages for ever.
+    while offset < 100_000 {
+      let answer = try await ask(.get, "/keys?offset=\(offset)&include_disabled=true", key: management)
       guard answer.status == 200, let data = answer.body?["data"]?.array else {
         throw ServiceFailure(path: "/keys", answer: answer)
       }
-      found += data.compactMap(ListedKey.init)
-      if data.count < 100 { break }
+      let new = data.compactMap(ListedKey.init).filter { seen.insert($0.hash).inserted }
+      found += new
+      offset += data.count
+      if data.count < 100 || new.isEmpty { break }
     }
     return found
   }

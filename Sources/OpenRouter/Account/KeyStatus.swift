@@ -33,6 +33,8 @@ public enum KeyCheck: Sendable, Equatable {
   case unsupported
   /// 5xx, or no answer at all: nothing is known.
   case unavailable(String)
+
+  public var isAlive: Bool { if case .alive = self { true } else { false } }
 }
 
 /// What `GET /credits` tells of an account.

@@ -1,13 +1,13 @@
-/// A key on loan, and the turn it belongs to: turn 1 is the first key of a run, each new key is one more.
+/// A key on loan for one request, and its generation: 1 is the first key of a run, each new key is one more.
 ///
-/// Verdicts are about leases, not keys: a late failure on an old turn must not rotate again.
+/// Verdicts are about leases, not keys: a late failure of an old generation must not rotate again.
 public struct KeyLease: Sendable, Equatable {
   public let key: APIKey
-  public let turn: Int
+  public let generation: Int
 
-  public init(key: APIKey, turn: Int) {
+  public init(key: APIKey, generation: Int) {
     self.key = key
-    self.turn = turn
+    self.generation = generation
   }
 }
 
@@ -21,40 +21,29 @@ public enum KeyRefusal: Sendable, Equatable {
 
 /// What became of a reported refusal.
 public enum KeyReplacement: Sendable, Equatable {
-  /// Another key is in force: retry once with it.
-  case replaced(KeyLease)
-  /// `/key` answers that the reported key is good: the refusal was passing. Wait, then go on with the same key.
-  case vouched
+  /// Another key is in force: lease again and retry once.
+  case replaced
+  /// `/key` answers that the reported key is valid: the refusal was transient. Wait, then go on with the same key.
+  case stillValid
   /// `/key` could not be asked (5xx, broken transfers): nothing is known. Wait; make no key.
   case unverified(reason: String)
 }
 
 /// Where the keys of a run come from. `Keys.KeyRing` is the one that herbx uses.
 public protocol KeySource: Sendable {
-  /// The key in force. Waits while a rotation is under way.
+  /// The key in force, for one request. Waits while a rotation is under way. Each lease ends with `finished`.
+  /// - Throws: the failure that needs a person (exit status 5).
   func lease() async throws -> KeyLease
+
+  /// Notes that the request which `lease` was for is over.
+  /// - Parameters:
+  ///   - served: whether the service answered it: the key works.
+  ///   - cost: what the answer cost; nil where that is not known.
+  func finished(_ lease: KeyLease, served: Bool, cost: Money?) async
 
   /// Reports that the service refused `lease`; waits for the one rotation that follows and returns its outcome. The
   /// refusal at a request's one retry is reported in the same way.
   /// - Throws: the failure that needs a person (exit status 5); "Fresh key also failed" where a key that was made for
   ///   this never worked.
-  func replace(_ lease: KeyLease, because refusal: KeyRefusal) async throws -> KeyReplacement
-
-  /// Notes that the service answered a request made with `lease`: the key has worked.
-  func noteServed(_ lease: KeyLease) async
-
-  /// Notes that a request is about to go out again, with a fresh key that `replace` gave.
-  func began(_ lease: KeyLease) async
-
-  /// Notes that a request which `lease()` was asked for, or which `began`, is over, and what it cost.
-  func finished(_ lease: KeyLease, cost: Money?) async
-
-  /// Returns when no rotation is under way; to be awaited before the program ends.
-  func settle() async
-}
-
-extension KeySource {
-  public func began(_ lease: KeyLease) async {}
-  public func finished(_ lease: KeyLease, cost: Money?) async {}
-  public func settle() async {}
+  func report(_ refusal: KeyRefusal, of lease: KeyLease) async throws -> KeyReplacement
 }

@@ -3,26 +3,26 @@ internal import OpenRouter
 internal import Transfer
 
 /// A service to ask, with its engine; ended by `close`.
-struct ServiceDesk {
+struct ServiceSession {
   let address: ServiceAddress
   let engine: TransferEngine
   let account: AccountClient
-  let keys: KeyDesk
+  let keys: KeyStore
 
   init(_ options: ServiceOptions, _ context: CommandContext) throws {
     address = try options.address(context)
     engine = try context.makeTransfer()
     account = AccountClient(address: address, transfer: engine)
-    keys = KeyDesk(options, context, address: address, account: account)
+    keys = KeyStore(options, context, address: address, account: account)
   }
 
-  /// Runs `body` with a desk and closes it.
+  /// Runs `body` with a session and closes it.
   static func with<Value>(
-    _ options: ServiceOptions, _ context: CommandContext, _ body: (ServiceDesk) async throws -> Value
+    _ options: ServiceOptions, _ context: CommandContext, _ body: (ServiceSession) async throws -> Value
   ) async throws -> Value {
-    let desk = try ServiceDesk(options, context)
-    defer { desk.engine.shutdown() }
-    return try await body(desk)
+    let session = try ServiceSession(options, context)
+    defer { session.engine.shutdown() }
+    return try await body(session)
   }
 }
 

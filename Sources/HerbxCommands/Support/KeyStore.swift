@@ -2,8 +2,8 @@ internal import Extraction
 internal import Keys
 internal import OpenRouter
 
-/// Where a command gets its keys: the key file, the script that makes new ones, and the books about both.
-struct KeyDesk: Sendable {
+/// Where a command gets its keys: the key file, the script that makes new ones, and the records of both.
+struct KeyStore: Sendable {
   let file: KeyFile
   private let context: CommandContext
   private let address: ServiceAddress
@@ -18,7 +18,11 @@ struct KeyDesk: Sendable {
     script = ProvisioningScript(
       finding: ScriptSearch(variables: context.environment).find(flag: options.provisionScript), keyFile: file,
       baseURL: address.base, variables: context.environment)
+    maskSecrets()
   }
+
+  /// Lets nothing be printed that this machine holds as a secret by now.
+  func maskSecrets() { context.secrets.add(redactor) }
 
   /// Masks every secret that this machine holds.
   var redactor: Redactor { KnownSecrets.redactor(keyFile: file, variables: context.environment) }
@@ -40,6 +44,22 @@ struct KeyDesk: Sendable {
     do { return try ManagementKey.load(variables: context.environment, beside: file) } catch {
       throw CommandFailure(.noUsableKey, error)
     }
+  }
+
+  /// What herbx wrote of the keys that it had made.
+  func ledgerEntries() throws(CommandFailure) -> [KeyLedger.Entry] {
+    do { return try KeyLedger(of: file).entries() } catch {
+      throw CommandFailure(
+        .noUsableKey, kind: "ledger_unreadable", "the ledger beside `\(file.path)` cannot be read: \(error)",
+        hint: "see who owns it: `ls -l \(file.path)*`")
+    }
+  }
+
+  /// What the service calls `key`, where herbx had made it. Found by the key's SHA-256: keys may begin alike.
+  func hash(of key: APIKey) throws -> String? {
+    // Ledgers of earlier versions lack the SHA-256; their journals have it.
+    let entry = try ledgerEntries().last { $0.keySHA256 == key.sha256 }
+    return try entry?.hash ?? RotationJournal(of: file).history().hash(of: key)
   }
 
   /// The files, script and service that a ring works with.

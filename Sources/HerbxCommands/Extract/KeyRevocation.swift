@@ -4,20 +4,20 @@ internal import Logging
 internal import OpenRouter
 
 /// Deletes a key that a run has rotated out (`--revoke-old`), where herbx had made it and so knows its hash.
-struct KeyRetirement: Sendable {
-  let desk: KeyDesk
+struct KeyRevocation: Sendable {
+  let store: KeyStore
   let account: AccountClient
   let journal: RunJournal
 
-  /// Called once the key's last request is done. A key that cannot be deleted is told, and stops nothing.
-  func retire(_ key: APIKey) async {
+  /// Called once the key's last request is over. A key that cannot be deleted is told, and stops nothing.
+  func revoke(_ key: APIKey) async {
     do {
-      guard let hash = try desk.ledgerEntries().last(where: { $0.key == key.masked })?.hash else {
+      guard let hash = try store.hash(of: key) else {
         journal.logger.info("the old key \(key) was not made by herbx and is left as it is")
         return
       }
-      _ = try await account.revoke(hash: hash, desk.management())
-      try? desk.accessLog.record(.revoke, key: key, detail: hash)
+      _ = try await account.revoke(hash: hash, store.management())
+      try? store.accessLog.record(.revoke, key: key, detail: hash)
       journal.logger.info("🗑️ the old key \(key) was revoked")
     } catch {
       journal.logger.warning("the old key \(key) could not be revoked: \(error)")
