@@ -42,14 +42,17 @@ let package = Package(
     .target(
       name: "Extraction", dependencies: ["SystemLayer", "DarwinCore", "Transfer", "OpenRouter", logging, subprocess],
       swiftSettings: strict),
-    .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", flyingSocks], swiftSettings: strict),
+    .target(name: "LocalServer", dependencies: [flyingSocks], swiftSettings: strict),
+    .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", "LocalServer"], swiftSettings: strict),
     .target(
-      name: "Dashboard", dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", crypto, flyingSocks],
+      name: "Dashboard",
+      dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", "LocalServer", crypto],
       resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "HerbxCommands",
       dependencies: [
-        "SystemLayer", "Transfer", "OpenRouter", "Keys", "Extraction", "Dashboard", "Simulator", argumentParser,
+        "SystemLayer", "Transfer", "OpenRouter", "Keys", "Extraction", "LocalServer", "Dashboard", "Simulator",
+        argumentParser,
         logging,
       ],
       swiftSettings: strict),
@@ -70,10 +73,14 @@ let package = Package(
       name: "ExtractionTests", dependencies: ["DarwinCore", "Extraction", "TestSupport", "Simulator"],
       swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Extraction", "OpenRouter", "TestSupport", "Simulator"],
+      name: "LocalServerTests", dependencies: ["LocalServer", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Extraction", "LocalServer", "OpenRouter", "TestSupport", "Simulator"],
       swiftSettings: strict),
     .testTarget(
-      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport", flyingSocks], swiftSettings: strict),
+      name: "SimulatorTests", dependencies: ["LocalServer", "Simulator", "TestSupport", flyingSocks],
+      swiftSettings: strict),
     .testTarget(
       name: "HerbxCommandsTests",
       dependencies: ["HerbxCommands", "Keys", "Transfer", "TestSupport", "Simulator", argumentParser],

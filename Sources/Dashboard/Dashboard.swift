@@ -1,4 +1,4 @@
-internal import FlyingSocks
+public import LocalServer
 public import OpenRouter
 
 /// The web page over the runs below a folder, served until it is stopped.
@@ -20,7 +20,7 @@ public final class Dashboard: Sendable {
     }
   }
 
-  private let server: WebServer
+  private let server: HTTPServer
   /// The address to open.
   public let link: String
 
@@ -28,25 +28,26 @@ public final class Dashboard: Sendable {
   /// - Throws: `DashboardError` where the address is not to be had.
   public static func start(_ options: Options) async throws(DashboardError) -> Dashboard {
     let token = options.asksForToken ? AccessToken.random() : nil
-    let shelf = RunShelf(root: options.root)
+    let registry = RunRegistry(root: options.root)
     // Read ahead, so that the first page finds the runs read; of a run that is alone, all that its own page needs.
-    let desks = shelf.look()
-    for desk in desks { desk.refresh(wantsIndex: desks.count == 1) }
+    let runs = registry.look()
+    for run in runs { run.refresh(wantsIndex: runs.count == 1) }
     do {
-      let server = try await WebServer.start(address: options.address, port: options.port) { port in
-        DashboardSite(
-          shelf: shelf, hosts: HostRule(address: options.address, isOpen: options.asksForToken), token: token,
-          cookie: "herbx_\(port)", refresh: options.refresh)
+      let server = try await HTTPServer.start(address: options.address, port: options.port) { port in
+        DashboardRouter(
+          registry: registry,
+          access: AccessPolicy(
+            command: "dashboard", hosts: HostPolicy(address: options.address, isOpen: options.asksForToken),
+            token: token, port: port),
+          refresh: options.refresh)
       }
       return Dashboard(server, options, token)
-    } catch SocketError.failed(_, _, let message) {
-      throw DashboardError(address: options.address.text, port: options.port, cause: message.lowercased())
     } catch {
-      throw DashboardError(address: options.address.text, port: options.port, cause: String(describing: error))
+      throw DashboardError(address: error.address, port: error.port, cause: error.cause)
     }
   }
 
-  private init(_ server: WebServer, _ options: Options, _ token: AccessToken?) {
+  private init(_ server: HTTPServer, _ options: Options, _ token: AccessToken?) {
     self.server = server
     link = "http://\(options.address.inLink):\(server.port)/" + (token.map { "?token=\($0.text)" } ?? "")
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dashboard
 internal import Extraction
+internal import LocalServer
 internal import OpenRouter
 
 /// `herbx dashboard`.

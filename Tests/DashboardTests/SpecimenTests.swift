@@ -105,10 +105,10 @@ struct SpecimenTests {
   func replacedRun() async throws {
     let run = try RunFixture()
     try run.append(lines)
-    let desk = RunDesk(.init(id: "x", path: run.path, name: "run"))
-    #expect(await desk.specimens(SpecimenQuery())?.json["all"]?.int == 4)
+    let cache = RunCache(.init(id: "x", path: run.path, name: "run"))
+    #expect(await cache.specimens(SpecimenQuery())?.json["all"]?.int == 4)
     try run.write("raw.jsonl", RunFixture.success("z.jpg", [("catalogNumber", "Z", "1.0")]) + "\n")
-    let page = await desk.specimens(SpecimenQuery())?.json
+    let page = await cache.specimens(SpecimenQuery())?.json
     #expect(page?["all"]?.int == 1)
     #expect(page?["specimens"]?[0]?["image"]?.string == "z.jpg")
   }

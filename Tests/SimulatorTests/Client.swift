@@ -3,6 +3,7 @@ import Foundation
 import OpenRouter
 import Testing
 
+@testable import LocalServer
 @testable import Simulator
 
 #if canImport(Glibc)
@@ -59,24 +60,25 @@ struct Client: Sendable {
       return replies
     } catch {
       await stream.close()
-      throw error is ClientSocket.Gone ? Broken() : error
+      throw error is HTTPConnection.Closed ? Broken() : error
     }
   }
 
-  func connect(_ pool: ClientSocket.Pool) async throws -> ClientSocket {
+  func connect(_ pool: HTTPConnection.Pool) async throws -> HTTPConnection {
     let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: server.port)
-    return ClientSocket(try await AsyncSocket.connected(to: address, pool: pool, timeout: 60), pool: pool)
+    return HTTPConnection(
+      try await AsyncSocket.connected(to: address, pool: pool, timeout: 60), pool: pool, writeTime: .seconds(60))
   }
 
   /// One pool for all clients; it runs until the process ends.
   static let pool = Task {
-    let pool = ClientSocket.makePool()
+    let pool = HTTPConnection.makePool()
     try await pool.prepare()
     Task { try await pool.run() }
     return pool
   }
 
-  private static func read(_ stream: ClientSocket) async throws -> Reply {
+  private static func read(_ stream: HTTPConnection) async throws -> Reply {
     var lines: [String] = []
     while let line = try await readLine(stream), !line.isEmpty { lines.append(line) }
     let status = try #require(lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) })
@@ -98,16 +100,16 @@ struct Client: Sendable {
     return reply
   }
 
-  private static func read(_ count: Int, _ stream: ClientSocket) async throws -> [UInt8] {
+  private static func read(_ count: Int, _ stream: HTTPConnection) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
-      if stream.buffer.isEmpty { try await stream.fill() }
+      if stream.buffer.isEmpty { _ = try await stream.fill(before: .now + .seconds(60)) }
       bytes += stream.take(atMost: count - bytes.count)
     }
     return bytes
   }
 
-  private static func readLine(_ stream: ClientSocket) async throws -> String? {
+  private static func readLine(_ stream: HTTPConnection) async throws -> String? {
     var bytes: [UInt8] = []
     while bytes.suffix(2) != [13, 10] { bytes += try await read(1, stream) }
     return String(decoding: bytes.dropLast(2), as: UTF8.self)

@@ -3,6 +3,7 @@ import OpenRouter
 import TestSupport
 import Testing
 
+@testable import LocalServer
 @testable import Simulator
 
 @Suite("Connections to the simulated service", .endsHanging)

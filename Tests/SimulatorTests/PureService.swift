@@ -22,7 +22,7 @@ struct PureService {
   @discardableResult
   mutating func ask(
     _ image: Int? = 1, key: String? = nil, model name: String = Question.paidModel, headers: [String: String] = [:]
-  ) -> SimulatedAnswer {
+  ) -> SimulatedResponse {
     let answer = begin(image, key: key, model: name, headers: headers)
     model.end(answer, isDelivered: answer.delivery.ending == .whole)
     return answer
@@ -31,7 +31,7 @@ struct PureService {
   /// As `ask`, but the request stays in flight.
   mutating func begin(
     _ image: Int? = 1, key: String? = nil, model name: String = Question.paidModel, headers: [String: String] = [:]
-  ) -> SimulatedAnswer {
+  ) -> SimulatedResponse {
     let body = Question(image: nil, model: name).json
     let images = image.map { SimulatedImage(mediaType: "image/jpeg", sha256: Self.hash($0), count: 130_000) }
     model.begin()
@@ -47,7 +47,7 @@ struct PureService {
   /// Any other request; the management key's where no key is given.
   mutating func call(
     _ method: String = "GET", _ path: String, key: String? = nil, query: [String: String] = [:], body: JSONValue? = nil
-  ) -> SimulatedAnswer {
+  ) -> SimulatedResponse {
     let request = SimulatedRequest(
       method: method, path: "/api/v1" + path, query: query,
       headers: ["authorization": "Bearer \(key ?? model.managementKey)"], body: SimulatedBody(json: body))
@@ -62,7 +62,7 @@ struct PureService {
   static func hash(_ image: Int) -> String { ContentHash.hex(of: Array("image \(image)".utf8)) }
 }
 
-extension SimulatedAnswer {
+extension SimulatedResponse {
   /// The body as JSON; null where it is none.
   var json: JSONValue { (try? JSONParser.parse(body)) ?? .null }
   var message: String? { json["error"]?["message"]?.string }

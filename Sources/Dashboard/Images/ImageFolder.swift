@@ -80,7 +80,7 @@ final class OpenImage: Sendable {
   /// In bytes.
   let count: Int
   let type: ImageType
-  let stamp: FileStamp
+  let version: FileVersion
   private let descriptor: Int32
 
   /// - Parameter path: the whole path, in the system's bytes.
@@ -98,7 +98,7 @@ final class OpenImage: Sendable {
     self.descriptor = descriptor
     self.type = type
     count = Int(status.st_size)
-    stamp = FileStamp(status)
+    version = FileVersion(status)
   }
 
   deinit { close(descriptor) }

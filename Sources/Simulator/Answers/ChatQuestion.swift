@@ -18,7 +18,7 @@ struct ChatQuestion: Sendable {
 
   enum Reading {
     case question(ChatQuestion)
-    case refusal(SimulatedAnswer)
+    case refusal(SimulatedResponse)
   }
 
   /// Checks a body as the service does.
@@ -45,7 +45,7 @@ struct ChatQuestion: Sendable {
         textTokens: max(0, body.count - imageCharacters) / 4))
   }
 
-  private static func check(_ images: [SimulatedImage]) -> SimulatedAnswer? {
+  private static func check(_ images: [SimulatedImage]) -> SimulatedResponse? {
     for image in images {
       guard mediaTypes.contains(image.mediaType) else {
         return .error(400, "Unsupported image type: \(image.mediaType)", code: "image_unsupported_type")
@@ -59,12 +59,12 @@ struct ChatQuestion: Sendable {
   }
 
   /// What the model reads and writes where nothing goes wrong.
-  func completion(reading: SpecimenReading) -> Completion {
+  func completion(reading: SpecimenReading) -> ModelOutput {
     let record = schema.map { SchemaFiller(root: $0, reading: reading).value() } ?? reading.record()
     let text = record.text
     // A sheet is a few thousand tokens whatever its bytes; a little of its own for each, so that costs differ.
     let imageTokens = images.reduce(0) { $0 + 2400 + (Int($1.sha256.prefix(2), radix: 16) ?? 0) }
-    return Completion(
+    return ModelOutput(
       content: .string(text), promptTokens: textTokens + imageTokens, completionTokens: text.utf8.count / 3)
   }
 }

@@ -19,7 +19,7 @@ public enum FaultParser {
 
   /// Name, grammar-free value hint and explanation of every fault, for a help text.
   public static var help: [(name: String, explanation: String)] {
-    Fault.allCases.map { ($0.rawValue, $0.explanation) }
+    Fault.all.map { ($0.name, $0.explanation) }
   }
 
   /// - Throws: `FaultSyntaxError` that names the part that is wrong and says what would be right.
@@ -41,8 +41,8 @@ public enum FaultParser {
   }
 
   private static func parseName(_ name: Substring) throws(FaultSyntaxError) -> Fault {
-    if let fault = Fault(rawValue: String(name)) { return fault }
-    let near = Fault.allCases.map(\.rawValue).map { (name: $0, distance: distance($0, name)) }
+    if let fault = Fault.named(name) { return fault }
+    let near = Fault.all.map(\.name).map { (name: $0, distance: distance($0, name)) }
       .min { $0.distance < $1.distance }
     let hint = near.flatMap { $0.distance <= name.count / 2 ? "did you mean `\($0.name)`?" : nil }
     throw FaultSyntaxError(
@@ -50,9 +50,9 @@ public enum FaultParser {
   }
 
   private static func parseValue(_ text: Substring?, of fault: Fault) throws(FaultSyntaxError) -> FaultRule.Value? {
-    let name = fault.rawValue
+    let name = fault.name
     guard let text else {
-      switch fault.valueKind {
+      switch fault.argument {
       case .seconds(isRequired: true):
         throw FaultSyntaxError(reason: "`\(name)` needs a time", hint: "for example `\(name)=2` or `\(name)=500ms`")
       case .count(isRequired: true), .countOrTime:
@@ -60,7 +60,7 @@ public enum FaultParser {
       default: return nil
       }
     }
-    switch fault.valueKind {
+    switch fault.argument {
     case .none: throw FaultSyntaxError(reason: "`\(name)` takes no value, but got `\(text)`", hint: "write `\(name)`")
     case .seconds:
       if let time = parseTime(text) ?? Double(text).flatMap(seconds) { return .time(time) }
@@ -100,10 +100,10 @@ public enum FaultParser {
 
   /// What a fault cannot be asked for.
   private static func check(_ selector: FaultSelector, fits fault: Fault) throws(FaultSyntaxError) {
-    let name = fault.rawValue
-    switch fault.scope {
-    case .answer: break
-    case .chat:
+    let name = fault.name
+    switch fault.effect {
+    case .response, .delivery, .delay: break
+    case .output:
       guard selector.endpoint == .chat else {
         throw FaultSyntaxError(
           reason: "`\(name)` is about what a model writes, not about `on=\(selector.endpoint.rawValue)`",
@@ -113,14 +113,18 @@ public enum FaultParser {
       guard selector == FaultSelector() else {
         throw FaultSyntaxError(reason: "`\(name)` holds for all requests", hint: "write `\(name)=N` alone")
       }
-    case .keyLife:
+    case .keyEnds, .keyIsSpent:
       var allowed = FaultSelector()
       allowed.numbers = selector.numbers
       allowed.keys = selector.keys
-      guard selector == allowed, fault != .keyFresh || selector == FaultSelector() else {
-        let right = fault == .keyFresh ? ("key-fresh=2", "key-fresh=500ms") : ("\(name)@20", "\(name)@20:key=all")
+      guard selector == allowed else {
         throw FaultSyntaxError(
-          reason: "`\(name)` takes no such selector", hint: "write `\(right.0)` or `\(right.1)`")
+          reason: "`\(name)` takes no such selector", hint: "write `\(name)@20` or `\(name)@20:key=all`")
+      }
+    case .keyIsFresh:
+      guard selector == FaultSelector() else {
+        throw FaultSyntaxError(
+          reason: "`\(name)` takes no such selector", hint: "write `\(name)=2` or `\(name)=500ms`")
       }
     }
   }

@@ -9,7 +9,7 @@ internal import OpenRouter
 /// Answers that the service keeps on request (`X-OpenRouter-Cache`), by key and exact body.
 struct ResponseCache: Sendable {
   struct Entry: Sendable {
-    var completion: Completion
+    var completion: ModelOutput
     var generation: String
     var kept: Date
     /// Seconds.

@@ -8,18 +8,18 @@ internal import OpenRouter
 
 /// `GET /key`, `GET /credits` and `GET /models`.
 extension ServiceModel {
-  mutating func answerKey(_ request: SimulatedRequest, at now: Date) -> SimulatedAnswer {
+  mutating func answerKey(_ request: SimulatedRequest, at now: Date) -> SimulatedResponse {
     guard request.method == "GET" else { return .notThere }
     guard let secret = request.secret else { return .missingAuthentication }
     if secret == managementKey { return .json(200, ["data": .object(currentKey(nil))]) }
-    guard let position = shelf.position(ofSecret: secret) else { return .userNotFound }
+    guard let position = keyStore.position(ofSecret: secret) else { return .userNotFound }
     if let refusal = refusal(ofKey: position, at: now) { return refusal }
-    var key = shelf[position]
+    var key = keyStore[position]
     if isSpentByFault(key) { key.limit = key.usage }
     return .json(200, ["data": .object(currentKey(key))])
   }
 
-  func answerCredits(_ request: SimulatedRequest) -> SimulatedAnswer {
+  func answerCredits(_ request: SimulatedRequest) -> SimulatedResponse {
     guard request.method == "GET" else { return .notThere }
     if let refusal = refusalUnlessManager(request) { return refusal }
     return .json(
@@ -31,7 +31,7 @@ extension ServiceModel {
       ])
   }
 
-  func answerModels(_ request: SimulatedRequest) -> SimulatedAnswer {
+  func answerModels(_ request: SimulatedRequest) -> SimulatedResponse {
     guard request.method == "GET" else { return .notThere }
     return .json(
       200,
@@ -42,29 +42,26 @@ extension ServiceModel {
   }
 
   /// Why a key may not do anything at this moment; nil for a good one. A spent key may still ask about itself.
-  mutating func refusal(ofKey position: Int, at now: Date) -> SimulatedAnswer? {
-    let key = shelf[position]
+  mutating func refusal(ofKey position: Int, at now: Date) -> SimulatedResponse? {
+    let key = keyStore[position]
     if key.isDisabled { return .userNotFound }
     if let expires = key.expiresAt, now >= expires { return .keyExpired }
-    if key.isProvisioned, let rule = desk.freshness {
+    if key.isProvisioned, let rule = faults.freshness {
       let isFresh =
         rule.time.map { now.timeIntervalSince(key.createdAt) < $0 / .seconds(1) }
         ?? (key.refusedAsFresh < rule.count ?? 0)
       if isFresh {
-        shelf[position].refusedAsFresh += 1
+        keyStore[position].refusedAsFresh += 1
         return .userNotFound
       }
     }
-    switch desk.end(ofKey: key.number, after: key.accepted)?.fault {
-    case .keyDies: return .userNotFound
-    case .keyExpires: return .keyExpired
-    default: return nil
-    }
+    if case .refused(let refusal) = faults.end(ofKey: key.number, after: key.accepted) { return refusal }
+    return nil
   }
 
   /// Whether a fault has used the key up, whatever its limit.
   func isSpentByFault(_ key: SimulatedKey) -> Bool {
-    desk.end(ofKey: key.number, after: key.accepted)?.fault == .keySpent
+    if case .spent = faults.end(ofKey: key.number, after: key.accepted) { true } else { false }
   }
 
   /// The figures of `/key`; the management key's for nil.
@@ -92,9 +89,9 @@ extension ServiceModel {
     ]
   }
 
-  func refusalUnlessManager(_ request: SimulatedRequest) -> SimulatedAnswer? {
+  func refusalUnlessManager(_ request: SimulatedRequest) -> SimulatedResponse? {
     guard let secret = request.secret else { return .missingAuthentication }
     if secret == managementKey { return nil }
-    return shelf.position(ofSecret: secret) == nil ? .userNotFound : .managementOnly
+    return keyStore.position(ofSecret: secret) == nil ? .userNotFound : .managementOnly
   }
 }

@@ -11,7 +11,7 @@ extension ServiceModel {
   private static let keysPerPage = 100
   private static let resets: Set<String> = ["daily", "weekly", "monthly"]
 
-  mutating func answerKeys(_ request: SimulatedRequest, at now: Date) -> SimulatedAnswer {
+  mutating func answerKeys(_ request: SimulatedRequest, at now: Date) -> SimulatedResponse {
     if let refusal = refusalUnlessManager(request) { return refusal }
     let hash = String(request.path.dropFirst("/api/v1/keys".count).drop { $0 == "/" })
     switch (request.method, hash.isEmpty) {
@@ -19,52 +19,52 @@ extension ServiceModel {
     case ("POST", true): return makeKey(request.body.json, at: now)
     case (_, true): return .notThere
     case (let method, false):
-      guard let position = shelf.position(ofHash: hash) else { return .error(404, "API key not found") }
+      guard let position = keyStore.position(ofHash: hash) else { return .error(404, "API key not found") }
       return answerKey(at: position, method: method, change: request.body.json, at: now)
     }
   }
 
-  private func listKeys(_ request: SimulatedRequest) -> SimulatedAnswer {
+  private func listKeys(_ request: SimulatedRequest) -> SimulatedResponse {
     guard let offset = Int(request.query["offset"] ?? "0"), offset >= 0 else {
       return .error(400, "Invalid request parameters")
     }
     // The real service shows the newest first.
-    let shown = shelf.keys.reversed().filter { key in
+    let shown = keyStore.keys.reversed().filter { key in
       !key.isDeleted && (!key.isDisabled || request.query["include_disabled"] != "false")
     }
     return .json(200, ["data": .array(shown.dropFirst(offset).prefix(Self.keysPerPage).map(listed))])
   }
 
-  private mutating func makeKey(_ wish: JSONValue?, at now: Date) -> SimulatedAnswer {
+  private mutating func makeKey(_ wish: JSONValue?, at now: Date) -> SimulatedResponse {
     guard let wish, let name = wish["name"]?.string, !name.isEmpty else {
       return .error(400, "Invalid request parameters: name is required")
     }
     if let refusal = Self.check(wish) { return refusal }
-    let position = shelf.add(name: name, limit: nil, isProvisioned: true, at: now)
+    let position = keyStore.add(name: name, limit: nil, isProvisioned: true, at: now)
     change(position, wish)
-    return .json(201, ["data": listed(shelf[position]), "key": .string(shelf[position].secret)])
+    return .json(201, ["data": listed(keyStore[position]), "key": .string(keyStore[position].secret)])
   }
 
   private mutating func answerKey(
     at position: Int, method: String, change wish: JSONValue?, at now: Date
-  ) -> SimulatedAnswer {
+  ) -> SimulatedResponse {
     switch method {
-    case "GET": return .json(200, ["data": listed(shelf[position])])
+    case "GET": return .json(200, ["data": listed(keyStore[position])])
     case "DELETE":
-      shelf[position].isDeleted = true
+      keyStore[position].isDeleted = true
       return .json(200, ["deleted": true])
     case "PATCH":
       guard let wish, wish.members != nil else { return .error(400, "Invalid request parameters") }
       if let refusal = Self.check(wish) { return refusal }
       change(position, wish)
-      shelf[position].updatedAt = now
-      return .json(200, ["data": listed(shelf[position])])
+      keyStore[position].updatedAt = now
+      return .json(200, ["data": listed(keyStore[position])])
     default: return .notThere
     }
   }
 
   /// What is wrong with the members of a wish, if anything.
-  private static func check(_ wish: JSONValue) -> SimulatedAnswer? {
+  private static func check(_ wish: JSONValue) -> SimulatedResponse? {
     if let limit = wish["limit"], (limit.digits.flatMap { Decimal(string: $0) } ?? -1) < 0 {
       return .error(400, "Invalid request parameters: limit must be a number")
     }
@@ -86,12 +86,12 @@ extension ServiceModel {
   private mutating func change(_ position: Int, _ wish: JSONValue) {
     for member in wish.members ?? [] {
       switch member.name {
-      case "name": shelf[position].name = member.value.string ?? shelf[position].name
-      case "limit": shelf[position].limit = member.value.digits.flatMap { Decimal(string: $0) }
-      case "limit_reset": shelf[position].limitReset = member.value.string
-      case "include_byok_in_limit": shelf[position].includesBYOK = member.value.bool ?? false
-      case "expires_at": shelf[position].expiresAt = Self.date(member.value)
-      case "disabled": shelf[position].isDisabled = member.value.bool ?? false
+      case "name": keyStore[position].name = member.value.string ?? keyStore[position].name
+      case "limit": keyStore[position].limit = member.value.digits.flatMap { Decimal(string: $0) }
+      case "limit_reset": keyStore[position].limitReset = member.value.string
+      case "include_byok_in_limit": keyStore[position].includesBYOK = member.value.bool ?? false
+      case "expires_at": keyStore[position].expiresAt = Self.date(member.value)
+      case "disabled": keyStore[position].isDisabled = member.value.bool ?? false
       default: break
       }
     }

@@ -9,11 +9,11 @@ internal import OpenRouter
 /// The service as a pure machine: a request and the time in, an answer out. No clock and no input or output inside.
 public struct ServiceModel: Sendable {
   let options: SimulatorOptions
-  let desk: FaultDesk
+  let faults: FaultInjector
   /// The secret with which keys are made; it cannot run a model.
   public let managementKey: String
-  var shelf: KeyShelf
-  var ledger = Ledger()
+  var keyStore: KeyStore
+  var ledger = RequestLedger()
   var cache = ResponseCache()
   var freeTier: FreeTier
   private var generations = SeededGenerator(seed: 0)
@@ -21,21 +21,21 @@ public struct ServiceModel: Sendable {
   /// - Parameter now: when the keys that exist from the start were made.
   public init(_ options: SimulatorOptions, at now: Date) {
     self.options = options
-    desk = FaultDesk(rules: options.faults, seed: options.seed)
-    shelf = KeyShelf(seed: options.seed)
+    faults = FaultInjector(rules: options.faults, seed: options.seed)
+    keyStore = KeyStore(seed: options.seed)
     for key in options.keys {
-      let position = shelf.add(
+      let position = keyStore.add(
         secret: key.secret, name: key.name, limit: key.limit, isProvisioned: false, at: now)
-      shelf[position].expiresAt = key.expires
+      keyStore[position].expiresAt = key.expires
     }
-    var managers = KeyShelf(seed: options.seed &+ 1)
+    var managers = KeyStore(seed: options.seed &+ 1)
     managementKey = options.managementKey ?? managers.makeSecret()
-    freeTier = FreeTier(perMinute: desk.capacity(.freePerMinute), perDay: desk.capacity(.freePerDay))
+    freeTier = FreeTier(perMinute: faults.capacity(.freePerMinute), perDay: faults.capacity(.freePerDay))
     generations = SeededGenerator(seed: options.seed, name: "generations")
   }
 
   /// The secrets of the keys that existed from the start.
-  public var initialKeys: [String] { shelf.keys.filter { !$0.isProvisioned }.map(\.secret) }
+  public var initialKeys: [String] { keyStore.keys.filter { !$0.isProvisioned }.map(\.secret) }
 
   public mutating func connectionOpened() { ledger.openConnections += 1 }
 
@@ -45,7 +45,7 @@ public struct ServiceModel: Sendable {
   public mutating func begin() { ledger.begin() }
 
   /// Notes what became of a chat request's answer.
-  public mutating func end(_ answer: SimulatedAnswer, isDelivered: Bool) {
+  public mutating func end(_ answer: SimulatedResponse, isDelivered: Bool) {
     ledger.end(answer.entry, isDelivered: isDelivered)
   }
 
@@ -53,10 +53,10 @@ public struct ServiceModel: Sendable {
   public mutating func endUnread() { ledger.endUnread() }
 
   /// Takes back the `end` of a delivery whose last write failed.
-  public mutating func retract(_ answer: SimulatedAnswer) { ledger.retract(answer.entry) }
+  public mutating func retract(_ answer: SimulatedResponse) { ledger.retract(answer.entry) }
 
   /// The service's answer to one request that has arrived whole.
-  public mutating func answer(_ request: SimulatedRequest, at now: Date) -> SimulatedAnswer {
+  public mutating func answer(_ request: SimulatedRequest, at now: Date) -> SimulatedResponse {
     guard request.path != "/simulator/report" else { return .json(200, report.json) }
     guard let endpoint = SimulatedEndpoint.serving(request.path), !options.missing.contains(endpoint) else {
       ledger.answered(route: "other", status: 404)
@@ -70,21 +70,22 @@ public struct ServiceModel: Sendable {
   /// Any endpoint but chat: the work is done, then a fault may get in the way of its answer.
   private mutating func answerAside(
     _ request: SimulatedRequest, _ endpoint: SimulatedEndpoint, at now: Date
-  ) -> SimulatedAnswer {
-    let occasion = FaultDesk.Occasion(
+  ) -> SimulatedResponse {
+    let context = FaultInjector.RequestContext(
       endpoint: endpoint, number: ledger.arrived(at: endpoint),
-      key: request.secret.flatMap { shelf.position(ofSecret: $0) }.map { shelf[$0].number })
-    let rule = desk.answerFault(for: occasion)
-    let replacement = rule.flatMap { FaultAnswer($0, request, at: now).replacement }
+      key: request.secret.flatMap { keyStore.position(ofSecret: $0) }.map { keyStore[$0].number })
+    let rule = faults.answerFault(for: context)
+    let fault = rule.map { FaultContext($0, request, at: now) }
+    let replacement = fault.flatMap { $0.replacement(isChat: false) }
     var answer = replacement ?? work(on: request, endpoint, at: now)
-    if let rule, replacement == nil { answer = FaultAnswer(rule, request, at: now).spoil(answer) }
-    answer.delivery.delay += desk.slowness(for: occasion)
+    if let fault, replacement == nil { answer = fault.delivered(answer) }
+    answer.delivery.delay += faults.slowness(for: context)
     return answer
   }
 
   private mutating func work(
     on request: SimulatedRequest, _ endpoint: SimulatedEndpoint, at now: Date
-  ) -> SimulatedAnswer {
+  ) -> SimulatedResponse {
     switch endpoint {
     case .key: answerKey(request, at: now)
     case .keys: answerKeys(request, at: now)
@@ -108,7 +109,7 @@ public struct ServiceModel: Sendable {
   public var report: SimulatorReport {
     SimulatorReport(
       requests: ledger.requests, images: ledger.images, bodies: ledger.bodies,
-      keysMade: shelf.keys.filter(\.isProvisioned).map { key in
+      keysMade: keyStore.keys.filter(\.isProvisioned).map { key in
         SimulatorReport.Key(
           name: key.name, hash: key.hash, label: key.label, limit: key.limit, usage: key.usage, created: key.createdAt,
           isDisabled: key.isDisabled, isDeleted: key.isDeleted)

@@ -52,7 +52,7 @@ struct SimulatedKey: Sendable {
 }
 
 /// All keys of the account, in the order in which they were made.
-struct KeyShelf: Sendable {
+struct KeyStore: Sendable {
   private(set) var keys: [SimulatedKey] = []
   private var positions: [String: Int] = [:]
   private var generator: SeededGenerator
