@@ -34,6 +34,7 @@ let package = Package(
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "DarwinCore", swiftSettings: strict),
+    .target(name: "Imaging", dependencies: ["SystemLayer"], swiftSettings: strict),
     .target(name: "Transfer", dependencies: ["CCurl", "SystemLayer"], swiftSettings: strict),
     // Not `System`: swift-subprocess asks whether a module of this name can be imported, and means Apple's own.
     .target(name: "SystemLayer", dependencies: [systemPackage, subprocess], swiftSettings: strict),
@@ -69,6 +70,7 @@ let package = Package(
     .testTarget(
       name: "KeysTests", dependencies: ["Keys", "TestSupport", "Simulator", flyingFox, subprocess],
       swiftSettings: strict),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: strict),
     .testTarget(
       name: "ExtractionTests", dependencies: ["DarwinCore", "Extraction", "TestSupport", "Simulator"],
       swiftSettings: strict),

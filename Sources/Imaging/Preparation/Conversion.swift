@@ -1,0 +1,71 @@
+/// A picture made anew by libvips: the size that must come out, and the calls that make it.
+public struct Conversion: Sendable, Equatable {
+  /// Of the result.
+  public let size: PixelSize
+  public let quality: Int
+  /// The turn that no tag tells libvips of.
+  let turn: Turn
+  /// Whether libvips is to leave the tag alone.
+  let ignoresTag: Bool
+  /// Of JPEG 2000, whose loader is an untrusted one, and safe from libvips 8.16 on.
+  public let isJPEG2000: Bool
+
+  init(_ facts: ImageFacts, _ size: PixelSize, turn: Turn, _ settings: PreparationSettings) {
+    let tagged = facts.orientation.flatMap(Turn.init) ?? .none
+    self.turn = turn == tagged ? .none : turn
+    ignoresTag = turn != tagged
+    quality = settings.quality
+    isJPEG2000 = facts.format == .jpeg2000 || facts.format == .jpeg2000Stream
+    let upright = turn.swapsSides ? PixelSize(width: size.height, height: size.width) : size
+    self.size = upright.fitting(settings.longSide ?? .max)
+  }
+
+  /// Arguments of `vips`, one call after the other, each from standard input to standard output.
+  ///
+  /// The target is exact and never "at most": libvips 8.14 takes the smallest level of a pyramid for `--size down`.
+  /// Names like `x[y].jpg` or `-x.jpg` are no danger, for no name is passed.
+  func calls() -> [[String]] {
+    let side = String(size.longSide)
+    let shrink = [
+      "thumbnail", "/dev/fd/0", turn == .none ? jpeg : ".tif", side, "--height", side, "--size", "both",
+      "--export-profile", "srgb", "--fail-on", "truncated",
+    ]
+    return [shrink + (ignoresTag ? ["--no-rotate"] : [])] + turn.vipsCalls(output: jpeg)
+  }
+
+  /// Stripped of all metadata, on white where there is alpha. Above 89 libvips would keep colours at full size.
+  private var jpeg: String { ".jpg[Q=\(quality),strip,optimize_coding,background=255]" }
+
+  /// As records and pages name it.
+  public func recipe(tool: String) -> String {
+    (["\(tool) L\(size.longSide) Q\(quality)"] + (turn == .none ? [] : [turn.name])).joined(separator: " ")
+  }
+}
+
+extension Turn {
+  /// Only turns by degrees are asked for by hand.
+  fileprivate func vipsCalls(output: String) -> [[String]] {
+    switch self {
+    case .none: []
+    case .clockwise: [["rot", "/dev/fd/0", output, "d90"]]
+    case .half: [["rot", "/dev/fd/0", output, "d180"]]
+    case .counterclockwise: [["rot", "/dev/fd/0", output, "d270"]]
+    case .mirrored: [["flip", "/dev/fd/0", output, "horizontal"]]
+    case .flipped: [["flip", "/dev/fd/0", output, "vertical"]]
+    case .transposed, .transversed: []
+    }
+  }
+}
+
+extension PixelSize {
+  /// The same shape with a long side of at most `side`.
+  public func fitting(_ side: Int) -> PixelSize {
+    guard longSide > side else { return self }
+    let scale = Double(side) / Double(longSide)
+    func scaled(_ length: Int) -> Int { max(1, Int((Double(length) * scale).rounded())) }
+    return PixelSize(width: scaled(width), height: scaled(height))
+  }
+
+  /// Whether a side differs by more than the rounding of two programs.
+  func isNear(_ other: PixelSize) -> Bool { abs(width - other.width) <= 1 && abs(height - other.height) <= 1 }
+}

@@ -1,0 +1,59 @@
+/// Why a file is not sent: the kind, a sentence, and what to do.
+public struct PreparationFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  public enum Kind: String, Sendable, CaseIterable {
+    case truncated = "image_truncated"
+    case damaged = "image_damaged"
+    case cameraRaw = "camera_raw"
+    case pdf = "pdf"
+    case unsupportedType = "unsupported_type"
+    case tooLarge = "image_too_large"
+    case converterMissing = "converter_missing"
+    case converterFailed = "converter_failed"
+  }
+
+  public let kind: Kind
+  public let message: String
+  public let hint: String
+
+  public var description: String { "\(message); \(hint)" }
+
+  static func broken(_ format: ImageFormat, _ damage: ImageDamage) -> PreparationFailure {
+    PreparationFailure(
+      kind: damage.kind == .truncated ? .truncated : .damaged, message: "the \(format.name) \(damage)",
+      hint: "copy it again from where it came, or scan the sheet again")
+  }
+
+  static func unsupported(_ format: ImageFormat) -> PreparationFailure {
+    switch format {
+    case .cameraRaw:
+      PreparationFailure(
+        kind: .cameraRaw, message: "the file is a \(format.name), a photograph before its development",
+        hint: "develop it to TIFF or JPEG first, for example with `darktable-cli IN OUT.jpg` or `dcraw -T IN`")
+    case .pdf:
+      PreparationFailure(
+        kind: .pdf, message: "the file is a PDF, a document and no image",
+        hint: "take its pages out first, for example with `pdftoppm -r 300 -jpeg IN OUT`")
+    case .otherImage:
+      PreparationFailure(
+        kind: .unsupportedType, message: "the file is \(format.name), which is neither sent nor prepared",
+        hint: "save it as TIFF, PNG or JPEG first")
+    default:
+      PreparationFailure(
+        kind: .unsupportedType, message: "the file is no image: it is \(format.name)",
+        hint: "put the image in its place, or leave the file out with `--exclude`")
+    }
+  }
+
+  static func tooManyPixels(_ size: PixelSize, most: Int) -> PreparationFailure {
+    PreparationFailure(
+      kind: .tooLarge, message: "the image claims \(size) pixels; at most \(most) are decoded",
+      hint: "where it is honest, raise `--max-pixels`")
+  }
+
+  static func tooManyBytes(_ count: Int) -> PreparationFailure {
+    PreparationFailure(
+      kind: .tooLarge,
+      message: "the image has \(count) bytes; the service takes at most \(PreparationSettings.largestSent)",
+      hint: "leave out `--send-originals`, and it is made smaller")
+  }
+}

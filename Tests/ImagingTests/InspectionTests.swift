@@ -1,0 +1,183 @@
+import Testing
+
+@testable import Imaging
+
+@Suite("The look at a file tells whole pictures from broken ones")
+struct InspectionTests {
+  @Test(
+    "a JPEG that is whole has its size, colours, unit and orientation told",
+    arguments: [
+      (TestImages.JPEG(), 3, 16), (TestImages.JPEG(sampling: [0x11]), 1, 8),
+      (TestImages.JPEG(sampling: [0x11, 0x11, 0x11, 0x11]), 4, 8), (TestImages.JPEG(frameMarker: 0xC2), 3, 16),
+      (TestImages.JPEG(restartInterval: 3), 3, 16),
+    ])
+  func jpeg(_ image: TestImages.JPEG, _ components: Int, _ unit: Int) throws {
+    let result = try look(image.bytes)
+    #expect(result.damage == nil)
+    #expect(result.facts.doubt == nil)
+    #expect(result.facts.size == PixelSize(width: 64, height: 48))
+    #expect(result.facts.colors == [1: .grey, 3: .rgb, 4: .cmyk][components])
+    #expect(result.facts.jpegUnit == PixelSize(width: unit, height: unit))
+  }
+
+  @Test("each orientation of a JPEG is read", arguments: UInt8(1)...8)
+  func orientation(_ orientation: UInt8) throws {
+    let facts = try look(TestImages.JPEG(orientation: orientation).bytes).facts
+    #expect(facts.orientation == Int(orientation))
+    let isTurned = orientation >= 5
+    #expect(facts.uprightSize == PixelSize(width: isTurned ? 48 : 64, height: isTurned ? 64 : 48))
+  }
+
+  @Test("a JPEG cut anywhere is truncated, or damaged where its header is cut")
+  func everyCut() throws {
+    let bytes = TestImages.JPEG(orientation: 6).bytes
+    for length in 3..<bytes.count {
+      #expect(try look(Array(bytes.prefix(length))).damage != nil, "cut at \(length) of \(bytes.count)")
+    }
+  }
+
+  @Test("a JPEG whose second half became zeros is truncated")
+  func zeroed() throws {
+    let bytes = TestImages.JPEG(size: PixelSize(width: 640, height: 480)).bytes
+    let half = Array(bytes.prefix(bytes.count / 2)) + [UInt8](repeating: 0, count: bytes.count / 2)
+    #expect(try look(half).damage?.kind == .truncated)
+  }
+
+  @Test("a JPEG whose end mark follows half of the data is truncated")
+  func endedEarly() throws {
+    let image = TestImages.JPEG(size: PixelSize(width: 640, height: 480))
+    let bytes = image.head + image.scan.prefix(image.scan.count / 2) + [0xFF, 0xD9]
+    #expect(try look(bytes).damage?.kind == .truncated)
+  }
+
+  @Test("what decoders get over is a doubt, which a decoder judges")
+  func doubts() throws {
+    let garbage = try look(TestImages.JPEG(garbage: [1, 2, 3]).bytes)
+    #expect(garbage.damage == nil)
+    #expect(garbage.facts.doubt == "3 bytes between segments")
+    var image = TestImages.JPEG(restartInterval: 3)
+    let scan = image.scan
+    image.restartInterval = 2
+    #expect(try look(image.head + scan + [0xFF, 0xD9]).facts.doubt == "3 restart marks where 5 should be")
+    #expect(try look(TestImages.JPEG(frameMarker: 0xC9).bytes).facts.doubt == "an unusual coding (SOF9)")
+  }
+
+  @Test("bytes behind a JPEG's end do no harm, and a thumbnail's end mark is not its own")
+  func trailing() throws {
+    let image = TestImages.JPEG()
+    #expect(try look(image.bytes + [UInt8](repeating: 0, count: 5000)).damage == nil)
+    let comment = image.segment(0xFE, image.bytes)
+    let cut = [0xFF, 0xD8] + comment + image.head.dropFirst(2) + image.scan
+    #expect(try look(cut).damage?.kind == .truncated)
+  }
+
+  @Test("a PNG that is whole has its size, bits, colours, alpha and orientation told")
+  func png() throws {
+    let plain = try look(TestImages.PNG().bytes)
+    #expect(plain.damage == nil)
+    #expect(plain.facts.size == PixelSize(width: 20, height: 10))
+    #expect(plain.facts.isPlain)
+    let deep = TestImages.PNG(bits: 16, kind: 6, pixel: { _, _ in [UInt8](repeating: 7, count: 8) })
+    let facts = try look(deep.bytes).facts
+    #expect(facts.bits == 16)
+    #expect(facts.hasAlpha)
+    let tagged = TestImages.PNG(extra: [("eXIf", TestImages.exif(6)), ("acTL", big32(3) + big32(0))])
+    #expect(try look(tagged.bytes).facts.orientation == 6)
+    #expect(try look(tagged.bytes).facts.frames == 3)
+  }
+
+  @Test("a PNG cut anywhere, or with one bit of its pixels changed, is refused")
+  func pngDamage() throws {
+    let bytes = TestImages.PNG().bytes
+    for length in stride(from: 8, to: bytes.count, by: 7) {
+      #expect(try look(Array(bytes.prefix(length))).damage?.kind == .truncated, "cut at \(length)")
+    }
+    var flipped = bytes
+    flipped[bytes.count / 2] ^= 4
+    #expect(try look(flipped).damage == .damaged("has a wrong checksum in its chunk `IDAT`"))
+  }
+
+  @Test("a wrong checksum of a PNG's remark is a doubt")
+  func pngRemark() throws {
+    let bytes = TestImages.PNG(extra: [("tEXt", Array("Title\0sheet".utf8))]).bytes
+    var changed = bytes
+    changed[45] ^= 1
+    let result = try look(changed)
+    #expect(result.damage == nil)
+    #expect(result.facts.doubt == "a wrong checksum in the chunk `tEXt`")
+  }
+
+  @Test("a TIFF has its size, pages and orientation told, and its strips lie inside the file")
+  func tiff() throws {
+    let image = TestImages.TIFF(pages: 3, orientation: 8)
+    let facts = try look(image.bytes).facts
+    #expect(facts.size == PixelSize(width: 30, height: 20))
+    #expect(facts.frames == 3)
+    #expect(facts.orientation == 8)
+    let single = TestImages.TIFF().bytes
+    #expect(try look(Array(single.dropLast(9))).damage?.kind == .truncated)
+  }
+
+  @Test("levels of a pyramid are no pages")
+  func pyramid() throws {
+    let first = TestImages.TIFF(size: PixelSize(width: 400, height: 300)).bytes
+    // The second page, a quarter of the size, behind the first.
+    let level = TestImages.TIFF(size: PixelSize(width: 100, height: 75)).bytes.dropFirst(8)
+    var bytes = first + level
+    let next = 8 + 2 + 9 * 12
+    bytes.replaceSubrange(next..<next + 4, with: little(first.count, 4))
+    #expect(try look(bytes).facts.frames == 1)
+  }
+
+  @Test("a directory that leads back to itself ends")
+  func circle() throws {
+    var bytes = TestImages.TIFF().bytes
+    let next = 8 + 2 + 9 * 12
+    bytes.replaceSubrange(next..<next + 4, with: little(8, 4))
+    #expect(try look(bytes).facts.frames == 1)
+  }
+
+  @Test(
+    "a camera raw inside a TIFF is told by what it holds, or by its name",
+    arguments: [
+      ([(0xC612, 1, 0x0401)], "a.tif", "DNG"), ([(262, 3, 32_803)], "a.tif", "raw"), ([(259, 3, 34_713)], "", "raw"),
+      ([], "DSC_1.NEF", "NEF"), ([], "a.Arw", "ARW"), ([], "a.tif", nil),
+    ] as [([(Int, Int, Int)], String, String?)])
+  func raw(_ entries: [(Int, Int, Int)], _ name: String, _ expected: String?) throws {
+    var image = TestImages.TIFF()
+    image.entries = entries.map { (tag: $0.0, type: $0.1, value: $0.2) }
+    let format = try look(image.bytes, name: name).facts.format
+    #expect(format == expected.map { .cameraRaw($0) } ?? .tiff)
+  }
+
+  @Test("no cut and no changed byte of any picture stops the program", arguments: [1, 2, 3])
+  func torture(_ seed: UInt64) throws {
+    var random = Xorshift(state: seed)
+    let pictures = [
+      TestImages.JPEG(orientation: 6, restartInterval: 2).bytes, TestImages.PNG().bytes,
+      TestImages.TIFF(pages: 2).bytes,
+    ]
+    for picture in pictures {
+      for _ in 0..<400 {
+        var bytes = picture
+        for _ in 0...Int.random(in: 0..<6, using: &random) {
+          bytes[Int.random(in: 4..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count / 2, using: &random)) }
+        _ = try look(bytes)
+      }
+    }
+  }
+}
+
+/// The same numbers on every machine (Marsaglia 2003).
+private struct Xorshift: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
