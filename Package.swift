@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(
       name: "KeysTests", dependencies: ["Keys", "TestSupport", "Simulator", flyingFox, subprocess],
       swiftSettings: strict),
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: strict),
+    .testTarget(
+      name: "ImagingTests", dependencies: ["Imaging", "SystemLayer", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ExtractionTests", dependencies: ["DarwinCore", "Extraction", "TestSupport", "Simulator"],
       swiftSettings: strict),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Imaging
@@ -148,6 +149,22 @@ struct InspectionTests {
     image.entries = entries.map { (tag: $0.0, type: $0.1, value: $0.2) }
     let format = try look(image.bytes, name: name).facts.format
     #expect(format == expected.map { .cameraRaw($0) } ?? .tiff)
+  }
+
+  @Test("a look at the header alone says what will become of a whole picture")
+  func header() throws {
+    let pictures = [
+      TestImages.JPEG(orientation: 6).bytes, TestImages.PNG().bytes, TestImages.TIFF(orientation: 3).bytes,
+      TinyImage.jpeg(1, size: 300_000), TinyImage.png(1), TinyImage.tiff(),
+    ]
+    for picture in pictures {
+      let whole = try look(picture)
+      #expect(whole.damage == nil)
+      #expect(try ImageInspection(ArraySource(picture), depth: .header) == whole)
+    }
+    // What lies behind the header is not read: a cut is not seen.
+    let cut = Array(TestImages.JPEG().bytes.dropLast(3))
+    #expect(try ImageInspection(ArraySource(cut), depth: .header).damage == nil)
   }
 
   @Test("no cut and no changed byte of any picture stops the program", arguments: [1, 2, 3])

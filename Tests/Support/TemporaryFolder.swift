@@ -32,26 +32,3 @@ public final class TemporaryFolder: Sendable {
 
   public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 }
-
-/// Small images of each type, by their first bytes; what follows makes each one different.
-public enum TinyImage {
-  public static func jpeg(_ number: Int, size: Int = 400) -> [UInt8] { filled([0xFF, 0xD8, 0xFF, 0xE0], number, size) }
-
-  public static func png(_ number: Int) -> [UInt8] {
-    filled([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], number, 400)
-  }
-
-  public static func tiff() -> [UInt8] { filled([0x49, 0x49, 0x2A, 0x00], 1, 100) }
-
-  /// Deterministic filler of `size` bytes behind `magic`.
-  static func filled(_ magic: [UInt8], _ number: Int, _ size: Int) -> [UInt8] {
-    var state = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15 | 1
-    return magic
-      + (0..<max(0, size - magic.count)).map { _ in
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return UInt8(truncatingIfNeeded: state >> 24)
-      }
-  }
-}

@@ -75,13 +75,21 @@ build_herbx() {
   herbx=$(swift build --show-bin-path </dev/null)/herbx
 }
 
-# make_images COUNT [DIR]: a JPEG's first bytes and a number, so that all differ. DIR is $folder/input by default.
+# make_images COUNT [DIR]: whole JPEGs of 8 x 8 grey pixels, with a number in a comment, so that all differ.
+# DIR is $folder/input by default.
 make_images() {
   local number into=${2:-$folder/input}
   mkdir -p "$into"
   for ((number = 1; number <= $1; number++)); do
-    printf '\377\330\377\340 sheet %s of trial %s %0300d' "$number" "$trial" "$number" \
-      >"$into/$(printf 'sheet-%05d.jpg' "$number")"
+    {
+      # A comment of 300 digits; quantization, frame, Huffman tables of one code each, scan, end.
+      printf '\377\330\377\376\001\056%0300d' "$number"
+      printf '\377\333\000\103\000'
+      printf '\001%.0s' {1..64}
+      printf '\377\300\000\013\010\000\010\000\010\001\001\021\000'
+      printf '\377\304\000\046\000\001%016d\020\001%016d' 0 0 | tr 0 '\000'
+      printf '\377\332\000\010\001\001\000\000\077\000\077\377\331'
+    } >"$into/$(printf 'sheet-%05d.jpg' "$number")"
   done
 }
 

@@ -1,11 +1,13 @@
 /// Walks the blocks of a GIF to its trailer (GIF89a specification).
 struct GIFWalk {
   private var window: ByteWindow
+  private let depth: ImageInspection.Depth
   private(set) var facts = ImageFacts(format: .gif)
   private var position = 13
 
-  init(_ window: ByteWindow) {
+  init(_ window: ByteWindow, _ depth: ImageInspection.Depth) {
     self.window = window
+    self.depth = depth
     facts.colors = .palette
   }
 
@@ -16,6 +18,10 @@ struct GIFWalk {
       width: try window.number(6, size: 2, .little), height: try window.number(8, size: 2, .little))
     guard size.width > 0, size.height > 0 else { throw ImageDamage.damaged("claims a size of \(size)") }
     facts.size = size
+    if depth == .header {
+      facts.frames = 1
+      return
+    }
     position += Self.paletteLength(try window.byte(10))
     while true {
       let block = try window.byte(position)

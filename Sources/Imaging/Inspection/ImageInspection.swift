@@ -8,40 +8,51 @@ public struct ImageInspection: Sendable, Equatable {
 
   init(facts: ImageFacts, damage: ImageDamage?) { (self.facts, self.damage) = (facts, damage) }
 
-  /// - Parameter name: the file's name, whose ending tells camera raws that are built as TIFF.
+  /// How far a look goes.
+  public enum Depth: Sendable {
+    /// To the first pixels: enough to say what will become of a file that is whole.
+    case header
+    case whole
+  }
+
+  /// - Parameters:
+  ///   - name: the file's name, whose ending tells camera raws that are built as TIFF.
+  ///   - depth: a look at the header finds no damage behind it.
   /// - Throws: what the source throws.
-  public init(_ source: some ImageSource, name: String = "") throws {
-    var window = ByteWindow(source)
+  public init(_ source: some ImageSource, name: String = "", depth: Depth = .whole) throws {
+    var window = ByteWindow(source, size: depth == .whole ? ByteWindow.size : ByteWindow.smallSize)
     let signature = try window.prefix(ImageFormat.signatureLength)
     let format = ImageFormat(signature: signature)
-    let result = try Self.walk(window, format)
+    let result = try Self.walk(window, format, depth)
     (facts, damage) = (Self.named(result.facts, name), result.damage)
   }
 
-  private static func walk(_ window: ByteWindow, _ format: ImageFormat) throws -> (
+  private static func walk(
+    _ window: ByteWindow, _ format: ImageFormat, _ depth: Depth
+  ) throws -> (
     facts: ImageFacts, damage: ImageDamage?
   ) {
     switch format {
     case .jpeg:
-      try run(JPEGWalk(window)) {
+      try run(JPEGWalk(window, depth)) {
         try $0.walk()
       } facts: {
         $0.facts
       }
     case .png:
-      try run(PNGWalk(window)) {
+      try run(PNGWalk(window, depth)) {
         try $0.walk()
       } facts: {
         $0.facts
       }
     case .gif:
-      try run(GIFWalk(window)) {
+      try run(GIFWalk(window, depth)) {
         try $0.walk()
       } facts: {
         $0.facts
       }
     case .webp:
-      try run(WebPWalk(window)) {
+      try run(WebPWalk(window, depth)) {
         try $0.walk()
       } facts: {
         $0.facts

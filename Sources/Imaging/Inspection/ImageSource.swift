@@ -20,12 +20,14 @@ struct ByteWindow {
 
   private let source: any ImageSource
   /// Below the size from which allocators ask the system for fresh pages.
-  private static let size = 64 << 10
+  static let size = 64 << 10
+  /// For headers only. A segment that is larger is cut.
+  static let smallSize = 8 << 10
 
-  init(_ source: any ImageSource) {
+  init(_ source: any ImageSource, size: Int = Self.size) {
     self.source = source
     count = source.count
-    buffer = [UInt8](repeating: 0, count: min(Self.size, max(count, 1)))
+    buffer = [UInt8](repeating: 0, count: min(size, max(count, 1)))
   }
 
   /// Moves the window so that it holds `offset` and, where the file goes so far, the `needed` bytes from there.
@@ -59,6 +61,9 @@ struct ByteWindow {
     try load(offset, needed: count)
     return buffer[(offset - start)..<(offset - start + count)]
   }
+
+  /// `count`, or what the window holds at once.
+  func most(_ count: Int) -> Int { min(count, buffer.count) }
 
   /// A copy of up to `count` bytes: fewer where the file ends.
   mutating func prefix(_ count: Int) throws -> [UInt8] { Array(try bytes(0, min(count, self.count))) }

@@ -2,6 +2,7 @@
 /// stops at is damage, what decoders get over is a doubt.
 struct JPEGWalk {
   private var window: ByteWindow
+  private let depth: ImageInspection.Depth
   private(set) var facts = ImageFacts(format: .jpeg)
   private var position = 2
   private var frame: JPEGFrame?
@@ -9,7 +10,10 @@ struct JPEGWalk {
   /// Components of which a scan has been seen.
   private var scanned: Set<UInt8> = []
 
-  init(_ window: ByteWindow) { self.window = window }
+  init(_ window: ByteWindow, _ depth: ImageInspection.Depth) {
+    self.window = window
+    self.depth = depth
+  }
 
   /// - Throws: `ImageDamage`, or what the source threw.
   mutating func walk() throws {
@@ -18,6 +22,7 @@ struct JPEGWalk {
       case 0xD9: return try judge()
       case 0xD8: throw ImageDamage.damaged("begins a second time inside, at byte \(position)")
       case 0x01, 0xD0...0xD7: break
+      case 0xDA where depth == .header: return
       case 0xDA: try takeScan()
       default: try takeSegment(marker)
       }
@@ -51,7 +56,7 @@ struct JPEGWalk {
     let length = try window.number(position, size: 2)
     guard length >= 2 else { throw ImageDamage.damaged("has a segment of \(length) bytes, at byte \(position)") }
     guard position + length <= window.count else { throw ImageDamage.truncated(at: window.count) }
-    let content = try window.bytes(position + 2, length - 2)
+    let content = try window.bytes(position + 2, window.most(length - 2))
     switch marker {
     case 0xC4: try tables.takeHuffman(content)
     case 0xDB: try tables.takeQuantization(content)

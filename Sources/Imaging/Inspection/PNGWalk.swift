@@ -1,6 +1,7 @@
 /// Walks the chunks of a PNG to its end (PNG specification, third edition, chapter 5), checksums included.
 struct PNGWalk {
   private var window: ByteWindow
+  private let depth: ImageInspection.Depth
   private(set) var facts = ImageFacts(format: .png)
   private var position = 8
   /// Bytes of compressed pixels.
@@ -8,7 +9,10 @@ struct PNGWalk {
   private var hasPalette = false
   private var isPastData = false
 
-  init(_ window: ByteWindow) { self.window = window }
+  init(_ window: ByteWindow, _ depth: ImageInspection.Depth) {
+    self.window = window
+    self.depth = depth
+  }
 
   /// - Throws: `ImageDamage`, or what the source threw.
   mutating func walk() throws {
@@ -17,6 +21,7 @@ struct PNGWalk {
       let chunk = try header()
       guard isFirst == (chunk.name == "IHDR") else { throw ImageDamage.damaged("does not begin with its header") }
       isFirst = false
+      if depth == .header, chunk.name == "IDAT" { return }
       try take(chunk)
       guard try isIntact(chunk) else {
         guard chunk.isAncillary else { throw ImageDamage.damaged("has a wrong checksum in its chunk `\(chunk.name)`") }

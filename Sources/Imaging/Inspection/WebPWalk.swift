@@ -1,10 +1,14 @@
 /// Walks the chunks of a WebP (RFC 9649) to the end that its RIFF header names.
 struct WebPWalk {
   private var window: ByteWindow
+  private let depth: ImageInspection.Depth
   private(set) var facts = ImageFacts(format: .webp)
   private var hasPicture = false
 
-  init(_ window: ByteWindow) { self.window = window }
+  init(_ window: ByteWindow, _ depth: ImageInspection.Depth) {
+    self.window = window
+    self.depth = depth
+  }
 
   /// - Throws: `ImageDamage`, or what the source threw.
   mutating func walk() throws {
@@ -18,6 +22,7 @@ struct WebPWalk {
       guard position + 8 + length <= end else { throw ImageDamage.truncated("has a chunk `\(name)` beyond its end") }
       if name == "ANMF" { frames += 1 }
       try take(name, at: position + 8, length: length)
+      if depth == .header, hasPicture { return }
       position += 8 + length + length & 1
     }
     facts.frames = max(1, frames)

@@ -7,6 +7,9 @@ public struct Conversion: Sendable, Equatable {
   let turn: Turn
   /// Whether libvips is to leave the tag alone.
   let ignoresTag: Bool
+  /// Whether colours are brought to sRGB by the file's profile. A file without one counts as sRGB already, which libvips
+  /// must be told: it would shift its colours (blue 30, 30, 200 became 73, 24, 201). Greys and CMYK it converts by itself.
+  let usesProfile: Bool
   /// Of JPEG 2000, whose loader is an untrusted one, and safe from libvips 8.16 on.
   public let isJPEG2000: Bool
 
@@ -15,6 +18,7 @@ public struct Conversion: Sendable, Equatable {
     self.turn = turn == tagged ? .none : turn
     ignoresTag = turn != tagged
     quality = settings.quality
+    usesProfile = facts.colors == .rgb && facts.doubt == nil
     isJPEG2000 = facts.format == .jpeg2000 || facts.format == .jpeg2000Stream
     let upright = turn.swapsSides ? PixelSize(width: size.height, height: size.width) : size
     self.size = upright.fitting(settings.longSide ?? .max)
@@ -28,9 +32,10 @@ public struct Conversion: Sendable, Equatable {
     let side = String(size.longSide)
     let shrink = [
       "thumbnail", "/dev/fd/0", turn == .none ? jpeg : ".tif", side, "--height", side, "--size", "both",
-      "--export-profile", "srgb", "--fail-on", "truncated",
+      "--fail-on", "truncated",
     ]
-    return [shrink + (ignoresTag ? ["--no-rotate"] : [])] + turn.vipsCalls(output: jpeg)
+    let colors = usesProfile ? ["--import-profile", "srgb", "--export-profile", "srgb"] : []
+    return [shrink + colors + (ignoresTag ? ["--no-rotate"] : [])] + turn.vipsCalls(output: jpeg)
   }
 
   /// Stripped of all metadata, on white where there is alpha. Above 89 libvips would keep colours at full size.

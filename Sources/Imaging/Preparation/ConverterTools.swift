@@ -40,7 +40,14 @@ public struct ConverterTools: Sendable, Equatable {
 
   /// Why the treatment cannot be had here; nil where it can.
   public func obstacle(to treatment: Treatment) -> PreparationFailure? {
-    guard case .converted(let conversion) = treatment else { return nil }
+    switch treatment {
+    case .untouched, .refused: nil
+    case .turned(_, let conversion): jpegtran == nil ? obstacle(to: conversion) : nil
+    case .converted(let conversion): obstacle(to: conversion)
+    }
+  }
+
+  private func obstacle(to conversion: Conversion) -> PreparationFailure? {
     guard let vips else {
       return PreparationFailure(
         kind: .converterMissing, message: "the image must be prepared, and `vips` is not installed",
@@ -51,11 +58,5 @@ public struct ConverterTools: Sendable, Equatable {
       kind: .converterMissing,
       message: "the image is JPEG 2000, and libvips \(vips.version) crashes on some of these",
       hint: "install libvips 8.16 or later, or convert it first: `opj_decompress -i IN -o OUT.tif`")
-  }
-
-  /// Without `jpegtran`, what only had to be turned is made anew.
-  public func possible(_ treatment: Treatment, _ facts: ImageFacts, _ settings: PreparationSettings) -> Treatment {
-    guard case .turned(let turn) = treatment, jpegtran == nil, let size = facts.size else { return treatment }
-    return .converted(Conversion(facts, size, turn: turn, settings))
   }
 }

@@ -56,4 +56,10 @@ public struct PreparationFailure: Error, Sendable, Equatable, CustomStringConver
       message: "the image has \(count) bytes; the service takes at most \(PreparationSettings.largestSent)",
       hint: "leave out `--send-originals`, and it is made smaller")
   }
+
+  static func failed(_ tool: String, _ what: String) -> PreparationFailure {
+    PreparationFailure(
+      kind: .converterFailed, message: "`\(tool)` \(what)",
+      hint: "look whether another program opens the file, and save it as TIFF, PNG or JPEG with that")
+  }
 }

@@ -2,8 +2,8 @@
 public enum Treatment: Sendable, Equatable {
   /// Its own bytes are sent.
   case untouched
-  /// A JPEG that only lies on its side: turned without loss.
-  case turned(Turn)
+  /// A JPEG that only lies on its side: turned without loss, or made anew where that cannot be had.
+  case turned(Turn, orElse: Conversion)
   case converted(Conversion)
   case refused(PreparationFailure)
 
@@ -27,11 +27,11 @@ public enum Treatment: Sendable, Equatable {
     let turn = settings.turn(for: facts)
     let mostBytes = settings.longSide == nil ? PreparationSettings.largestSent : PreparationSettings.largestUntouched
     let fits = size.longSide <= settings.longSide ?? .max && byteCount <= mostBytes
-    if fits, facts.isPlain, !settings.removesTag(of: facts) {
-      if turn == .none { return .untouched }
-      if let unit = facts.jpegUnit, turn.isLossless(size, unit: unit) { return .turned(turn) }
-    }
-    return .converted(Conversion(facts, size, turn: turn, settings))
+    let conversion = Conversion(facts, size, turn: turn, settings)
+    guard fits, facts.isPlain, !settings.removesTag(of: facts) else { return .converted(conversion) }
+    if turn == .none { return .untouched }
+    let isLossless = facts.jpegUnit.map { turn.isLossless(size, unit: $0) } ?? false
+    return isLossless ? .turned(turn, orElse: conversion) : .converted(conversion)
   }
 
   private static func refusal(_ inspection: ImageInspection, _ settings: PreparationSettings) -> PreparationFailure? {

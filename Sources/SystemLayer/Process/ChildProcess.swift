@@ -78,6 +78,34 @@ public struct ChildProcess: Sendable {
     }
   }
 
+  /// Runs the program from one file into another. `Outcome.output` stays empty.
+  /// - Parameters:
+  ///   - source: its standard input, from the beginning.
+  ///   - target: its standard output.
+  public func run(from source: borrowing OpenFile, into target: borrowing OpenFile) async throws(Failure) -> Outcome {
+    let group = ProcessGroup()
+    let watchdog = Watchdog(group: group, timeout: deadline, grace: grace)
+    // A program that opens /dev/fd/0 on macOS shares this place.
+    _ = try? source.descriptor.seek(offset: 0, from: .start)
+    let input = FileDescriptorInput.fileDescriptor(source.descriptor, closeAfterSpawningProcess: false)
+    let output = FileDescriptorOutput.fileDescriptor(target.descriptor, closeAfterSpawningProcess: false)
+    do {
+      let result = try await Subprocess.run(configuration, input: input, output: output, error: .sequence) {
+        execution in
+        group.started(execution.processIdentifier.value)
+        await watchdog.start()
+        return await drain(execution.standardError)
+      }
+      group.finish()
+      let isOver = await watchdog.stop()
+      return Outcome(ending: ending(result.terminationStatus, isOver), output: [], errors: result.closureResult)
+    } catch {
+      let hasStarted = group.finish()
+      _ = await watchdog.stop()
+      throw hasStarted ? .lost("\(error)") : .notStarted("\(error)")
+    }
+  }
+
   private var configuration: Configuration {
     var options = PlatformOptions()
     options.createSession = true

@@ -1,0 +1,115 @@
+public import SystemLayer
+
+/// Makes images ready by child processes, one for each image: whatever a file does to its decoder, it costs one specimen.
+public struct ImageConverter: Sendable {
+  public var tools: ConverterTools
+  /// Where results lie until they are sent; they never have a name there.
+  public var folder = FilePath.temporaryFolder
+  /// For each program.
+  public var deadline = Duration.seconds(120)
+  /// In bytes: what a program may write.
+  var largestResult = 1 << 30
+
+  public init(tools: ConverterTools) { self.tools = tools }
+
+  /// Looks at a file and says what becomes of it.
+  /// - Throws: `SystemError`.
+  public static func decide(
+    _ file: borrowing OpenFile, name: String, settings: PreparationSettings
+  ) throws -> (inspection: ImageInspection, treatment: Treatment) {
+    let contents = try FileContents(file)
+    let inspection = try ImageInspection(contents, name: name)
+    return (inspection, Treatment(inspection, byteCount: contents.count, settings: settings))
+  }
+
+  /// Turns a picture without loss. Where `jpegtran` is not there or does not manage, it is made anew.
+  public func turn(
+    _ turn: Turn, _ file: borrowing OpenFile, orElse conversion: Conversion
+  ) async throws(PreparationFailure) -> PreparedImage {
+    guard let tool = tools.jpegtran else { return try await convert(file, conversion) }
+    let arguments = ["-perfect", "-copy", "icc"] + turn.jpegtranArguments
+    do throws(PreparationFailure) {
+      let result = try await run("jpegtran", tool.path, arguments, file, isTrusted: true)
+      return try check(result, "jpegtran", conversion.size, recipe: "jpegtran-\(tool.version) \(turn.name)")
+    } catch { return try await convert(file, conversion) }
+  }
+
+  /// Makes a picture anew.
+  public func convert(
+    _ file: borrowing OpenFile, _ conversion: Conversion
+  ) async throws(PreparationFailure) -> PreparedImage {
+    guard let tool = tools.vips else {
+      throw tools.obstacle(to: .converted(conversion)) ?? .failed("vips", "is not installed")
+    }
+    let calls = conversion.calls()
+    let isTrusted = !conversion.isJPEG2000
+    var result = try await run("vips", tool.path, calls[0], file, isTrusted: isTrusted)
+    for call in calls.dropFirst() { result = try await run("vips", tool.path, call, result, isTrusted: true) }
+    return try check(result, "vips", conversion.size, recipe: conversion.recipe(tool: "vips-\(tool.version)"))
+  }
+
+  /// - Parameter isTrusted: whether libvips' loaders for rare formats stay closed.
+  private func run(
+    _ name: String, _ path: String, _ arguments: [String], _ source: borrowing OpenFile, isTrusted: Bool
+  ) async throws(PreparationFailure) -> OpenFile {
+    let target: OpenFile
+    do throws(SystemError) { target = try OpenFile.temporary(in: folder) } catch {
+      throw .failed(name, "has no room: \(error)")
+    }
+    var child = ChildProcess(
+      "/bin/sh", arguments: ["-c", limits, path] + arguments, environment: environment(isTrusted: isTrusted),
+      deadline: deadline)
+    child.outputLimit = 4096
+    let outcome: ChildProcess.Outcome
+    do throws(ChildProcess.Failure) { outcome = try await child.run(from: source, into: target) } catch {
+      throw .failed(name, "could not be run: \(error)")
+    }
+    switch outcome.ending {
+    case .exited(0): return target
+    case .exited(let status) where status > 128: throw .failed(name, "crashed on the file (signal \(status - 128))")
+    case .exited: throw .failed(name, "cannot read the file: \(Self.lastLine(outcome.errors))")
+    case .signalled(let signal): throw .failed(name, "crashed on the file (signal \(signal))")
+    case .timedOut: throw .failed(name, "did not end within \(deadline.components.seconds) s")
+    }
+  }
+
+  /// 2 GiB of memory, 2 minutes of processor, a bound on the output (in blocks of 512 bytes), no dump of memory. What a
+  /// system does not know of these (macOS: memory) it leaves out.
+  private var limits: String {
+    let blocks = largestResult / 512
+    return #"ulimit -c 0; ulimit -t 120; ulimit -f \#(blocks); ulimit -v 2097152 2>/dev/null; exec "$0" "$@""#
+  }
+
+  /// Nothing of this process's own variables but where programs and temporary files are: there may be keys among them.
+  private func environment(isTrusted: Bool) -> [String: String] {
+    var variables = ["PATH": ProcessInformation.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"]
+    variables["TMPDIR"] = folder.string
+    variables["LC_ALL"] = "C"
+    variables["VIPS_CONCURRENCY"] = "1"
+    if isTrusted { variables["VIPS_BLOCK_UNTRUSTED"] = "1" }
+    return variables
+  }
+
+  /// Exit status 0 alone says little: libvips 8.14 made thumbnails of 54 x 79 pixels with it.
+  private func check(
+    _ file: consuming OpenFile, _ tool: String, _ expected: PixelSize, recipe: String
+  ) throws(PreparationFailure) -> PreparedImage {
+    guard let contents = try? FileContents(file), let look = try? ImageInspection(contents) else {
+      throw .failed(tool, "left a result that cannot be read")
+    }
+    guard look.facts.format == .jpeg, look.damage == nil, let size = look.facts.size else {
+      throw .failed(tool, "left half a result")
+    }
+    guard size.isNear(expected) else {
+      throw .failed(tool, "made a picture of \(size) where \(expected) was asked for")
+    }
+    guard contents.count <= PreparationSettings.largestSent else { throw .tooManyBytes(contents.count) }
+    return PreparedImage(file, count: contents.count, size: size, recipe: recipe)
+  }
+
+  private static func lastLine(_ bytes: [UInt8]) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let line = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) } ?? "it gives no reason"
+    return String(String.UnicodeScalarView(line.unicodeScalars.prefix(200).map { $0.value < 0x20 ? " " : $0 }))
+  }
+}
