@@ -3,6 +3,7 @@ internal import Dashboard
 internal import Extraction
 internal import LocalServer
 internal import OpenRouter
+internal import SystemLayer
 
 /// `herbx dashboard`.
 struct DashboardCommand: ContextCommand {
@@ -58,10 +59,10 @@ struct DashboardCommand: ContextCommand {
   /// - Throws: status 66 where there is no such folder.
   private static func folder(_ path: String) throws(CommandFailure) -> String {
     let plain = RunPath.plain(path)
-    guard WholeFile.exists(plain + "/.") else {
+    guard FilePath(plain).appending(".").exists else {
       throw CommandFailure(
         .inputMissing, kind: "root_missing", "`\(path)` is no folder", hint: "give the folder that holds your runs")
     }
-    return InputFolder.absolute(plain)
+    return FilePath(plain).resolved.string
   }
 }

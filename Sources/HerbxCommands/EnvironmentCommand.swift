@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// `herbx env`: snapshots of what a run is made with.
 struct EnvironmentCommand: AsyncParsableCommand {
@@ -24,7 +25,7 @@ struct EnvironmentSnapshotCommand: ContextCommand {
       prompts: PromptSet().hashes, parameters: [], input: .init(path: "", images: 0))
     let text = String(decoding: snapshot.json.indented().dropLast(), as: UTF8.self)
     guard let output else { return context.printData(text) }
-    do { try SnapshotFile.write(Array((text + "\n").utf8), to: output) } catch {
+    do { try SnapshotFile.write(context.secrets.json(snapshot.json.indented()), to: output) } catch {
       throw CommandFailure(.writeFailed, error)
     }
   }

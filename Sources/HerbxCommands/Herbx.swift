@@ -1,12 +1,7 @@
 public import ArgumentParser
 internal import Extraction
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// The `herbx` command.
 public struct Herbx: AsyncParsableCommand {
@@ -31,10 +26,9 @@ public struct Herbx: AsyncParsableCommand {
 extension Herbx {
   /// Parses the command line, runs the command and returns the exit status.
   public static func execute(_ arguments: [String]) async -> Int32 {
-    Terminal.keepStandardDescriptors()
+    DescriptorTable.keepStandardDescriptors()
     DescriptorTable.makeRoom()
-    // A reader that goes away, of a pipe or of a connection, is an error to be handled and not a death.
-    signal(SIGPIPE, SIG_IGN)
+    Signal.ignoreBrokenPipes()
     let context = CommandContext.live()
     do {
       var command = try Herbx.parseAsRoot(arguments)
@@ -55,7 +49,7 @@ extension Herbx {
       tell(CommandFailure(.checkFailed, error), context)
       return ExitStatus.checkFailed.rawValue
     } catch {
-      return tell(error)
+      return tell(error, context)
     }
   }
 
@@ -64,11 +58,13 @@ extension Herbx {
   }
 
   /// What the parser has to say: help and version are data, a wrong usage is a note.
-  private static func tell(_ error: any Error) -> Int32 {
+  private static func tell(_ error: any Error, _ context: CommandContext) -> Int32 {
     let status = exitCode(for: error).rawValue
-    let isData = status == EXIT_SUCCESS
-    let text = isData ? fullMessage(for: error) : Redactor().redact(UsageMessage.styled(fullMessage(for: error)))
-    Terminal.write(Array((text + "\n").utf8), to: isData ? STDOUT_FILENO : STDERR_FILENO)
+    if status == 0 {
+      context.printData(fullMessage(for: error))
+    } else {
+      context.printNote(UsageMessage.styled(fullMessage(for: error)))
+    }
     return status
   }
 }

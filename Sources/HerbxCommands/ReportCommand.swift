@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dashboard
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// `herbx report`.
 struct ReportCommand: ContextCommand {
@@ -29,7 +30,7 @@ struct ReportCommand: ContextCommand {
     let path = output ?? RunPath.plain(run) + "/report.html"
     let outcome: Report.Outcome
     do {
-      outcome = try Report(run: InputFolder.absolute(RunPath.plain(run)), thumbnailBytes: thumbnails << 20).write(
+      outcome = try Report(run: FilePath(RunPath.plain(run)).resolved.string, thumbnailBytes: thumbnails << 20).write(
         to: path)
     } catch let failure as WriteFailure {
       throw CommandFailure(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// `herbx status`.
 struct StatusCommand: ContextCommand {
@@ -19,15 +20,18 @@ struct StatusCommand: ContextCommand {
     do { reader = try RunStatusReader(path: RunPath.plain(run)) } catch { throw CommandFailure(.inputMissing, error) }
     let screen = Screen.standardOutput
     var status = try read(&reader)
-    guard watch else { return context.printData(shown(status, screen, context)) }
+    guard watch else {
+      _ = screen.write(shown(status, screen, context) + .newline)
+      return
+    }
     let isTerminal = screen.width() != nil && context.value("TERM") != "dumb" && !json
-    var last = ""
+    var last = SafeText.empty
     while true {
-      let text = isTerminal ? shown(status, screen, context) : json ? status.json.text : StatusText(status).line
+      let text = isTerminal || json ? shown(status, screen, context) : context.secrets.line(StatusText(status).line)
       if isTerminal {
-        guard screen.write("\u{1B}[H\u{1B}[2J\(text)\n") else { return }
+        guard screen.write(.clearedScreen + text + .newline) else { return }
       } else if text != last {
-        guard screen.write("\(text)\n") else { return }
+        guard screen.write(text + .newline) else { return }
         last = text
       }
       guard status.isRunning else { return }
@@ -40,11 +44,12 @@ struct StatusCommand: ContextCommand {
     do { return try reader.read(now: .now()) } catch { throw CommandFailure(.inputMissing, error) }
   }
 
-  private func shown(_ status: RunStatus, _ screen: Screen, _ context: CommandContext) -> String {
-    if json { return status.json.text }
+  private func shown(_ status: RunStatus, _ screen: Screen, _ context: CommandContext) -> SafeText {
+    if json { return context.secrets.json(status.json.utf8) }
     let width = screen.width()
     var dress = Dress(context)
     if width == nil { dress.hasColor = false }
-    return StatusText(status).lines(width: width ?? 80, dress: dress).joined(separator: "\n")
+    return context.secrets.current.screen(
+      StatusText(status).lines(width: width ?? 80, dress: dress).joined(separator: "\n"))
   }
 }

@@ -59,8 +59,8 @@ struct RecordTests {
       var index = RecordIndex()
       let tail = try index.read(path: folder.path("raw.jsonl"))
       let repair = try TornTail.repair(folder.path("raw.jsonl"), tail: tail, now: Timestamp(milliseconds: 0))
-      var file = try AppendFile(path: folder.path("raw.jsonl"))
-      try file.append(success(99).line)
+      var file = try AppendFile(FilePath(folder.path("raw.jsonl")))
+      try file.append(SecretMask().json(success(99).line))
       let bytes = try folder.read("raw.jsonl")
       // Whole lines, and a line that lacked only its newline.
       let kept = lines.indices.filter { lines[...$0].map(\.count).reduce(0, +) <= length + 1 && length > 0 }
@@ -123,7 +123,8 @@ struct RecordLogTests {
       for number in 0..<500 {
         group.addTask {
           await withCheckedContinuation { continuation in
-            log.append((0...number % 3).map { Array("{\"n\":\(number),\"part\":\($0)}\n".utf8) }) { results in
+            log.append((0...number % 3).map { SecretMask().json(Array("{\"n\":\(number),\"part\":\($0)}\n".utf8)) }) {
+              results in
               #expect(results.count == number % 3 + 1)
               #expect(results.allSatisfy { (try? $0.get()) != nil })
               continuation.resume()
@@ -143,7 +144,7 @@ struct RecordLogTests {
     try FileManager.default.removeItem(atPath: folder.path)
     for _ in 0..<2 {
       let result = await withCheckedContinuation { continuation in
-        log.append([Array("{}\n".utf8)]) { continuation.resume(returning: $0[0]) }
+        log.append([SecretMask().json(Array("{}\n".utf8))]) { continuation.resume(returning: $0[0]) }
       }
       #expect(throws: WriteFailure.self) { try result.get() }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Simulator
+import SystemLayer
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
         let status = try String(contentsOfFile: "/proc/\(process.pid)/status", encoding: .utf8)
         let line = status.split(separator: "\n").first { $0.hasPrefix("FDSize:") }
         let size = line?.split(separator: "\t").last.flatMap { UInt64($0) }
-        #expect(try #require(size) >= min(MachineProbe.openFileLimit(), 2048))
+        #expect(try #require(size) >= min(ProcessInformation.openFileLimit, 2048))
         process.signal(SIGKILL)
         _ = await process.wait()
       }

@@ -201,14 +201,4 @@ struct DoctorChecksTests {
     #expect(!report.json.text.contains(Self.secret))
     #expect(!report.text.contains(Self.secret))
   }
-
-  @Test(
-    "a Date header is read, anything else is none",
-    arguments: [
-      ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777_000), ("Mon, 01 Jan 2024 00:00:00 GMT", 1_704_067_200_000),
-      ("Sunday, 06-Nov-94 08:49:37 GMT", nil), ("", nil), ("Sun, 06 Foo 1994 08:49:37 GMT", nil),
-    ])
-  func date(_ text: String, _ milliseconds: Int?) {
-    #expect(HTTPDate.parse(text)?.milliseconds == milliseconds)
-  }
 }

@@ -45,7 +45,7 @@ struct ProgressLineTests {
     for width in 0...220 {
       let plain = line().drawn(width: width, dress: .plain)
       #expect(plain.count <= width)
-      let painted = line().drawn(width: width, dress: Dress(hasColor: true))
+      let painted = SecretMask().screen(line().drawn(width: width, dress: Dress(hasColor: true))).string
       #expect(painted.replacing(/\u{1B}\[\d+m/, with: "") == plain)
     }
   }
@@ -58,8 +58,9 @@ struct ProgressLineTests {
     ])
   func colors(done: Int, failed: Int, painted: String) {
     let line = line(total: 100, done: done, failed: failed)
-    #expect(line.drawn(width: 80, dress: Dress(hasColor: true)).contains(painted))
-    #expect(!line.drawn(width: 80, dress: .plain).contains("\u{1B}"))
+    let mask = SecretMask()
+    #expect(mask.screen(line.drawn(width: 80, dress: Dress(hasColor: true))).string.contains(painted))
+    #expect(!mask.screen(line.drawn(width: 80, dress: .plain)).string.contains("\u{1B}"))
   }
 
   @Test("what is not known yet is left out")

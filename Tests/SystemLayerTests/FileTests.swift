@@ -6,6 +6,7 @@ import Testing
 @Suite("files are read, appended to and replaced whole or not at all")
 struct FileTests {
   private let folder = try? TemporaryFolder()
+  private let mask = SecretMask()
 
   private func path(_ name: String) throws -> FilePath { FilePath(try #require(folder).path(name)) }
 
@@ -41,9 +42,9 @@ struct FileTests {
     try #require(folder).write("log", "one\ntor")
     var first = try AppendFile(try path("log"))
     var second = try AppendFile(try path("log"))
-    try first.append(line: Array("two".utf8))
-    try second.append(line: Array("three".utf8))
-    try first.append(line: Array("four".utf8))
+    try first.append(line: mask.line("two"))
+    try second.append(line: mask.line("three"))
+    try first.append(line: mask.line("four"))
     #expect(try #require(folder).text("log") == "one\ntor\ntwo\nthree\nfour\n")
   }
 
@@ -52,10 +53,12 @@ struct FileTests {
     let mount = try Mount(try #require(folder).path("disk"), size: "64k")
     let log = FilePath(mount.path + "/log")
     var file = try AppendFile(log)
-    try file.append([UInt8](repeating: 1, count: 40_000))
-    #expect(throws: SystemError("write", log, .noSpace)) { try file.append([UInt8](repeating: 2, count: 40_000)) }
+    try file.append(mask.line(String(repeating: "1", count: 40_000)))
+    #expect(throws: SystemError("write", log, .noSpace)) {
+      try file.append(mask.line(String(repeating: "2", count: 40_000)))
+    }
     #expect(try FileStatus(of: log).size == 40_000)
-    #expect(throws: SystemError.self) { try replaceFile(log, with: [UInt8](repeating: 3, count: 100_000)) }
+    #expect(throws: SystemError.self) { try replaceFile(log, with: mask.line(String(repeating: "3", count: 100_000))) }
     #expect(try FileStatus(of: log).size == 40_000)
     #expect(try Folder(FilePath(mount.path)).entries().map(\.name) == [Array("log".utf8)])
   }
@@ -63,12 +66,12 @@ struct FileTests {
   @Test("a replaced file has the new content, its permissions, and nothing beside it")
   func replacing() throws {
     try #require(folder).write("file", "old")
-    try replaceFile(try path("file"), with: Array("new".utf8), permissions: 0o600)
+    try replaceFile(try path("file"), with: mask.line("new"), permissions: 0o600)
     #expect(try #require(folder).text("file") == "new")
     #expect(try FileStatus(of: try path("file")).permissions == 0o600)
     do {
       var abandoned = try ReplacementFile(replacing: try path("file"))
-      try abandoned.write(Array("half".utf8))
+      try abandoned.write(mask.line("half"))
     }
     #expect(try #require(folder).text("file") == "new")
     #expect(try Folder(FilePath(try #require(folder).path)).entries().map(\.name) == [Array("file".utf8)])
@@ -81,7 +84,7 @@ struct FileTests {
     for name in ["file.new", "file.\(ProcessInformation.pid).new", "file"] {
       try FileManager.default.createSymbolicLink(atPath: folder.path(name), withDestinationPath: folder.path("victim"))
     }
-    try replaceFile(try path("file"), with: Array("new".utf8))
+    try replaceFile(try path("file"), with: mask.line("new"))
     #expect(try folder.text("victim") == "mine")
     #expect(try folder.text("file") == "new")
     #expect(try FileStatus(of: try path("file"), followsLink: false).kind == .file)
@@ -93,10 +96,14 @@ struct FileTests {
     let names: [[UInt8]] = [
       [0x61, 0xFF], Array("\\xff".utf8), Array("u\u{308}".utf8), Array("\u{FC}".utf8), [0x0A, 0x1B],
     ]
-    for name in names { try replaceFile(folder.appending(bytes: name), with: name) }
+    for (number, name) in names.enumerated() {
+      try replaceFile(folder.appending(bytes: name), with: mask.line("\(number)"))
+    }
     let found = try Folder(folder).entries().map(\.name)
     #expect(Set(found) == Set(names))
-    for name in found { #expect(try readFile(folder.appending(bytes: name)) == name) }
+    for (number, name) in names.enumerated() {
+      #expect(try readFile(folder.appending(bytes: name)) == Array("\(number)".utf8))
+    }
   }
 
   @Test("a folder that cannot be opened is an error, and so is one that fails in the middle")

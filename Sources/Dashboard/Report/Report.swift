@@ -1,5 +1,6 @@
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// One run as one HTML file that needs nothing else: the page's scripts, its style, and the records as data.
 public struct Report: Sendable {
@@ -41,45 +42,45 @@ public struct Report: Sendable {
     var reader = try RunStatusReader(path: folder)
     var index = SpecimenIndex(isSearchable: false)
     let status = try reader.read(now: .now()) { index.add($0, $1) }
-    let file = try ReportFile(replacing: path)
-    do {
-      let outcome = try write(status, index, input: reader.input, to: file)
-      try file.finish()
+    do throws(SystemError) {
+      var file = try ReplacementFile(replacing: FilePath(path))
+      let outcome = try write(status, index, input: reader.input, to: &file)
+      try file.commit()
       return outcome
-    } catch {
-      file.abandon()
-      throw error
-    }
+    } catch { throw WriteFailure(error) }
   }
 
-  private func write(_ status: RunStatus, _ index: SpecimenIndex, input: String?, to file: ReportFile) throws -> Outcome
-  {
+  private func write(
+    _ status: RunStatus, _ index: SpecimenIndex, input: String?, to file: inout ReplacementFile
+  ) throws(SystemError) -> Outcome {
+    let mask = SecretMask()
     let name = RunFolder.runID(of: folder)
     let place = RunFinder.Found(id: name, path: folder, name: name)
     let parts = PageFiles.page(head: ReportPage.head(title: name), data: Self.seam).split(separator: Self.seam)
-    try file.write(Array((parts.first ?? "").utf8))
-    try file.write(ReportPage.data("run", RunFacts.json(place, status)))
-    let outcome = try writeSpecimens(index, input: input, to: file)
-    try file.write(ReportPage.data("about", about(outcome)))
-    try file.write(ReportPage.script)
-    try file.write(Array((parts.dropFirst().first ?? "").utf8))
+    try file.write(mask.text(String(parts.first ?? "")))
+    try file.write(mask.text(ReportPage.data("run", RunFacts.json(place, status))))
+    let outcome = try writeSpecimens(index, input: input, to: &file)
+    try file.write(mask.text(ReportPage.data("about", about(outcome))))
+    try file.write(mask.text(ReportPage.script))
+    try file.write(mask.text(String(parts.dropFirst().first ?? "")))
     return outcome
   }
 
   private static let seam = "<!-- here -->"
 
   private func about(_ outcome: Outcome) -> JSONValue {
-    func number(_ value: Int) -> JSONValue { .number(String(value)) }
-    return [
+    [
       "written": .string(Timestamp.now().iso8601), "herbx": .string(Version.herbx),
-      "specimens": number(outcome.specimens), "thumbnails": number(outcome.thumbnails),
-      "thumbnail_bytes": number(outcome.thumbnailBytes), "limit_bytes": number(limit),
-      "left_out": number(outcome.leftOut), "without": number(outcome.without),
+      "specimens": JSONValue(outcome.specimens), "thumbnails": JSONValue(outcome.thumbnails),
+      "thumbnail_bytes": JSONValue(outcome.thumbnailBytes), "limit_bytes": JSONValue(limit),
+      "left_out": JSONValue(outcome.leftOut), "without": JSONValue(outcome.without),
     ]
   }
 
   /// One piece of records after the other, each followed by its small images: memory holds one piece.
-  private func writeSpecimens(_ index: SpecimenIndex, input: String?, to file: ReportFile) throws -> Outcome {
+  private func writeSpecimens(
+    _ index: SpecimenIndex, input: String?, to file: inout ReplacementFile
+  ) throws(SystemError) -> Outcome {
     var outcome = Outcome()
     let records = RecordFile(path: folder + "/raw.jsonl")
     let images = ImageFolder(input)
@@ -97,8 +98,8 @@ public struct Report: Sendable {
         specimens.append(specimen.json(thumbnail: thumbnail))
         if let picture { pictures.append(.init(String(number), .string(picture))) }
       }
-      try file.write(ReportPage.data("specimens", .array(specimens)))
-      try file.write(ReportPage.data("pictures", .object(pictures)))
+      try file.write(SecretMask().text(ReportPage.data("specimens", .array(specimens))))
+      try file.write(SecretMask().text(ReportPage.data("pictures", .object(pictures))))
       start = numbers.upperBound
     }
     outcome.specimens = index.count

@@ -1,5 +1,5 @@
 internal import OpenRouter
-internal import Subprocess
+internal import SystemLayer
 
 /// The state of the repository that a run was started in.
 public struct GitState: Sendable, Equatable {
@@ -35,14 +35,16 @@ public struct GitState: Sendable, Equatable {
     self.init(commit: commit, branch: branch == "(detached)" ? "HEAD" : branch, isDirty: isDirty)
   }
 
-  /// Asks `git` about the current folder; nil outside a repository, before its first commit, and without `git`.
+  /// Asks `git` about the current folder; nil outside a repository, before its first commit, without `git`, and where it
+  /// does not answer within ten seconds.
   public static func current() async -> GitState? {
-    // Of a bare name a process would be tried in each folder of the search path.
-    guard let git = try? await Executable.name("git").resolveExecutablePath(in: .inherit) else { return nil }
-    let arguments: Arguments = ["status", "--porcelain=v2", "--branch", "--untracked-files=no"]
-    let result = try? await run(
-      .path(git), arguments: arguments, output: .bytes(limit: 16 << 20), error: .discarded)
-    guard let result, result.terminationStatus.isSuccess else { return nil }
-    return GitState(status: String(decoding: result.standardOutput, as: UTF8.self))
+    let path = ProcessInformation.environment["PATH"]
+    guard let git = ProcessInformation.findProgram("git", on: path) else { return nil }
+    // Without optional locks `git status` writes nothing into the repository, where a commit may be under way.
+    let arguments = ["--no-optional-locks", "status", "--porcelain=v2", "--branch", "--untracked-files=no"]
+    var process = ChildProcess(git, arguments: arguments, deadline: .seconds(10))
+    process.outputLimit = 16 << 20
+    guard let outcome = try? await process.run(), outcome.isSuccess else { return nil }
+    return GitState(status: String(decoding: outcome.output, as: UTF8.self))
   }
 }

@@ -1,39 +1,14 @@
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+public import SystemLayer
 
 /// The machine that a run was made on.
-public struct Platform: Sendable, Equatable {
-  /// `Linux 6.1.0`.
-  public let system: String
-  public let machine: String
-  public let host: String
-  public let processors: Int
+public typealias Platform = MachineInformation
 
-  /// The machine at hand.
-  public static func current() -> Platform {
-    var names = utsname()
-    _ = unsafe uname(&names)
-    return Platform(
-      system: "\(text(of: names.sysname)) \(text(of: names.release))", machine: text(of: names.machine),
-      host: text(of: names.nodename), processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-  }
-
+extension MachineInformation {
   var json: JSONValue {
     [
       "system": .string(system), "machine": .string(machine), "host": .string(host),
-      "processors": .number(String(processors)),
+      "processors": JSONValue(processors),
     ]
-  }
-
-  private static func text<Field>(of field: Field) -> String {
-    var field = field
-    return unsafe withUnsafeBytes(of: &field) { bytes in
-      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
   }
 }

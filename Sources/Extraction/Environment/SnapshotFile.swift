@@ -1,30 +1,30 @@
 public import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+public import SystemLayer
 
 /// The snapshots of a run folder: `environment.json`, and `environment-<UTC time>.json` of each later start.
 public enum SnapshotFile {
+  /// In bytes; a snapshot holds some thousands, of which the prompts are the most.
+  private static let largest = 16 << 20
+
   /// Writes a snapshot beside the earlier ones, never over one.
   /// - Returns: the path.
   public static func write(_ snapshot: EnvironmentSnapshot, in folder: String) throws(WriteFailure) -> String {
     var path = folder + "/environment.json"
     var number = 0
-    while unsafe access(path, F_OK) == 0 {
+    while FilePath(path).exists {
       // Two starts within one second get a number each.
       path = folder + "/environment-\(snapshot.timestamp.compact)\(number == 0 ? "" : "-\(number)").json"
       number += 1
     }
-    try FileReading.replace(path, with: snapshot.json.indented())
+    try write(SecretMask().json(snapshot.json.indented()), to: path)
     return path
   }
 
   /// Writes text to a file of any name, whole or not at all.
-  public static func write(_ text: [UInt8], to path: String) throws(WriteFailure) {
-    try FileReading.replace(path, with: text)
+  public static func write(_ text: SafeText, to path: String) throws(WriteFailure) {
+    try WriteFailure.naming(bytes: text.bytes.count) { () throws(SystemError) in
+      try replaceFile(FilePath(path), with: text)
+    }
   }
 
   /// The latest snapshot of a run; nil where there is none.
@@ -37,7 +37,7 @@ public enum SnapshotFile {
 
   /// The snapshots' file names in the order in which they were written.
   public static func names(in folder: String) throws(ReadFailure) -> [String] {
-    let entries = FolderEntries.read(FilePath.cString(root: Array(folder.utf8), [])) ?? []
+    let entries = (try? Folder(FilePath(folder)).entries()) ?? []
     let names = entries.map { String(decoding: $0.name, as: UTF8.self) }
     let later = names.filter { $0.hasPrefix("environment-") && $0.hasSuffix(".json") }.sorted { order($0) < order($1) }
     return names.filter { $0 == "environment.json" } + later
@@ -51,8 +51,7 @@ public enum SnapshotFile {
 
   /// A snapshot from any file; nil where it is missing or is no JSON object.
   public static func read(_ path: String) throws(ReadFailure) -> JSONValue? {
-    let bytes: [UInt8]?
-    do { bytes = try FileReading.bytes(of: path) } catch { throw ReadFailure(path: path, reason: error) }
+    let bytes = try ReadFailure.naming { () throws(SystemError) in try readFile(FilePath(path), limit: largest) }
     guard let bytes, let value = try? JSONParser.parse(bytes), value.members != nil else { return nil }
     return value
   }

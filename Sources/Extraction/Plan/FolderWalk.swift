@@ -1,10 +1,5 @@
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// Finds the specimens below a folder: recursively, hidden names and the run folder left out, links followed but never
 /// round in a circle.
@@ -15,21 +10,20 @@ struct FolderWalk {
   /// What the walk could not or would not enter, in words.
   private(set) var remarks: [String] = []
 
-  private let root: [UInt8]
+  private let root: FilePath
   private let skipped: FileIdentity?
 
   /// - Parameters:
   ///   - root: the input folder.
   ///   - runFolder: left out where it lies inside `root`.
   init(root: String, skipping runFolder: String) {
-    self.root = Array(root.utf8)
-    skipped = FileIdentity(path: FilePath.cString(root: Array(runFolder.utf8), []))
+    self.root = FilePath(root)
+    skipped = FileIdentity(of: FilePath(runFolder))
   }
 
   /// Walks, and sorts by the paths' bytes.
   mutating func run() {
-    let ancestors = FileIdentity(path: FilePath.cString(root: root, [])).map { [$0] } ?? []
-    visit([], ancestors: ancestors)
+    visit([], ancestors: FileIdentity(of: root).map { [$0] } ?? [])
     specimens.sort { Self.precedes($0.name.text, $1.name.text) }
   }
 
@@ -38,9 +32,7 @@ struct FolderWalk {
     var (left, right) = (left, right)
     return left.withUTF8 { left in
       right.withUTF8 { right in
-        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
-        let order = unsafe memcmp(one, other, min(left.count, right.count))
-        return order == 0 ? left.count < right.count : order < 0
+        unsafe left.span.precedes(right.span)
       }
     }
   }
@@ -48,22 +40,24 @@ struct FolderWalk {
   private mutating func visit(_ folder: [UInt8], ancestors: [FileIdentity]) {
     // Only files are looked at while the folder is open: each level of a deep tree would hold a descriptor.
     var folders: [[UInt8]] = []
-    let isRead = FolderEntries.forEach(full(folder)) { entry in
-      guard entry.name.first != UInt8(ascii: ".") else { return }
-      let path = folder.isEmpty ? entry.name : folder + [UInt8(ascii: "/")] + entry.name
-      switch entry.kind == .unknown ? kind(of: path) : entry.kind {
-      case .file: addFile(path, name: entry.name)
-      case .folder: folders.append(path)
-      case .dangling: specimens.append(Specimen(path: path, obstacle: .danglingLink))
-      case .other, .unknown: specimens.append(Specimen(path: path, obstacle: .notAFile))
+    do throws(SystemError) {
+      try Folder(full(folder)).forEach { entry in
+        guard entry.name.first != UInt8(ascii: ".") else { return }
+        let path = folder.isEmpty ? entry.name : folder + [UInt8(ascii: "/")] + entry.name
+        // A link's own kind says nothing of what it leads to.
+        switch entry.kind ?? (try? FileStatus(of: full(path)))?.kind {
+        case .file: addFile(path, name: entry.name)
+        case .folder: folders.append(path)
+        case nil: specimens.append(Specimen(path: path, obstacle: .danglingLink))
+        case .link, .other: specimens.append(Specimen(path: path, obstacle: .notAFile))
+        }
       }
-    }
-    if !isRead { remarks.append("the folder `\(shown(folder))` could not be read: \(SystemError())") }
+    } catch { remarks.append("the folder `\(shown(folder))` could not be read: \(error.reason)") }
     for path in folders { enter(path, ancestors: ancestors) }
   }
 
   private mutating func enter(_ path: [UInt8], ancestors: [FileIdentity]) {
-    guard let identity = FileIdentity(path: full(path)), identity != skipped else { return }
+    guard let identity = FileIdentity(of: full(path)), identity != skipped else { return }
     guard !ancestors.contains(identity) else {
       remarks.append("the link `\(shown(path))` leads back to a folder above it and is not followed")
       return
@@ -81,25 +75,10 @@ struct FolderWalk {
   }
 
   private func signature(of path: [UInt8]) -> [UInt8] {
-    let descriptor = unsafe open(full(path), O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    defer { close(descriptor) }
-    return (try? FileReading.read(descriptor, at: 0, count: ImageType.signatureLength)) ?? []
+    (try? OpenFile(reading: full(path)).read(count: ImageType.signatureLength)) ?? []
   }
 
-  /// What a link leads to, and what a file system that does not tell types holds.
-  private func kind(of path: [UInt8]) -> FolderEntries.Kind {
-    var status = stat()
-    let result = unsafe stat(full(path), &status)
-    guard result == 0 else { return .dangling }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .folder
-    default: return .other
-    }
-  }
-
-  private func full(_ path: [UInt8]) -> [CChar] { FilePath.cString(root: root, path) }
+  private func full(_ path: [UInt8]) -> FilePath { root.appending(bytes: path) }
 
   private func shown(_ path: [UInt8]) -> String { Specimen(path: path).name.text }
 }

@@ -1,21 +1,16 @@
 public import OpenRouter
 internal import Synchronization
+public import SystemLayer
 public import Transfer
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
 
 /// A specimen's image, open for sending. Never held whole; hashed while it is read.
 public final class ImageFile: ByteSource {
   /// In bytes.
   public let count: Int
   public let type: ImageType
-  /// When the file was last changed, in milliseconds since 1970.
-  public let modified: Int
-  private let descriptor: Int32
+  /// When the file was last changed.
+  public let modified: Timestamp
+  private let file: OpenFile
   private let reading = Mutex(Reading())
 
   private struct Reading {
@@ -27,21 +22,14 @@ public final class ImageFile: ByteSource {
   public static let largest = 30 << 20
 
   /// Opens the file, and tells its type by its content.
-  init(path: [CChar]) throws(ImageRefusal) {
-    // Without O_NONBLOCK a FIFO would block the open for ever.
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw ImageRefusal(.unreadable, "the file cannot be opened: \(SystemError())") }
-    do {
-      let status = try Self.status(descriptor)
-      (count, modified) = (Int(status.st_size), Self.milliseconds(status))
-      type = try Self.type(descriptor, count: count)
-    } catch {
-      close(descriptor)
-      throw error
-    }
+  init(path: FilePath) throws(ImageRefusal) {
+    let file = try Self.refusing("opened") { () throws(SystemError) in try OpenFile(reading: path) }
+    let status = try Self.refusing("examined") { () throws(SystemError) in try file.status() }
+    guard status.kind == .file else { throw ImageRefusal(.notAFile, "this is no ordinary file") }
+    type = try Self.type(file, count: status.size)
+    (count, modified) = (status.size, status.modified)
+    self.file = file
   }
-
-  deinit { close(descriptor) }
 
   /// SHA-256 of the bytes as they were sent; nil until all of them were.
   public var sha256: String? {
@@ -49,15 +37,7 @@ public final class ImageFile: ByteSource {
   }
 
   public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    var filled = 0
-    while filled < buffer.count {
-      let start = unsafe buffer.baseAddress.map { unsafe $0 + filled }
-      let got = unsafe pread(descriptor, start, buffer.count - filled, off_t(offset + filled))
-      if got < 0, errno == EINTR { continue }
-      if got < 0 { throw ImageRefusal(.unreadable, "the file cannot be read: \(SystemError())") }
-      if got == 0 { break }
-      filled += got
-    }
+    let filled = try Self.refusing("read") { () throws(SystemError) in try unsafe file.read(at: offset, into: buffer) }
     guard filled == min(buffer.count, count - offset) else {
       throw ImageRefusal(.changed, "the file became shorter while it was sent")
     }
@@ -89,36 +69,25 @@ public final class ImageFile: ByteSource {
     }
   }
 
-  private static func status(_ descriptor: Int32) throws(ImageRefusal) -> stat {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw ImageRefusal(.unreadable, "\(SystemError())") }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw ImageRefusal(.notAFile, "this is no ordinary file") }
-    return status
+  private static func refusing<Value: ~Copyable>(
+    _ what: String, _ body: () throws(SystemError) -> Value
+  ) throws(ImageRefusal) -> Value {
+    do throws(SystemError) { return try body() } catch {
+      throw ImageRefusal(.unreadable, "the file cannot be \(what): \(error.reason)")
+    }
   }
 
-  private static func type(_ descriptor: Int32, count: Int) throws(ImageRefusal) -> ImageType {
+  private static func type(_ file: borrowing OpenFile, count: Int) throws(ImageRefusal) -> ImageType {
     guard count > 0 else { throw ImageRefusal(.empty, "the file is empty") }
     guard count <= largest else {
       throw ImageRefusal(.tooLarge, "the image has \(count) bytes; the service takes at most \(largest)")
     }
-    let signature: [UInt8]
-    do { signature = try FileReading.read(descriptor, at: 0, count: ImageType.signatureLength) } catch {
-      throw ImageRefusal(.unreadable, "the file cannot be read: \(error)")
-    }
+    let signature = try refusing("read") { () throws(SystemError) in try file.read(count: ImageType.signatureLength) }
     guard let type = ImageType(signature: signature) else {
       let name = ImageType.foreignName(signature: signature)
       throw ImageRefusal(.unsupportedType, "the file is \(name); the service takes JPEG, PNG, WebP and GIF")
     }
     return type
-  }
-
-  private static func milliseconds(_ status: stat) -> Int {
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 }
 

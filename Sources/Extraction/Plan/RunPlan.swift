@@ -1,10 +1,5 @@
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// Which specimens a start of a run has to do.
 public struct RunPlan: Sendable {
@@ -94,7 +89,7 @@ enum ImageChange {
   static func earlierHash(of specimen: Specimen, in root: String, recorded: RecordIndex.Entry) -> String? {
     guard let extracted = recorded.extracted else { return nil }
     guard let file = try? ImageFile(path: specimen.path(in: root)) else { return nil }
-    if extracted.isUntouched(bytes: file.count, modified: Timestamp(milliseconds: file.modified)) { return nil }
+    if extracted.isUntouched(bytes: file.count, modified: file.modified) { return nil }
     guard let hash = try? file.hashOfContent(), hash != extracted.sha256 else { return nil }
     return extracted.sha256
   }
@@ -111,5 +106,5 @@ extension Specimen {
   }
 
   /// Where the file stands, as the system takes it.
-  func path(in root: String) -> [CChar] { FilePath.cString(root: Array(root.utf8), rawPath ?? Array(name.text.utf8)) }
+  func path(in root: String) -> FilePath { FilePath(root).appending(bytes: rawPath ?? Array(name.text.utf8)) }
 }

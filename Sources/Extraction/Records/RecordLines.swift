@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// Reads a file of lines forwards, piece by piece, also while it grows: memory holds one piece and one line.
 public struct RecordLines {
@@ -40,17 +36,12 @@ public struct RecordLines {
   /// Hands each whole line that has not been read yet to `body` and returns what is left behind the last newline. A
   /// missing file has no lines. A byte order mark, which an editor may have put before the first line, is skipped.
   public mutating func forEach(_ body: (Line) -> Void) throws(ReadFailure) -> Tail {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return Tail(offset: offset, length: 0, bytes: []) }
-      throw ReadFailure(path: path, reason: SystemError())
-    }
-    defer { close(descriptor) }
+    guard FilePath(path).exists else { return Tail(offset: offset, length: 0, bytes: []) }
+    let file = try ReadFailure.naming { () throws(SystemError) in try OpenFile(reading: FilePath(path)) }
     var rest = Rest()
     while true {
-      let piece: [UInt8]
-      do { piece = try FileReading.read(descriptor, at: offset + rest.length, count: Self.pieceLength) } catch {
-        throw ReadFailure(path: path, reason: error)
+      let piece = try ReadFailure.naming { () throws(SystemError) in
+        try file.read(at: offset + rest.length, count: Self.pieceLength)
       }
       if piece.isEmpty { return Tail(offset: offset, length: rest.length, bytes: rest.line(at: offset)) }
       split(piece, &rest, body)
@@ -74,7 +65,7 @@ public struct RecordLines {
 
   private mutating func split(_ piece: [UInt8], _ rest: inout Rest, _ body: (Line) -> Void) {
     var start = 0
-    while let newline = piece[start...].firstIndex(of: UInt8(ascii: "\n")) {
+    while let newline = piece.span.firstIndex(of: UInt8(ascii: "\n"), from: start) {
       rest.append(piece[start..<newline])
       body(Line(bytes: rest.line(at: offset), offset: offset, length: rest.length))
       offset += rest.length + 1

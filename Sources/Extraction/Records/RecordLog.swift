@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Synchronization
+public import SystemLayer
 
 /// Writes `raw.jsonl`. A record is one `write` of one line, and counts once the disk has it.
 ///
@@ -10,7 +11,7 @@ public final class RecordLog: Sendable {
   public typealias Completion = @Sendable ([Result<Void, WriteFailure>]) -> Void
 
   private struct Pending {
-    let lines: [[UInt8]]
+    let lines: [SafeText]
     let completion: Completion
   }
 
@@ -25,11 +26,12 @@ public final class RecordLog: Sendable {
 
   /// - Throws: where the file cannot be opened or made.
   public init(path: String) throws(WriteFailure) {
-    writer = Mutex(Writer(file: try AppendFile(path: path), failure: nil))
+    let file = try WriteFailure.naming { () throws(SystemError) in try AppendFile(FilePath(path)) }
+    writer = Mutex(Writer(file: file, failure: nil))
   }
 
   /// Takes lines with their newlines. After a failure nothing more is written: each later line fails the same way.
-  public func append(_ lines: [[UInt8]], then completion: @escaping Completion) {
+  public func append(_ lines: [SafeText], then completion: @escaping Completion) {
     let isFirst = waiting.withLock { waiting in
       waiting.append(Pending(lines: lines, completion: completion))
       return waiting.count == 1
@@ -55,12 +57,12 @@ public final class RecordLog: Sendable {
   }
 
   /// After the first failure nothing more is written; what was written before it is brought to the disk all the same.
-  private static func write(_ lines: [[UInt8]], with writer: inout Writer) -> [Result<Void, WriteFailure>] {
+  private static func write(_ lines: [SafeText], with writer: inout Writer) -> [Result<Void, WriteFailure>] {
     var results: [Result<Void, WriteFailure>] = []
     for line in lines {
       do throws(WriteFailure) {
         if let failure = writer.failure { throw failure }
-        try writer.file.append(line)
+        try WriteFailure.naming(bytes: line.bytes.count) { () throws(SystemError) in try writer.file.append(line) }
         results.append(.success(()))
       } catch {
         writer.failure = error
@@ -68,7 +70,7 @@ public final class RecordLog: Sendable {
       }
     }
     do throws(WriteFailure) {
-      try secure(writer.file, bytes: lines.map(\.count).reduce(0, +))
+      try secure(writer.file, bytes: lines.map(\.bytes.count).reduce(0, +))
     } catch {
       writer.failure = writer.failure ?? error
       results = results.map { _ in .failure(error) }
@@ -77,7 +79,7 @@ public final class RecordLog: Sendable {
   }
 
   private static func secure(_ file: borrowing AppendFile, bytes: Int) throws(WriteFailure) {
-    try file.synchronize()
-    guard file.isInPlace else { throw WriteFailure(path: file.path, bytes: bytes, reason: "the file is gone") }
+    try WriteFailure.naming(bytes: file.length) { () throws(SystemError) in try file.synchronize() }
+    guard file.isInPlace else { throw WriteFailure(path: file.path.string, bytes: bytes, reason: "the file is gone") }
   }
 }

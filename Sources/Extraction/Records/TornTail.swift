@@ -1,10 +1,5 @@
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+public import SystemLayer
 
 /// Mends a file whose last line was torn by a crash, before anything is appended to it.
 public enum TornTail {
@@ -22,53 +17,29 @@ public enum TornTail {
   public static func repair(_ path: String, tail: RecordLines.Tail, now: Timestamp) throws(WriteFailure) -> Repair {
     guard tail.length > 0 else { return .nothingToDo }
     if isWhole(tail) {
-      var file = try AppendFile(path: path)
-      try file.append([UInt8(ascii: "\n")])
-      try file.synchronize()
+      try WriteFailure.naming { () throws(SystemError) in
+        var file = try AppendFile(FilePath(path))
+        try file.append(.newline)
+        try file.synchronize()
+      }
       return .completed(bytes: tail.length)
     }
     let entry: JSONValue = [
       "timestamp": .string(now.iso8601), "offset": JSONValue(tail.offset), "length": JSONValue(tail.length),
     ]
-    do {
-      var torn = try AppendFile(path: path + ".torn")
-      try torn.append(entry.line)
-      try copy(path, from: tail.offset, to: &torn)
-      try torn.append([UInt8(ascii: "\n")])
+    try WriteFailure.naming(bytes: tail.length) { () throws(SystemError) in
+      var torn = try AppendFile(FilePath(path + ".torn"))
+      try torn.append(SecretMask().json(entry.line))
+      try torn.copy(FilePath(path), from: tail.offset)
+      try torn.append(.newline)
       try torn.synchronize()
+      let file = try OpenFile(FilePath(path), .readWrite)
+      try file.truncate(to: tail.offset)
+      try file.synchronize()
     }
-    try cut(path, to: tail.offset)
     return .moved(bytes: tail.length)
   }
 
   /// Whether the last line is a record that lacks only its newline.
   public static func isWhole(_ tail: RecordLines.Tail) -> Bool { RecordView(line: tail.bytes) != nil }
-
-  /// Appends what stands in the file behind `offset`, piece by piece.
-  private static func copy(
-    _ path: String, from offset: Int, to target: inout AppendFile
-  ) throws(WriteFailure) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw WriteFailure(path: path, bytes: 0, reason: SystemError()) }
-    defer { close(descriptor) }
-    var position = offset
-    while true {
-      let piece: [UInt8]
-      do { piece = try FileReading.read(descriptor, at: position, count: 1 << 20) } catch {
-        throw WriteFailure(path: path, bytes: 0, reason: error)
-      }
-      if piece.isEmpty { return }
-      try target.append(piece)
-      position += piece.count
-    }
-  }
-
-  private static func cut(_ path: String, to length: Int) throws(WriteFailure) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw WriteFailure(path: path, bytes: 0, reason: SystemError()) }
-    defer { close(descriptor) }
-    guard ftruncate(descriptor, off_t(length)) == 0, fsync(descriptor) == 0 else {
-      throw WriteFailure(path: path, bytes: 0, reason: SystemError())
-    }
-  }
 }

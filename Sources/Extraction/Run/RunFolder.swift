@@ -1,15 +1,10 @@
 public import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// The folder of one run, locked for this process.
 public final class RunFolder: Sendable {
   public let path: String
-  private let lock: Int32
+  private let lock: FileLock
 
   public var recordsPath: String { path + "/raw.jsonl" }
   public var eventsPath: String { path + "/events.jsonl" }
@@ -22,27 +17,25 @@ public final class RunFolder: Sendable {
   /// - Throws: `RunFolderError` where it cannot be made, or another process runs in it.
   public init(_ path: String) throws(RunFolderError) {
     self.path = path
-    try Self.make(path)
-    lock = unsafe open(path + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard lock >= 0 else { throw RunFolderError.unwritable(path, SystemError().description) }
-    guard Self.take(lock) else {
-      let holder = (try? FileReading.read(lock, at: 0, count: 32)).map { String(decoding: $0, as: UTF8.self) }
-      close(lock)
-      throw RunFolderError.locked(path, pid: holder?.split(separator: "\n").first.map(String.init) ?? "unknown")
+    do throws(SystemError) { try Folder(FilePath(path)).make() } catch { throw .unwritable(path, error.reason) }
+    guard FilePath(path).isWritableFolder else { throw .unwritable(path, Errno.permissionDenied.description) }
+    lock = try Self.take(path)
+    do throws(SystemError) { try lock.write("\(ProcessInformation.pid)\n") } catch {
+      throw .unwritable(path, error.reason)
     }
-    _ = ftruncate(lock, 0)
-    Terminal.write(Array("\(getpid())\n".utf8), to: lock)
   }
 
-  deinit { close(lock) }
+  /// Whether the lock still stands in the folder. Where somebody has removed it, another run may have begun here.
+  public var isLockInPlace: Bool { lock.isInPlace }
 
-  /// Whoever looks who holds the lock (`holder`) has it for some microseconds: a start that meets a look tries again.
-  private static func take(_ lock: Int32) -> Bool {
-    for _ in 0..<20 {
-      if flock(lock, LOCK_EX | LOCK_NB) == 0 { return true }
-      usleep(5000)
+  private static func take(_ path: String) throws(RunFolderError) -> FileLock {
+    do throws(FileLock.Failure) { return try FileLock(FilePath(path + "/.lock"), retries: 20) } catch {
+      switch error {
+      case .contended(let content): throw .locked(path, pid: pid(content) ?? "unknown")
+      case .unsupported(let fileSystem, let error): throw .noLocks(path, fileSystem: fileSystem, error.reason)
+      case .failed(let error): throw .unwritable(path, error.reason)
+      }
     }
-    return false
   }
 
   public static func runID(of path: String) -> String {
@@ -51,35 +44,29 @@ public final class RunFolder: Sendable {
 
   /// The pid of the process that holds the folder's lock; nil where none does.
   public static func holder(of path: String) -> String? {
-    let descriptor = unsafe open(path + "/.lock", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
-    let bytes = (try? FileReading.read(descriptor, at: 0, count: 32)) ?? []
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    do throws(FileLock.Failure) {
+      _ = try FileLock(FilePath(path + "/.lock"), .shared, creating: false)
+      return nil
+    } catch {
+      guard case .contended(let content) = error else { return nil }
+      return pid(content)
+    }
   }
 
-  private static func make(_ path: String) throws(RunFolderError) {
-    var soFar = path.hasPrefix("/") ? "" : "."
-    for part in path.split(separator: "/") {
-      soFar += "/\(part)"
-      if unsafe mkdir(soFar, 0o755) != 0, errno != EEXIST {
-        throw .unwritable(path, SystemError().description)
-      }
-    }
-    guard unsafe access(path, W_OK | X_OK) == 0 else { throw .unwritable(path, SystemError().description) }
-  }
+  private static func pid(_ content: String) -> String? { content.split(separator: "\n").first.map(String.init) }
 }
 
 /// Why a run folder cannot be used (exit status 73).
 public enum RunFolderError: ExplainedError, Equatable {
   case unwritable(String, String)
   case locked(String, pid: String)
+  case noLocks(String, fileSystem: String, String)
 
   public var kindName: String {
     switch self {
     case .unwritable: "output_not_writable"
     case .locked: "output_locked"
+    case .noLocks: "locks_unsupported"
     }
   }
 
@@ -87,12 +74,17 @@ public enum RunFolderError: ExplainedError, Equatable {
     switch self {
     case .unwritable(let path, let reason): "the run folder `\(path)` cannot be written: \(reason)"
     case .locked(let path, let pid): "another run works in `\(path)`: process \(pid)"
+    case .noLocks(let path, let fileSystem, let reason):
+      "the run folder `\(path)` cannot be locked: its file system (`\(fileSystem)`) has no locks: \(reason)"
     }
   }
 
   public var hint: String? {
     switch self {
     case .unwritable: "give a folder of your own with `--output`"
+    case .noLocks:
+      "without a lock two runs could pay for the same images: give a folder on another file system with `--output`, or "
+        + "have this one mounted with locks (NFS: without `nolock`; Lustre: with `flock`)"
     case .locked(let path, _): "watch it with `herbx status \(path)`, or give another folder with `--output`"
     }
   }

@@ -1,6 +1,7 @@
 public import Logging
 public import OpenRouter
 internal import Synchronization
+public import SystemLayer
 
 /// The three files that tell how a run goes: records, events, log. Keys are masked in all that passes through.
 public final class RunJournal: Sendable {
@@ -12,37 +13,38 @@ public final class RunJournal: Sendable {
   private struct EventFile: ~Copyable {
     var file: AppendFile
     /// Lines that go out with the next commit.
-    var gathered: [UInt8] = []
+    var gathered = SafeText.empty
     var hasFailed = false
 
     /// - Returns: what went wrong, the first time.
     mutating func write() -> WriteFailure? {
-      guard !gathered.isEmpty else { return nil }
-      defer { gathered.removeAll(keepingCapacity: true) }
-      do throws(WriteFailure) {
+      guard gathered != .empty else { return nil }
+      defer { gathered = .empty }
+      do throws(SystemError) {
         try file.append(gathered)
         return nil
       } catch {
         defer { hasFailed = true }
-        return hasFailed ? nil : error
+        return hasFailed ? nil : WriteFailure(error, bytes: gathered.bytes.count)
       }
     }
   }
 
   /// - Parameter echo: takes each log line for the terminal.
   /// - Throws: where one of the files cannot be opened.
-  public init(folder: RunFolder, echo: (@Sendable (String) -> Void)?) throws(WriteFailure) {
+  public init(folder: RunFolder, echo: (@Sendable (SafeText) -> Void)?) throws(WriteFailure) {
     log = try RunLog(path: folder.logPath, echo: echo)
     logger = log.logger
     records = try RecordLog(path: folder.recordsPath)
-    events = Mutex(EventFile(file: try AppendFile(path: folder.eventsPath)))
+    let events = try WriteFailure.naming { () throws(SystemError) in try AppendFile(FilePath(folder.eventsPath)) }
+    self.events = Mutex(EventFile(file: events))
   }
 
   /// The line of a record as it may be written.
-  func line(of record: Record) -> [UInt8] { log.redact(record.line) }
+  func line(of record: Record) -> SafeText { log.json(record.line) }
 
   /// Appends lines of records; `completion` is told once they are on the disk.
-  func append(_ lines: [[UInt8]], then completion: @escaping RecordLog.Completion) {
+  func append(_ lines: [SafeText], then completion: @escaping RecordLog.Completion) {
     records.append(lines, then: completion)
   }
 
@@ -59,7 +61,7 @@ public final class RunJournal: Sendable {
   func gather(_ kind: Event.Kind, _ data: JSONValue) { keep(Event(kind, at: .now(), data).line) }
 
   private func keep(_ event: [UInt8]) {
-    let line = log.redact(event)
+    let line = log.json(event)
     events.withLock { $0.gathered += line }
   }
 

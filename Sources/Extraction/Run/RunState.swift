@@ -20,7 +20,7 @@ struct RunState {
   private var unsaved: [String] = []
 
   private struct Line {
-    let bytes: [UInt8]
+    let text: SafeText
     let specimen: Int
     let isInterim: Bool
   }
@@ -104,13 +104,13 @@ struct RunState {
     record.attempts = attempts
     record.replaces = run.plan.changed[specimen]
     outcomes[specimen] = record
-    group.append(Line(bytes: run.journal.line(of: record), specimen: specimen, isInterim: isInterim))
+    group.append(Line(text: run.journal.line(of: record), specimen: specimen, isInterim: isInterim))
   }
 
   private mutating func writeGroup() {
     guard !group.isEmpty else { return }
     defer { group = [] }
-    run.journal.append(group.map(\.bytes)) { [group, inbox = run.inbox] results in
+    run.journal.append(group.map(\.text)) { [group, inbox = run.inbox] results in
       inbox.post(
         zip(group, results).map { line, result in
           line.isInterim ? .interimWritten(line.specimen, result) : .written(line.specimen, result)

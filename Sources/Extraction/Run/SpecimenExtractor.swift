@@ -90,7 +90,7 @@ public struct SpecimenExtractor: Sendable {
     record.durationMilliseconds = exchange.duration.wholeMilliseconds
     record.finishReason = exchange.reply?.finishReason
     record.imageBytes = image.count
-    record.imageModified = Timestamp(milliseconds: image.modified)
+    record.imageModified = image.modified
     record.keySHA256 = exchange.lease?.key.sha256
     let reply = SchedulerReply(
       outcome, sendings: exchange.sendings, cost: exchange.reply?.cost, mayBeBilled: exchange.mayBeBilled)

@@ -1,10 +1,5 @@
 public import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+public import SystemLayer
 
 /// Follows a run folder from outside: reads `raw.jsonl` and `events.jsonl` forwards, each byte once, also while they
 /// grow. Changes nothing.
@@ -27,7 +22,7 @@ public struct RunStatusReader {
 
   /// Whether the folder holds what a run leaves.
   public static func isRunFolder(_ path: String) -> Bool {
-    ["environment.json", "events.jsonl", "raw.jsonl"].contains { unsafe access(path + "/" + $0, F_OK) == 0 }
+    ["environment.json", "events.jsonl", "raw.jsonl"].contains { FilePath(path).appending($0).exists }
   }
 
   /// The input folder that the run recorded.
@@ -57,23 +52,15 @@ public struct RunStatusReader {
 
   /// A folder that was removed and made again, or a file cut short, is another run.
   private mutating func startAgainWhereReplaced() {
-    let identities = [FileIdentity(path: recordsPath), FileIdentity(path: eventsPath)]
-    let isOther = zip(files, identities).contains { earlier, present in earlier != nil && earlier != present }
-    if isOther || Self.size(recordsPath) < recordLines.offset || Self.size(eventsPath) < eventLines.offset {
+    let states = ["raw.jsonl", "events.jsonl"].map { try? FileStatus(of: FilePath(path).appending($0)) }
+    let isOther = zip(files, states).contains { earlier, present in earlier != nil && earlier != present?.identity }
+    let isShorter = zip([recordLines.offset, eventLines.offset], states).contains { $0 > $1?.size ?? 0 }
+    if isOther || isShorter {
       (tally, events, snapshot) = (RunTally(), EventTally(), (nil, nil, nil))
       recordLines = RecordLines(path: path + "/raw.jsonl")
       eventLines = RecordLines(path: path + "/events.jsonl")
     }
-    files = identities
-  }
-
-  private var recordsPath: [CChar] { FilePath.cString(root: Array(path.utf8), Array("raw.jsonl".utf8)) }
-  private var eventsPath: [CChar] { FilePath.cString(root: Array(path.utf8), Array("events.jsonl".utf8)) }
-
-  private static func size(_ path: [CChar]) -> Int {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return 0 }
-    return Int(status.st_size)
+    files = states.map { $0?.identity }
   }
 }
 

@@ -54,7 +54,7 @@ public struct RunVerifier {
   /// Why the images cannot be looked at.
   private var inputFindings: [String]? {
     guard let input else { return ["no snapshot names the input folder"] }
-    guard FileIdentity(path: FilePath.cString(root: Array(input.utf8), [])) != nil else {
+    guard FilePath(input).exists else {
       return ["the input folder `\(input)` is gone"]
     }
     return nil

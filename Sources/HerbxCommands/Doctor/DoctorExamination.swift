@@ -1,6 +1,7 @@
 internal import Extraction
 internal import Keys
 internal import OpenRouter
+internal import SystemLayer
 internal import Transfer
 
 /// Gathers the facts. Asks the service twice at most, for what costs nothing.
@@ -26,12 +27,12 @@ struct DoctorExamination {
     let answer: Result<ServiceFacts.Answer, TransferError>
     do throws(TransferError) {
       let reply = try await session.engine.send(request)
-      let middle = (began.milliseconds + Timestamp.now().milliseconds) / 2
+      let middle = began.advanced(by: Timestamp.now().duration(since: began) / 2)
       let body = reply.status == 200 ? try? JSONParser.parse(reply.body) : nil
       answer = .success(
         .init(
-          status: reply.status, serviceTime: reply.header("Date").flatMap(HTTPDate.parse),
-          localTime: Timestamp(milliseconds: middle), catalogue: body.flatMap(Catalogue.init)))
+          status: reply.status, serviceTime: reply.header("Date").flatMap { Timestamp(httpDate: $0) },
+          localTime: middle, catalogue: body.flatMap(Catalogue.init)))
     } catch { answer = .failure(error) }
     return ServiceFacts(address: session.address.base, answer: answer, namedModel: options.model)
   }
@@ -51,27 +52,25 @@ struct DoctorExamination {
         .check(loaded.key)
     }
     return KeyFacts(
-      path: file.path, fileExists: WholeFile.exists(file.path), loaded: loaded, check: check,
+      path: file.path, fileExists: FilePath(file.path).exists, loaded: loaded, check: check,
       managementFault: managementFault)
   }
 
   private func scriptFacts() -> ScriptFacts {
     let finding = ScriptSearch(variables: context.environment).find(flag: options.service.provisionScript)
-    let isExecutable = if case .found(let path) = finding { MachineProbe.isExecutable(path) } else { false }
-    let folders = (context.value("PATH") ?? "").split(separator: ":")
+    var isExecutable = false
+    if case .found(let path) = finding { isExecutable = FilePath(path).isRegularFile && FilePath(path).isExecutable }
     return ScriptFacts(
       finding: finding, isExecutable: isExecutable,
-      missingTools: ScriptFacts.tools.filter { tool in
-        !folders.contains { MachineProbe.isExecutable("\($0)/\(tool)") }
-      })
+      missingTools: ScriptFacts.tools.filter { ProcessInformation.findProgram($0, on: context.value("PATH")) == nil })
   }
 
   private func machineFacts() -> MachineFacts {
     let folder = options.output.map(RunPath.plain) ?? "."
-    let existing = MachineProbe.nearestFolder(folder)
+    let existing = FilePath(folder).nearestExisting
     return MachineFacts(
-      library: TransferLibrary.versions, folder: folder, isWritable: MachineProbe.isWritable(existing),
-      freeBytes: MachineProbe.freeBytes(at: existing), openFileLimit: MachineProbe.openFileLimit(),
+      library: TransferLibrary.versions, folder: folder, isWritable: existing.isWritableFolder,
+      freeBytes: FileSystem(at: existing)?.freeBytes, openFileLimit: ProcessInformation.openFileLimit,
       concurrency: options.concurrency)
   }
 }

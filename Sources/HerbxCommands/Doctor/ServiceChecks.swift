@@ -62,17 +62,3 @@ extension ServiceFacts {
     }
   }
 }
-
-/// The date of an HTTP header (RFC 9110, IMF-fixdate): `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum HTTPDate {
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-  /// Nil for any other form.
-  static func parse(_ text: String) -> Timestamp? {
-    guard let match = text.wholeMatch(of: /\w{3}, (\d{2}) (\w{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT/),
-      let month = months.firstIndex(of: String(match.output.2))
-    else { return nil }
-    let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-    return Timestamp(iso8601: "\(match.output.3)-\(number)-\(match.output.1)T\(match.output.4)Z")
-  }
-}

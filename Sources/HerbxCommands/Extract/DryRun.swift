@@ -1,5 +1,6 @@
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// `extract --dry-run`: what a start would do. Reads the input and the run folder, and nothing else: no lock, no file,
 /// no network, so that it also works beside a run in progress.
@@ -52,7 +53,9 @@ struct DryRun {
   private static let mostShown = 5
 
   private static func shown(_ refused: [(image: SpecimenName, refusal: ImageRefusal)]) -> [String] {
-    let lines = refused.prefix(mostShown).map { "    `\(RunLog.printable($0.image.text))`: \($0.refusal.message)" }
+    let lines = refused.prefix(mostShown).map {
+      "    `\(SecretMask().line($0.image.text).string)`: \($0.refusal.message)"
+    }
     return lines + (refused.count > mostShown ? ["    … and \(refused.count - mostShown) more"] : [])
   }
 

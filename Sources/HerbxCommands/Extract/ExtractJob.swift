@@ -2,6 +2,7 @@ internal import Extraction
 internal import Keys
 internal import Logging
 internal import OpenRouter
+internal import SystemLayer
 internal import Transfer
 
 /// One start of a run, step by step. Each step ends the command with its own status where it cannot be taken.
@@ -95,7 +96,7 @@ struct ExtractJob {
       runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(),
       command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
       prompts: prompts.hashes, parameters: RunParameters(options, model).members,
-      input: .init(path: InputFolder.absolute(options.input), images: plan.specimens.count))
+      input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count))
     do { _ = try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
   }
 

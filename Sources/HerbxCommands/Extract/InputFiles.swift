@@ -1,38 +1,26 @@
 internal import Extraction
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// The folder of images.
 enum InputFolder {
   /// - Throws: status 66 where it is no folder that can be read.
   static func check(_ path: String) throws(CommandFailure) {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    guard let status = try? FileStatus(of: FilePath(path)) else {
       throw CommandFailure(
         .inputMissing, kind: "input_missing", "the input folder `\(path)` is not there",
         hint: "give the folder of images with `--input`")
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
+    guard status.kind == .folder else {
       throw CommandFailure(
         .inputMissing, kind: "input_not_a_folder", "the input `\(path)` is not a folder",
         hint: "give the folder that holds the image with `--input`, and choose with `--offset` and `--limit`")
     }
-    guard unsafe access(path, R_OK | X_OK) == 0 else {
+    guard FilePath(path).isReadableFolder else {
       throw CommandFailure(
         .inputMissing, kind: "input_unreadable", "the input folder `\(path)` may not be read",
         hint: "see who owns it: `ls -ld \(path)`")
     }
-  }
-
-  static func absolute(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
   }
 }
 
@@ -50,10 +38,17 @@ struct PromptFiles {
     return prompts
   }
 
+  /// In bytes; far beyond any prompt, and keeps a device that never ends from filling the memory.
+  private static let largest = 1 << 20
+
   private func read(_ path: String, flag: String) throws(CommandFailure) -> String {
-    let bytes: [UInt8]?
-    do { bytes = try WholeFile.read(path) } catch { throw CommandFailure(.inputMissing, error) }
-    guard let bytes else { throw unusable(path, flag, "is not there") }
+    guard FilePath(path).exists else { throw unusable(path, flag, "is not there") }
+    guard FilePath(path).isRegularFile else { throw unusable(path, flag, "is no regular file") }
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try readFile(FilePath(path), limit: Self.largest) ?? [] } catch {
+      if error.code == .fileTooLarge { throw unusable(path, flag, "has more than \(Self.largest) bytes") }
+      throw CommandFailure(.inputMissing, ReadFailure(error))
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw unusable(path, flag, "is not UTF-8 text") }
     guard text.contains(where: { !$0.isWhitespace }) else { throw unusable(path, flag, "is empty") }
     return text

@@ -2,12 +2,7 @@ internal import Extraction
 internal import Logging
 internal import OpenRouter
 internal import Synchronization
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// A run that ends in good order when a signal asks it to.
 struct StoppableRun {
@@ -24,8 +19,8 @@ struct StoppableRun {
   private static func handler(_ run: ExtractionRun) -> @Sendable (Int32) -> Void {
     let interrupts = Mutex(0)
     return { number in
-      guard number == SIGINT else {
-        run.requestStop(stop(.terminated, number == SIGHUP ? "SIGHUP" : "SIGTERM"))
+      guard number == Signal.interrupt else {
+        run.requestStop(stop(.terminated, number == Signal.hangUp ? "SIGHUP" : "SIGTERM"))
         return
       }
       let count = interrupts.withLock { count in
@@ -33,7 +28,7 @@ struct StoppableRun {
         return count
       }
       // Every record on the disk is whole; what is in flight is given up.
-      if count > 1 { _exit(ExitStatus.interrupted.rawValue) }
+      if count > 1 { Signal.endProcess(ExitStatus.interrupted.rawValue) }
       run.requestStop(stop(.interrupted, "SIGINT"))
     }
   }
@@ -48,7 +43,8 @@ struct StoppableRun {
     journal.note(
       .extractionStarted,
       [
-        "pid": .number(String(getpid())), "model": .string(model.id), "total": .number(String(plan.specimens.count)),
+        "pid": JSONValue(ProcessInformation.pid), "model": .string(model.id),
+        "total": .number(String(plan.specimens.count)),
         "todo": .number(String(plan.todo.count)), "done": .number(String(plan.done)),
         "failed": .number(String(plan.leftFailed)), "resumed": .bool(earlier.isResume),
       ])

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Extraction
 internal import Synchronization
+internal import SystemLayer
 
 /// What `--progress` takes.
 enum ProgressStyle: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -15,6 +16,7 @@ final class ProgressDisplay: Sendable {
   private let screen: Screen
   private let style: ProgressStyle
   private let dress: Dress
+  private let secrets: SharedMask
   private let queue = DispatchQueue(label: "herbx.progress")
   private let state = Mutex(State())
   private let timer = Mutex<Task<Void, Never>?>(nil)
@@ -24,7 +26,7 @@ final class ProgressDisplay: Sendable {
     var rates = RateWindow()
     /// When the latest progress came, to let the clock go on between two.
     var receivedAt: ContinuousClock.Instant?
-    var waiting: [String] = []
+    var waiting: [SafeText] = []
     var dropped = 0
     /// Columns of the line in place; nil while there is none.
     var shownColumns: Int?
@@ -48,6 +50,7 @@ final class ProgressDisplay: Sendable {
   init(_ style: ProgressStyle, _ context: CommandContext) {
     screen = context.screen
     dress = Dress(context)
+    secrets = context.secrets
     let canDraw = screen.width() != nil && (context.value("TERM") ?? "dumb") != "dumb"
     self.style = style == .auto ? (canDraw ? .bar : .plain) : style
   }
@@ -55,7 +58,7 @@ final class ProgressDisplay: Sendable {
   deinit { timer.withLock { $0?.cancel() } }
 
   /// A line that stays, above the one in place.
-  func print(_ line: String) {
+  func print(_ line: SafeText) {
     let isNew = state.withLock { state -> Bool in
       if state.waiting.count < Self.mostWaiting { state.waiting.append(line) } else { state.dropped += 1 }
       defer { state.isScheduled = true }
@@ -90,7 +93,7 @@ final class ProgressDisplay: Sendable {
       case .auto, .none: return nil
       }
     }
-    if let last { print(last) }
+    if let last { print(secrets.current.screen(last)) }
   }
 
   /// Waits until everything is written, but not for long: the terminal may be held.
@@ -114,19 +117,19 @@ final class ProgressDisplay: Sendable {
 
   private func tick() {
     if style == .bar { return draw() }
-    if let line = state.withLock({ $0.present }) { write("\(line.plain)\n") }
+    if let line = state.withLock({ $0.present }) { write(secrets.line(line.plain) + .newline) }
   }
 
   /// Writes what waits, and the line in place below it. Runs on the queue only.
   private func draw() {
     let width = (screen.width() ?? 80) - 1
-    let text = state.withLock { state -> String in
-      var text = state.shownColumns.map { Screen.erasing(columns: $0, in: width + 1) } ?? ""
-      for line in state.waiting { text += line + "\n" }
-      if state.dropped > 0 { text += "… \(state.dropped) lines more stand in run.log\n" }
+    let text = state.withLock { state -> SafeText in
+      var text = state.shownColumns.map { SafeText.erasing(columns: $0, in: width + 1) } ?? .empty
+      for line in state.waiting { text += line + .newline }
+      if state.dropped > 0 { text += secrets.line("… \(state.dropped) lines more stand in run.log") + .newline }
       (state.waiting, state.dropped, state.isScheduled, state.shownColumns) = ([], 0, false, nil)
       if style == .bar, let line = state.present {
-        text += line.drawn(width: width, dress: dress)
+        text += secrets.current.screen(line.drawn(width: width, dress: dress))
         state.shownColumns = line.drawn(width: width, dress: .plain).count
       }
       return text
@@ -134,8 +137,8 @@ final class ProgressDisplay: Sendable {
     write(text)
   }
 
-  private func write(_ text: String) {
-    guard !text.isEmpty, !state.withLock({ $0.isGone }) else { return }
+  private func write(_ text: SafeText) {
+    guard text != .empty, !state.withLock({ $0.isGone }) else { return }
     if !screen.write(text) { state.withLock { $0.isGone = true } }
   }
 }

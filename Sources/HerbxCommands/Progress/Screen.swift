@@ -1,37 +1,15 @@
-internal import Extraction
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// A place to draw on, in one value that a test replaces.
 struct Screen: Sendable {
   /// Columns; nil where it is no terminal.
   var width: @Sendable () -> Int?
   /// - Returns: false where nobody reads any more.
-  var write: @Sendable (String) -> Bool
+  var write: @Sendable (SafeText) -> Bool
 
-  static let standardError = Screen(
-    width: { width(of: STDERR_FILENO) }, write: { Terminal.write(Array($0.utf8), to: STDERR_FILENO) })
+  static let standardError = Screen(width: { StandardStream.error.columns }, write: { StandardStream.error.write($0) })
   static let standardOutput = Screen(
-    width: { width(of: STDOUT_FILENO) }, write: { Terminal.write(Array($0.utf8), to: STDOUT_FILENO) })
-
-  /// Takes away a line of `columns` columns below which the cursor stands. In a terminal that was made narrower since,
-  /// the line has been broken into several.
-  static func erasing(columns: Int, in width: Int) -> String {
-    let rows = max(0, columns - 1) / max(1, width)
-    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
-  }
-
-  /// Asked anew for each drawing: terminals are resized.
-  private static func width(of descriptor: Int32) -> Int? {
-    guard isatty(descriptor) == 1 else { return nil }
-    var size = winsize()
-    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
+    width: { StandardStream.output.columns }, write: { StandardStream.output.write($0) })
 }
 
 /// How text may be dressed on a screen.
@@ -55,11 +33,9 @@ struct Dress: Sendable, Equatable {
     self.hasBlocks = hasBlocks
   }
 
-  enum Color: Int { case red = 31, green = 32, yellow = 33, faint = 2 }
+  typealias Color = TextColor
 
-  func paint(_ text: String, _ color: Color) -> String {
-    hasColor && !text.isEmpty ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
-  }
+  func paint(_ text: String, _ color: Color) -> String { hasColor ? text.colored(color) : text }
 
   /// A bar of exactly `width` columns, filled to `share` (0 to 1).
   func bar(_ share: Double, width: Int, _ color: Color = .green) -> String {

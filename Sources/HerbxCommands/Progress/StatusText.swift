@@ -1,5 +1,6 @@
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// A run's status for people: a pure function of the status, drawn for a width.
 struct StatusText {
@@ -107,6 +108,6 @@ struct StatusText {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
-  /// Nothing that steers a terminal comes out of a record or a file name.
-  private static func clean(_ text: String) -> String { RunLog.printable(text) }
+  /// A record's or a file's line break is no line of the status.
+  private static func clean(_ text: String) -> String { SecretMask().line(text).string }
 }

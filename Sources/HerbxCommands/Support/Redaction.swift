@@ -1,14 +1,5 @@
 internal import OpenRouter
-internal import Synchronization
-
-/// The secrets that a command has come to know. All that it prints passes here.
-final class SecretMask: Sendable {
-  private let redactor = Mutex(Redactor())
-
-  func add(_ known: Redactor) { redactor.withLock { $0.formUnion(known) } }
-
-  func redact(_ text: String) -> String { redactor.withLock { $0.redact(text) } }
-}
+internal import SystemLayer
 
 extension Redactor {
   /// A command line as it may be shown: keys masked, words with blanks quoted.

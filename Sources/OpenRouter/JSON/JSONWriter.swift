@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// Writes JSON values as UTF-8 in one fixed way, so that equal values give equal bytes (RFC 8259, no whitespace).
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
@@ -56,10 +58,10 @@ struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// 0xC2 begins U+0080 to U+00BF, 0xE2 U+2000 to U+2FFF.
+  /// 0xC2 begins U+0080 to U+00BF, 0xD8 U+0600 to U+063F, 0xE2 U+2000 to U+2FFF.
   private static func maySteer(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F || byte == 0xC2
-      || byte == 0xE2
+      || byte == 0xD8 || byte == 0xE2
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String? {
@@ -69,8 +71,7 @@ struct JSONWriter {
     case "\n": "\\n"
     case "\r": "\\r"
     case "\t": "\\t"
-    case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
-      "\\u" + String(scalar.value + 0x10000, radix: 16).dropFirst()
+    case _ where ControlCharacters.isControl(scalar): "\\u" + String(scalar.value + 0x10000, radix: 16).dropFirst()
     default: nil
     }
   }

@@ -18,12 +18,18 @@ public struct APIKey: Sendable, Hashable {
   /// Runs `body` with the secret, for the few places that must store or compare it.
   public func withSecret<Result>(_ body: (String) throws -> Result) rethrows -> Result { try body(secret) }
 
+  /// With which the service's own keys begin.
+  static let prefix = "sk-or-v1-"
+
   /// At most `sk-or-v1-` and twelve characters, as in the procedure's log lines; less of a short or foreign key.
   public var masked: String {
-    let prefix = "sk-or-v1-"
-    let body = secret.hasPrefix(prefix) ? secret.dropFirst(prefix.count) : secret[...]
-    return (secret.hasPrefix(prefix) ? prefix : "") + body.prefix(min(12, body.count / 3)) + "..."
+    let prefix = secret.hasPrefix(Self.prefix) ? Self.prefix : ""
+    let body = String(secret.dropFirst(prefix.count))
+    return prefix + body.prefix(Self.shownLength(of: body)) + "..."
   }
+
+  /// How many characters may be seen of a key without its prefix.
+  static func shownLength(of body: String) -> Int { min(12, body.count / 3) }
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -16,9 +16,23 @@ public struct AppendFile: ~Copyable, Sendable {
     self.file = file
   }
 
-  /// Appends `bytes` with one `write`. Where only a part of them fits, the part is taken back, so that no line is left
-  /// half written.
-  public mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+  /// Appends `text` with one `write`. Where only a part of it fits, the part is taken back, so that no line is left half
+  /// written.
+  public mutating func append(_ text: SafeText) throws(SystemError) { try append(bytes: text.bytes) }
+
+  /// Appends what stands behind `offset` in a file of the same run, which has passed the mask when it was written.
+  public mutating func copy(_ source: FilePath, from offset: Int) throws(SystemError) {
+    let source = try OpenFile(reading: source)
+    var position = offset
+    while true {
+      let piece = try source.read(at: position, count: 1 << 20)
+      if piece.isEmpty { return }
+      try append(bytes: piece)
+      position += piece.count
+    }
+  }
+
+  private mutating func append(bytes: [UInt8]) throws(SystemError) {
     let written = try file.write(once: bytes)
     guard written == bytes.count else {
       // Where even this fails, the next start finds a torn last line and moves it aside.
@@ -30,11 +44,11 @@ public struct AppendFile: ~Copyable, Sendable {
 
   /// Appends a line to a file that several processes write: `path` may have grown since it was opened, and its last line
   /// may have been torn by a crash, of which the new one must not become part.
-  public mutating func append(line: [UInt8]) throws(SystemError) {
+  public mutating func append(line: SafeText) throws(SystemError) {
     length = try file.status().size
     let last = length > 0 ? try file.read(at: length - 1, count: 1) : []
     let isTorn = !last.isEmpty && last != [UInt8(ascii: "\n")]
-    try append((isTorn ? [UInt8(ascii: "\n")] : []) + line + [UInt8(ascii: "\n")])
+    try append((isTorn ? .newline : .empty) + line + .newline)
   }
 
   /// Returns when the bytes are on the disk.

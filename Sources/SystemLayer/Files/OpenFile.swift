@@ -92,7 +92,7 @@ public struct OpenFile: ~Copyable, Sendable {
   }
 
   /// Writes all bytes, in as many pieces as it takes.
-  public func write(all bytes: [UInt8]) throws(SystemError) {
+  func write(all bytes: [UInt8]) throws(SystemError) {
     var sent = 0
     while sent < bytes.count {
       let count = try naming("write", path) { () throws(Errno) in

@@ -26,9 +26,9 @@ public struct ReplacementFile: ~Copyable {
 
   deinit { file.path.remove() }
 
-  /// Gathers bytes and writes them in large pieces.
-  public mutating func write(_ bytes: [UInt8]) throws(SystemError) {
-    waiting += bytes
+  /// Gathers text and writes it in large pieces.
+  public mutating func write(_ text: SafeText) throws(SystemError) {
+    waiting += text.bytes
     if waiting.count >= Self.pieceLength { try flush() }
   }
 
@@ -49,10 +49,10 @@ public struct ReplacementFile: ~Copyable {
   }
 }
 
-/// Puts `bytes` in place of a file, whole or not at all, and returns when they are on the disk.
-public func replaceFile(_ path: FilePath, with bytes: [UInt8], permissions: UInt16 = 0o644) throws(SystemError) {
+/// Puts `text` in place of a file, whole or not at all, and returns when it is on the disk.
+public func replaceFile(_ path: FilePath, with text: SafeText, permissions: UInt16 = 0o644) throws(SystemError) {
   var file = try ReplacementFile(replacing: path, permissions: permissions)
-  try file.write(bytes)
+  try file.write(text)
   try file.commit()
 }
 

@@ -27,10 +27,11 @@ public enum StandardStream: Int32, Sendable {
     )
   }
 
-  /// Writes all bytes.
+  /// Writes the whole text.
   /// - Returns: false where the reader is gone.
   @discardableResult
-  public func write(_ bytes: [UInt8]) -> Bool {
+  public func write(_ text: SafeText) -> Bool {
+    let bytes = text.bytes
     var sent = 0
     while sent < bytes.count {
       let count = try? retryingInterrupted {

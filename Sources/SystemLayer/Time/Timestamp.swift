@@ -39,7 +39,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
   /// Later by a duration, or earlier by a negative one.
   public func advanced(by duration: Duration) -> Timestamp {
-    let (sum, isTooMuch) = milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
+    let (sum, isTooMuch) = milliseconds.addingReportingOverflow(duration.clampedMilliseconds)
     return isTooMuch ? (duration < .zero ? .earliest : .latest) : Timestamp(milliseconds: sum)
   }
 
@@ -56,7 +56,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
 extension Duration {
   /// Rounded towards zero; held within the range of `Int`.
-  public var wholeMilliseconds: Int {
+  public var clampedMilliseconds: Int {
     let (seconds, attoseconds) = components
     let (whole, isTooMuch) = Int(seconds).multipliedReportingOverflow(by: 1000)
     guard !isTooMuch else { return seconds < 0 ? .min : .max }
