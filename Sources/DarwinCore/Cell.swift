@@ -4,7 +4,7 @@ public enum Cell {
   /// `text` in one line: line ends and tabs become blanks, other controls go, as do marks that steer the direction of
   /// writing and characters that are none; blanks at the ends and runs of them go.
   public static func clean(_ text: String) -> String {
-    if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !isNull(text) { return text }
+    if isClean(text) { return text }
     var cleaned = String.UnicodeScalarView()
     var wantsBlank = false
     for scalar in text.unicodeScalars {
@@ -20,6 +20,16 @@ public enum Cell {
     let cell = String(cleaned)
     // What data bases write for no value at all.
     return isNull(cell) ? "" : cell
+  }
+
+  /// Whether `text` is printable ASCII without blanks at its ends and without runs of them: nearly every value.
+  private static func isClean(_ text: String) -> Bool {
+    var last: UInt8 = 0x20
+    for byte in text.utf8 {
+      guard (0x21...0x7E).contains(byte) || (byte == 0x20 && last != 0x20) else { return false }
+      last = byte
+    }
+    return last != 0x20 && !isNull(text)
   }
 
   private static func isNull(_ cell: String) -> Bool { cell == "\\N" }

@@ -6,7 +6,9 @@ public enum People {
   public static func list(_ text: String) -> String { names(text).joined(separator: " | ") }
 
   public static func names(_ text: String) -> [String] {
-    var parts = [Cell.clean(text)]
+    let cell = Cell.clean(text)
+    if isOnePerson(cell) { return Placeholder.matches(cell) ? [] : [cell] }
+    var parts = [cell]
     for separator in [
       "|", ";", " & ", " and ", " et ", " und ", " y ", " e ", " with ", " mit ", " avec ", " con ", " + ", "\n",
     ] {
@@ -14,6 +16,17 @@ public enum People {
     }
     return parts.flatMap(byCommas).map(withoutLabel).filter { !$0.isEmpty && !Placeholder.matches($0) }
   }
+
+  /// Nearly every value: no mark that parts people, and no word that does so or stands before them.
+  private static func isOnePerson(_ text: String) -> Bool {
+    if text.utf8.contains(where: { marks.contains($0) }) { return false }
+    return text.utf8.split(separator: 0x20).allSatisfy { word in
+      word.count > 12 || !(joints.contains(String(Substring(word)).lowercased()))
+    }
+  }
+
+  private static let marks: Set<UInt8> = Set("|;&,+\n".utf8)
+  private static let joints: Set<String> = labels.union(["et", "und", "y", "e", "mit", "avec", "con"])
 
   private static func byCommas(_ text: String) -> [String] {
     let pieces = text.split(separator: ",").map { Cell.clean(String($0)) }

@@ -38,6 +38,33 @@ struct PublishedDatesTests {
   }
 }
 
+/// GBIF's own tests of its parser of date ranges (gbif/parsers 5aa9edb, TemporalRangeParserTest).
+@Suite(.enabled(if: PublishedData.has("dates/eventdate_gbif_ranges.tsv"), "../shared/data is absent"))
+struct PublishedRangesTests {
+  /// Values of `eventDate`, and why herbx answers otherwise.
+  private static let exceptions = [
+    "1930/1929": "GBIF exchanges the ends: refused",
+    "02/01/1930": "GBIF's test sets an order of day and month: refused",
+    "01/02/1999": "GBIF's tests set an order of day and month: refused, or decided by the other terms",
+    "01/03/1930T12:01": "GBIF's test sets an order of day and month: refused",
+  ]
+
+  @Test func `GBIF's date ranges are read as GBIF reads them, save the listed ones`() throws {
+    let terms = ["year", "month", "day", "eventDate", "startDayOfYear", "endDayOfYear"]
+    var differing: Set<String> = []
+    for row in try PublishedData.rows("dates/eventdate_gbif_ranges.tsv") {
+      let evidence = DateEvidence(
+        TermValues(Dictionary(uniqueKeysWithValues: zip(terms, row).filter { !$0.1.isEmpty })))
+      let day = { (text: String) in String(text.prefix { $0 != "T" }) }
+      let isSame =
+        evidence.range?.start.iso ?? "" == day(row[6]) && evidence.range?.end.iso ?? "" == day(row[7])
+        && evidence.fault?.rawValue ?? "" == row[8]
+      if !isSame { differing.insert(row[3]) }
+    }
+    #expect(differing == Set(Self.exceptions.keys))
+  }
+}
+
 extension DateReading {
   fileprivate static func isYear(_ digits: Substring) -> Bool {
     Int(digits).map { (1500...2029).contains($0) } ?? false

@@ -3,8 +3,13 @@ enum NameWords {
   /// The words of a name, with unreadable ones and all behind them left away, and notes in parentheses taken out.
   static func split(_ text: String) -> [String] {
     var words: [String] = []
-    for part in spaced(text).split(whereSeparator: \.isWhitespace).flatMap(apart) {
+    let isDoubtful = text.utf8.contains(UInt8(ascii: "[")) || text.contains("..") || !text.utf8.allSatisfy { $0 < 0x80 }
+    for part in spaced(text).split(whereSeparator: { $0 == " " || $0.isWhitespace }).flatMap(apart) {
       let word = String(part)
+      if !isDoubtful {
+        words.append(word)
+        continue
+      }
       if word.contains("[?]") || word.contains("\u{FFFD}") || word.contains("…") || word.contains("..") { break }
       words.append(word)
     }
@@ -13,6 +18,7 @@ enum NameWords {
 
   /// Puts blanks where labels forget them: `L.var.`, `×foo`, `Salix×rubens`.
   private static func spaced(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "_") }) { return text }
     var spaced = ""
     for character in text {
       switch character {
@@ -34,6 +40,7 @@ enum NameWords {
 
   /// `(incl. C. lacteus W.W. Smith)`, `[det. N.N.]`, `(= Poa bar)`.
   private static func withoutNotes(_ words: [String]) -> [String] {
+    if !words.contains(where: { $0.hasPrefix("(") || $0.hasPrefix("[") }) { return words }
     var kept: [String] = []
     var depth = 0
     for (index, word) in words.enumerated() {
@@ -64,6 +71,7 @@ enum NameWords {
 
   /// `Carex`, also `CAREX`, also with a hyphen; nil for what no genus is written like.
   static func genus(_ word: String) -> String? {
+    if isCapitalized(word) { return word }
     let plain = word.hasSuffix("?") ? String(word.dropLast()) : word
     guard let first = plain.unicodeScalars.first, first.properties.isUppercase, plain.count >= 3,
       plain.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == "-" })
@@ -74,15 +82,33 @@ enum NameWords {
     return rest.contains(where: \.isUppercase) && !rest.contains("-") ? nil : plain
   }
 
+  /// One capital and small ASCII letters, three at least.
+  private static func isCapitalized(_ word: String) -> Bool {
+    guard let first = word.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first), word.utf8.count >= 3
+    else {
+      return false
+    }
+    return word.utf8.dropFirst().allSatisfy(isSmall)
+  }
+
+  private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
   static func withoutShouting(_ word: String) -> String {
+    if word.utf8.last.map(isSmall) != false { return word }
+    return shouted(word)
+  }
+
+  private static func shouted(_ word: String) -> String {
     word.count > 3 && word.allSatisfy { $0.isUppercase || $0 == "-" } ? word.lowercased() : word
   }
 
   /// Small letters and hyphens, at least two, and no word of authors (`ex`, `de`).
   static func isEpithet(_ word: String) -> Bool {
-    guard word.count >= 2, !particles.contains(word), !notes.contains(word), let first = word.unicodeScalars.first,
-      first.properties.isLowercase, !isHybridMark(word)
+    guard word.utf8.count >= 2, let first = word.unicodeScalars.first,
+      first.value >= 0x80 || isSmall(UInt8(first.value)),
+      first.properties.isLowercase, !particles.contains(word), !notes.contains(word), !isHybridMark(word)
     else { return false }
+    if word.utf8.allSatisfy(isSmall) { return rankMarks[word] == nil }
     return word.unicodeScalars.allSatisfy {
       ($0.properties.isAlphabetic && !$0.properties.isUppercase) || $0 == "-" || $0 == "'" || $0 == "’"
     } && rankMarks[word] == nil
@@ -92,7 +118,8 @@ enum NameWords {
 
   /// `cf.` and the like, in one spelling.
   static func qualifier(_ word: String) -> String? {
-    switch word.lowercased() {
+    guard let first = word.utf8.first, "cC aA nN pP vVfF?(".utf8.contains(first) else { return nil }
+    return switch word.lowercased() {
     case "cf.", "cf", "cfr.", "cfr", "conf.", "confer": "cf."
     case "aff.", "aff", "affin.": "aff."
     case "?", "(?)": "?"
@@ -105,6 +132,7 @@ enum NameWords {
   /// Whether the name proper ends before this word.
   static func endsName(_ word: String?) -> Bool {
     guard let word else { return true }
+    if isCapitalized(word), word != "Hybrid" { return false }
     return isNote(word) || notes.contains(word.lowercased().trimmingSuffix(",").trimmingSuffix(";"))
   }
 

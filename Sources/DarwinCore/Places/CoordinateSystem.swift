@@ -3,7 +3,7 @@ public enum CoordinateSystem {
   /// What `verbatimCoordinateSystem` would say (https://dwc.tdwg.org/terms/#dwc:verbatimCoordinateSystem); nil for
   /// degrees or nothing known.
   public static func other(in text: String) -> String? {
-    guard text.utf8.count <= 400 else { return nil }
+    guard text.utf8.count <= 400, hasWords(text) else { return nil }
     let words = Folding.words(text)
     if words.contains("utm") || isGridZone(words) { return "UTM" }
     if words.contains("mgrs") { return "MGRS" }
@@ -15,12 +15,23 @@ public enum CoordinateSystem {
 
   /// The text without the datum that labels put behind it: `(WGS84)`.
   static func withoutDatum(_ text: String) -> String {
-    guard text.utf8.count <= 400,
+    guard text.utf8.count <= 400, hasWords(text),
       text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "g") || $0 | 0x20 == UInt8(ascii: "a") })
     else { return text }
     var rest = text
     for datum in datums { while let range = rest.range(ignoringCase: datum) { rest.removeSubrange(range) } }
     return rest
+  }
+
+  /// Whether there are more letters than name the two halves of the globe, or a long number.
+  private static func hasWords(_ text: String) -> Bool {
+    var (letters, digits) = (0, 0)
+    for byte in text.utf8 {
+      if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || (0xC3...0xD1).contains(byte) { letters += 1 }
+      digits = ISODate.isDigit(byte) ? digits + 1 : 0
+      if digits >= 6 { return true }
+    }
+    return letters > 2
   }
 
   /// `13U 456789 5890123`.
