@@ -3,7 +3,7 @@
 import pathlib
 import sys
 
-from readings import page
+from readings import page, table
 from sheets import SHEETS, save
 
 
@@ -16,6 +16,7 @@ def main(folder, wanted=""):
             save(draw(), path)
             print(f"{path}: {path.stat().st_size // 1024} KB")
     (folder / "README.md").write_text(page(), encoding="utf-8")
+    (folder / "truth.csv").write_text(table(), encoding="utf-8")
 
 
 main(*sys.argv[1:])

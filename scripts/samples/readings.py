@@ -1,4 +1,7 @@
-"""What a person reads on each sample sheet, as Darwin Core terms, and the page that tells it."""
+"""What a person reads on each sample sheet, as Darwin Core terms, and the page and the table that tell it."""
+
+import csv
+import io
 
 CAMPANULA = {
     "catalogNumber": "KLFS 0041872",
@@ -185,7 +188,8 @@ the numbers. Only the plant names, the countries and the provinces are real. Not
 `scripts/make-samples` draws them and writes this page. The barcodes are Code 39 and can be scanned.
 
 What follows is what a careful person reads on each sheet, by Darwin Core term, to hold a model's answer against.
-A term that is not listed is not on the sheet. `[?]` stands where something cannot be read.
+A term that is not listed is not on the sheet. `[?]` stands where something cannot be read. [truth.csv](truth.csv) says the
+same for programs, and the simulator reads these sheets so.
 """
 
 
@@ -196,3 +200,23 @@ def page():
         rows = "\n".join(f"| {term} | {value.replace('|', chr(92) + '|')} |" for term, value in terms.items())
         parts.append(f"## {name}\n\n![{name}]({name})\n\n{remark}\n\n| term | reading |\n| --- | --- |\n{rows}\n")
     return "\n".join(parts)
+
+
+# The columns of the table, in the order of a label read from top to bottom.
+TERMS = """
+    catalogNumber otherCatalogNumbers institutionCode scientificName scientificNameAuthorship family
+    identificationQualifier identifiedBy dateIdentified previousIdentifications recordedBy recordNumber
+    verbatimEventDate eventDate country stateProvince county municipality locality verbatimLocality habitat
+    verbatimElevation minimumElevationInMeters maximumElevationInMeters verbatimCoordinates decimalLatitude
+    decimalLongitude occurrenceRemarks
+""".split()
+
+
+def table():
+    """truth.csv: one line for each sheet, as `herbx evaluate --truth` reads it."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["image"] + TERMS, lineterminator="\n")
+    writer.writeheader()
+    for name, (_, terms) in sorted(READINGS.items()):
+        writer.writerow({"image": name, **terms})
+    return text.getvalue()

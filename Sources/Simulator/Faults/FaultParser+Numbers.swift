@@ -27,6 +27,13 @@ extension FaultParser {
     return percent
   }
 
+  static func parseRate(_ text: Substring) throws(FaultSyntaxError) -> Double {
+    guard let rate = Double(text), (0...1).contains(rate) else {
+      throw FaultSyntaxError(reason: "`\(text)` is no share", hint: "write 0 to 1, for example `rate=0.2`")
+    }
+    return rate
+  }
+
   static func parseEndpoint(_ text: Substring) throws(FaultSyntaxError) -> SimulatedEndpoint {
     guard let endpoint = SimulatedEndpoint(rawValue: String(text)) else {
       let names = SimulatedEndpoint.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")

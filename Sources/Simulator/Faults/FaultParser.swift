@@ -13,9 +13,11 @@
 ///     key-dies@50:key=all  every key, each after 50 requests
 ///     503:on=key         `GET /key` instead of chat; also keys, credits, models
 ///     in-flight=8        8 at a time
+///     misread:rate=0.2   a fifth of the terms of every record; `terms=country+habitat` names which
 public enum FaultParser {
   /// One line for a help text.
-  public static let grammar = "NAME[=VALUE][@N[-[M]]][:N%|every=N|once|image=N[-M]|sha=HEX|key=N|all|on=ENDPOINT,…]"
+  public static let grammar =
+    "NAME[=VALUE][@N[-[M]]][:N%|every=N|once|image=N[-M]|sha=HEX|key=N|all|on=ENDPOINT|rate=F,…]"
 
   /// Name, grammar-free value hint and explanation of every fault, for a help text.
   public static var help: [(name: String, explanation: String)] {
@@ -89,6 +91,8 @@ public enum FaultParser {
     case "key": selector.keys = value == "all" ? 1...Int.max : try parseRange(value, of: "key=")
     case "sha" where !value.isEmpty && value.allSatisfy(\.isHexDigit): selector.imageHash = value.lowercased()
     case "on": selector.endpoint = try parseEndpoint(value)
+    case "rate": selector.rate = try parseRate(value)
+    case "terms" where !value.isEmpty: selector.terms = value.split(separator: "+").map(String.init)
     case _ where text.hasSuffix("%"): selector.percent = try parsePercent(text)
     case _ where text.hasPrefix("@"): selector.numbers = try parseRange(text.dropFirst(), of: "@")
     default:
@@ -101,6 +105,9 @@ public enum FaultParser {
   /// What a fault cannot be asked for.
   private static func check(_ selector: FaultSelector, fits fault: Fault) throws(FaultSyntaxError) {
     let name = fault.name
+    if name != "misread", selector.rate != nil || !selector.terms.isEmpty {
+      throw FaultSyntaxError(reason: "`\(name)` takes no `rate` and no `terms`", hint: "these go with `misread`")
+    }
     switch fault.effect {
     case .response, .delivery, .delay: break
     case .output:

@@ -40,6 +40,9 @@ public struct FaultSelector: Sendable, Hashable {
   public var keys: ClosedRange<Int>?
   /// Only the first attempt at each image.
   public var isOncePerImage = false
+  /// Of `misread`: the share of terms, and which may be.
+  public var rate: Double?
+  public var terms: [String] = []
 
   public init() {}
 }

@@ -238,6 +238,16 @@ extension Fault {
     ) { _, _ in FaultyText.escapes },
     text("no-values", "every term there, every value empty") { text, _ in FaultyText.withoutValues(text) },
     .init(
+      "misread",
+      ":rate=F[,terms=A+B]: so many of the terms (0 to 1, 0.1) are misread: gone, invented, wrong, less precise or respelled",
+      .none,
+      .output(isUsable: true) { output, context in
+        let selector = context.rule.selector
+        output.content = .string(
+          Misreading.apply(
+            to: output.text, image: context.reading?.hash ?? "", rate: selector.rate ?? 0.1, terms: selector.terms))
+      }),
+    .init(
       "echo-key", "an error (=status, 400) whose text repeats the Authorization header", .count(isRequired: false),
       .response {
         .error(
