@@ -33,6 +33,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "DarwinCore", swiftSettings: strict),
     .target(name: "Imaging", dependencies: ["SystemLayer"], swiftSettings: strict),
     .target(name: "Transfer", dependencies: ["CCurl", "SystemLayer"], swiftSettings: strict),
@@ -43,6 +44,9 @@ let package = Package(
     .target(
       name: "Extraction", dependencies: ["SystemLayer", "DarwinCore", "Transfer", "OpenRouter", logging, subprocess],
       swiftSettings: strict),
+    .target(
+      name: "Publishing", dependencies: ["CZlib", "DarwinCore", "SystemLayer", "OpenRouter", "Extraction"],
+      swiftSettings: strict),
     .target(name: "LocalServer", dependencies: [flyingSocks], swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", "LocalServer"], swiftSettings: strict),
     .target(
@@ -52,9 +56,8 @@ let package = Package(
     .target(
       name: "HerbxCommands",
       dependencies: [
-        "SystemLayer", "Transfer", "OpenRouter", "Keys", "Extraction", "LocalServer", "Dashboard", "Simulator",
-        argumentParser,
-        logging,
+        "SystemLayer", "DarwinCore", "Transfer", "OpenRouter", "Keys", "Extraction", "Publishing", "LocalServer",
+        "Dashboard", "Simulator", argumentParser, logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "herbx", dependencies: ["HerbxCommands"], swiftSettings: strict),
@@ -80,6 +83,10 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Extraction", "LocalServer", "OpenRouter", "TestSupport", "Simulator"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PublishingTests",
+      dependencies: ["Publishing", "DarwinCore", "Extraction", "OpenRouter", "SystemLayer", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SimulatorTests", dependencies: ["LocalServer", "Simulator", "TestSupport", flyingSocks],

@@ -5,7 +5,7 @@ public struct PromptSet: Sendable, Equatable {
   public var system: String
   public var user: String
 
-  public init(system: String = PromptSet.systemText, user: String = PromptSet.userText) {
+  public init(system: String = PromptSet.systemText, user: String = PromptSet.userText()) {
     self.system = system
     self.user = user
   }

@@ -22,7 +22,13 @@ struct DryRun {
       input: options.input, runFolder: folder, selection: options.selection.plan, records: earlier.records)
     let refusals = plan.refusals(in: options.input)
     let cost = Cost(model: model, records: earlier.records)
-    for line in Self.counts(plan, refusals) + cost.lines(specimens: plan.todo.count - refusals.count, model: model) {
+    let terms = options.asking.askedTerms
+    let asked =
+      Self.padded("terms")
+      + "\(terms.count), for an answer of about \(AskedTerms.expectedAnswerTokens(of: terms)) tokens"
+    for line in Self.counts(plan, refusals) + [asked]
+      + cost.lines(specimens: plan.todo.count - refusals.count, model: model)
+    {
       context.printData(line)
     }
     for remark in plan.remarks { context.printNote("warning: \(remark)") }

@@ -64,6 +64,12 @@ struct AskingOptions: ParsableArguments {
         + "used only when named.", valueName: "alias|id"))
   var model: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The Darwin Core terms to ask for, parted by commas, or those to leave out: `--terms=-verbatimLabel`.",
+      valueName: "list"))
+  var terms: String?
+
   @Option(help: ArgumentHelp("A system prompt of your own.", valueName: "file"))
   var systemPrompt: String?
 
@@ -72,6 +78,13 @@ struct AskingOptions: ParsableArguments {
 
   @Flag(help: "Go on with another model or other prompts than the run began with.")
   var allowChanged = false
+
+  func validate() throws {
+    do { _ = try AskedTerms.selected(terms) } catch { throw ValidationError("`--terms`: \(error.message)") }
+  }
+
+  /// The terms to ask for; checked by `validate`.
+  var askedTerms: [DarwinCoreTerm] { (try? AskedTerms.selected(terms)) ?? AskedTerms.all }
 }
 
 /// Which of the folder's images.

@@ -104,7 +104,7 @@ struct ExtractJob {
     _ model: ModelChoice, _ prompts: PromptSet, address: ServiceAddress, engine: TransferEngine, keys: any KeySource
   ) -> SpecimenExtractor {
     let template = ChatTemplate(
-      model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: AskedTerms.all,
+      model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: options.asking.askedTerms,
       format: model.format, routesStrictly: model.entry != nil)
     let client = OpenRouterClient(
       address: address, transfer: engine, keys: keys,

@@ -32,7 +32,7 @@ struct PromptFiles {
 
   /// - Throws: status 66 where a file is missing, empty, or no UTF-8.
   func load() throws(CommandFailure) -> PromptSet {
-    var prompts = PromptSet()
+    var prompts = PromptSet(user: PromptSet.userText(options.askedTerms))
     if let path = options.systemPrompt { prompts.system = try read(path, flag: "--system-prompt") }
     if let path = options.userPrompt { prompts.user = try read(path, flag: "--user-prompt") }
     return prompts

@@ -58,6 +58,7 @@ struct RunParameters {
       ("retry_failed", .bool(!options.selection.noRetryFailed)),
       ("response_cache", .bool(options.bounds.responseCache)), ("answer_format", .string(model.format.rawValue)),
       ("max_tokens", number(ChatTemplate.largestAnswer)), ("temperature", 0),
+      ("terms", .array(options.asking.askedTerms.map { .string($0.name) })),
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
     ]
     return numbers.map { JSONValue.Member($0.0, $0.1) }

@@ -12,6 +12,8 @@ struct CommandContext: Sendable {
   var printSimulatedKeys: @Sendable (String) -> Void = {
     StandardStream.output.write(.withInventedKeys($0) + .newline)
   }
+  /// Takes a row of a table with its line end; its cells are clean, and tabs part them.
+  var printRow: @Sendable (String) -> Void = { StandardStream.output.write(.rows(ofCleanCells: Array($0.utf8))) }
   /// Takes a line for people (standard error).
   var printNote: @Sendable (String) -> Void
   /// Whether standard error is a terminal.

@@ -60,6 +60,9 @@ extension FilePath {
   /// Removes a file, where there is one.
   public func remove() { _ = unsafe withPlatformString { path in unsafe unlink(path) } }
 
+  /// Removes a folder, where there is one and it is empty.
+  public func removeFolder() { _ = unsafe withPlatformString { path in unsafe rmdir(path) } }
+
   /// Makes the entries of this folder last over a power loss, as far as the file system can.
   public func synchronizeEntries() {
     guard let folder = try? OpenFile(self, .readOnly) else { return }

@@ -20,6 +20,13 @@ public struct SafeText: Sendable, Equatable {
     SafeText(passed: ControlCharacters.blanked(Array(text.utf8), keepsNewlines: true))
   }
 
+  /// Rows of a table whose cells come from a run's records, which were masked when they were written, and have been cleaned
+  /// one by one: tabs and line ends part them.
+  public static func rows(ofCleanCells rows: [UInt8]) -> SafeText { SafeText(passed: rows) }
+
+  /// Bytes of an archive, packed from files that have passed.
+  public static func archive(ofPassedFiles bytes: [UInt8]) -> SafeText { SafeText(passed: bytes) }
+
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 

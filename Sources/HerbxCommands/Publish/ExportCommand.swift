@@ -1,0 +1,112 @@
+public import ArgumentParser
+internal import Extraction
+public import Publishing
+
+/// `herbx export`.
+struct ExportCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Make a Darwin Core Archive, or a table, of one or more runs.",
+    discussion: """
+      The archive has the occurrences, the history of their determinations, the images where --image-base-url says where \
+      they are, and for each cell where it comes from (provenance.csv). What is not exported stands in not-exported.csv.
+      """)
+
+  @Argument(help: "The run folders.") var runs: [String] = []
+  @Option(help: "A file that ends with .zip, or a folder.") var output: String?
+  @Option(help: "dwca (a Darwin Core Archive) or csv.") var format = ArchiveExport.Format.dwca
+  @Option(help: "What the collection has in common; --init writes one to fill in.") var dataset: String?
+  @Option(name: .customLong("image-base-url"), help: "The address below which the images can be had by their paths.")
+  var imageBaseURL: String?
+  @Option(help: "The file of the occurrences' identifiers (default: occurrence-ids.csv beside the dataset file).")
+  var ids: String?
+  @Option(help: "all, or reviewed: only what a curator has looked at.") var only = ArchiveExport.Selection.all
+  @Option(help: "agreed: only values on which the run's second model agrees (RUN/second).") var accept: Acceptance?
+  @Option(
+    name: .customLong("min-confidence"), help: "From 0 to 1: values of which the model is less sure are left out.")
+  var minimumConfidence: Double?
+  @Option(name: .customLong("init"), help: "Write a dataset file to fill in, with a comment at each member.")
+  var initPath: String?
+
+  enum Acceptance: String, ExpressibleByArgument, CaseIterable { case agreed }
+
+  func validate() throws {
+    if initPath != nil { return }
+    if runs.isEmpty { throw ValidationError("name a run folder, or --init FILE") }
+    if output == nil { throw ValidationError("--output is missing: a file that ends with .zip, or a folder") }
+    if let minimumConfidence, !(0...1).contains(minimumConfidence) {
+      throw ValidationError("--min-confidence `\(minimumConfidence)` is none from 0 to 1")
+    }
+    if let imageBaseURL, !imageBaseURL.hasPrefix("https://"), !imageBaseURL.hasPrefix("http://") {
+      throw ValidationError("--image-base-url `\(imageBaseURL)` is no address; it begins with https://")
+    }
+    if accept != nil, runs.count != 1 { throw ValidationError("--accept agreed takes one run") }
+  }
+
+  func run(_ context: CommandContext) async throws {
+    if let initPath {
+      do { try DatasetFile.writeTemplate(path: initPath) } catch { throw Publish.failure(error) }
+      return context.printNote("\(initPath): fill in title, description, license and contact")
+    }
+    let file = try Publish.dataset(dataset)
+    try refuse(file)
+    var options = ArchiveExport.Options(output: RunPath.plain(output ?? ""), idsPath: idsPath)
+    options.format = format
+    options.dataset = file
+    options.imageBaseURL = imageBaseURL
+    options.only = only
+    options.minimumConfidence = minimumConfidence
+    if accept != nil, let run = runs.first { options.second = try Publish.records(of: RunPath.plain(run) + "/second") }
+    let read = try runs.map { run in (records: try Publish.records(of: run), curated: try Publish.curated(run)) }
+    let summary: ArchiveExport.Summary
+    do { summary = try ArchiveExport(read, options).run() } catch { throw Publish.failure(error) }
+    tell(summary, file, context)
+  }
+
+  /// What GBIF would refuse is not made.
+  private func refuse(_ file: DatasetFile) throws(CommandFailure) {
+    guard format == .dwca, !file.refusals.isEmpty else { return }
+    guard let dataset else {
+      throw CommandFailure(
+        .usage, kind: "dataset_missing",
+        "an archive needs a title, a licence and a contact, which stand in a dataset file",
+        hint: "herbx export --init dataset.json, fill it in, then --dataset dataset.json; or --format csv")
+    }
+    throw CommandFailure(
+      .checkFailed, kind: "dataset_unfilled", "GBIF would refuse the archive: \(file.refusals.joined(separator: "; "))",
+      hint: "fill in `\(dataset)`")
+  }
+
+  /// Beside the dataset file: it belongs to the collection, not to a run.
+  private var idsPath: String {
+    if let ids { return ids }
+    let beside = dataset ?? RunPath.plain(output ?? "")
+    let folder = beside.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return (beside.hasPrefix("/") && folder.isEmpty ? "/" : folder.isEmpty ? "" : folder + "/") + "occurrence-ids.csv"
+  }
+
+  private func tell(_ summary: ArchiveExport.Summary, _ file: DatasetFile, _ context: CommandContext) {
+    context.printNote(
+      "\(output ?? ""): \(summary.occurrences) occurrences; \(summary.newIDs) new identifiers in \(idsPath)")
+    if summary.notExported > 0 {
+      context.printNote("\(summary.notExported) records are not exported: not-exported.csv says why")
+    }
+    if summary.remarks > 0 {
+      context.printNote("\(summary.remarks) values of the model did not pass: `herbx check` names them")
+    }
+    if format == .dwca, !file.unfilled.isEmpty {
+      context.printNote("still empty in the dataset file: \(file.unfilled.joined(separator: ", "))")
+    }
+    for shared in summary.sharedCatalogNumbers.prefix(20) {
+      context.printNote(
+        "catalogNumber `\(shared.number)` stands on \(shared.images.count) images: \(shared.images.prefix(4).joined(separator: ", "))"
+      )
+    }
+    if summary.sharedCatalogNumbers.count > 20 {
+      context.printNote(
+        "… and \(summary.sharedCatalogNumbers.count - 20) catalogue numbers more that several images have")
+    }
+  }
+}
+
+extension ArchiveExport.Format: ExpressibleByArgument {}
+extension ArchiveExport.Selection: ExpressibleByArgument {}
