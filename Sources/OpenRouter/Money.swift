@@ -61,6 +61,13 @@ public struct Money: Sendable, Hashable, Comparable {
     return "\(roundedWhole)." + roundedFraction + String(repeating: "0", count: places - roundedFraction.count)
   }
 
+  /// The same, up where anything is cut off: an amount that is enough.
+  public func roundedUp(to places: Int) -> String {
+    let text = rounded(to: places)
+    guard let rounded = Money(digits: text), rounded < self else { return text }
+    return Money(amount: rounded.amount + Decimal(sign: .plus, exponent: -places, significand: 1)).rounded(to: places)
+  }
+
   private static func parts(of amount: Decimal) -> (whole: Substring, fraction: Substring) {
     let parts = amount.description.split(separator: ".", maxSplits: 1)
     return (parts[0], parts.count > 1 ? parts[1] : "")

@@ -23,6 +23,14 @@ public struct ServiceAddress: Sendable, Equatable {
     self.base = base
   }
 
+  /// Where a person sees how the service and the account are.
+  public var whereToLook: String {
+    self == .official
+      ? "the account and the payment method at https://openrouter.ai/dashboard and the service at"
+        + " https://status.openrouter.ai"
+      : "the account and the state of `\(base)`"
+  }
+
   public func url(_ path: String) -> String { base + path }
 }
 

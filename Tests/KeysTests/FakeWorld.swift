@@ -132,11 +132,13 @@ final class FakeWorld: Sendable {
 
   private func store(_ name: String) -> LineStore {
     LineStore(
-      append: { line, _ in
+      append: { line, _, isNeedless in
         try self.state.withLock { state in
+          if let isNeedless, isNeedless(state.lines[name] ?? []) { return false }
           guard !state.unwritable.contains(name) else { throw FakeFault(file: name) }
           state.lines[name, default: []] += line + [10]
           if state.failsOnceAfterWriting.remove(name) != nil { throw FakeFault(file: name) }
+          return true
         }
       },
       read: { self.state.withLock { $0.lines[name] ?? [] } })

@@ -21,6 +21,38 @@ struct KeyFileTests {
     } catch { return error }
   }
 
+  @Test(
+    "a file that is no such file is named for what it is",
+    arguments: [
+      ([0xFF, 0xFE, 0x4F, 0x00, 0x50, 0x00], "UTF-16"), (Array("# a\rOPENROUTER_API_KEY=\r".utf8), "line 2"),
+      (Array("sk-or-v1-0123456789\n".utf8), "something like a key"),
+      (Array("set OPENROUTER_API_KEY=x\n".utf8), "something like a key"),
+    ] as [([UInt8], String)])
+  func oddFiles(_ bytes: [UInt8], _ words: String) throws {
+    let bench = try Workbench()
+    let file = KeyFile(path: try bench.write(bytes, to: "k"))
+    #expect(throws: KeyFileError.self) { try file.requiredKey() }
+    do throws(KeyFileError) { _ = try file.requiredKey() } catch { #expect(error.message.contains(words)) }
+  }
+
+  @Test("lines may end with a carriage return alone")
+  func carriageReturns() throws {
+    let bench = try Workbench()
+    let path = try bench.write("# a\rexport OPENROUTER_API_KEY=\"sk-or-v1-x\"\rA=1\r", to: "k")
+    #expect(try KeyFile(path: path).key() == APIKey("sk-or-v1-x"))
+  }
+
+  @Test(
+    "quotes that a tool has left round a key in the environment are no part of it: it is refused",
+    arguments: ["\"", "'"])
+  func quotes(_ quote: String) throws {
+    let none = KeyFile(path: try Workbench().path("none"))
+    do throws(KeyFileError) {
+      _ = try LoadedKey.load(from: none, variables: ["OPENROUTER_API_KEY": quote + "sk-or-v1-x" + quote])
+      Issue.record("a key has no quotes")
+    } catch { #expect(error.hint?.contains("without quotes") == true) }
+  }
+
   @Test func theKeyIsFoundAmongOtherLines() throws {
     let path = try bench.write("# OpenRouter API\nexport OTHER=\"x\"\n" + APIKey.sample(1).line, to: "k")
     #expect(try KeyFile(path: path).key() == .sample(1))

@@ -253,7 +253,7 @@ private struct RandomSchedule {
     case 2: return RotationResult(outcome: .unverified(reason: "x"))
     case 3:
       made += 1
-      return RotationResult(outcome: .failed(.freshKeyFailed()), made: 1)
+      return RotationResult(outcome: .failed(.freshKeyFailed(.official)), made: 1)
     default:
       let count = Bool.random(using: &random) ? 1 : 0
       made += count

@@ -20,6 +20,16 @@ struct Captured: Sendable, CustomTestStringConvertible {
     let body = #"{"error":{"code":\#(status),"message":"\#(message)","metadata":\#(metadata)},"user_id":"user_1"}"#
     return Captured(name: name, status: status, headers: headers, body: body, fault: fault, kind: kind)
   }
+
+  /// As gateways in front of others answer: the status again in `code`, in words or as a text.
+  static func gateway(
+    _ name: String, _ status: Int, _ message: String, type: String, code: String? = nil, _ fault: Verdict.Fault,
+    _ kind: Verdict.Kind
+  ) -> Captured {
+    let code = code ?? String(status)
+    let body = #"{"error":{"message":"\#(message)","type":"\#(type)","param":null,"code":"\#(code)"}}"#
+    return Captured(name: name, status: status, body: body, fault: fault, kind: kind)
+  }
 }
 
 @Suite("whose fault an answer is")
@@ -83,6 +93,23 @@ struct VerdictTests {
     .error("moderation", 403, "Flagged", metadata: #"{"reasons":["violence"]}"#, .specimen, .moderation),
     .error("moderation by patterns", 403, "Flagged", metadata: #"{"patterns":["x"]}"#, .specimen, .moderation),
     .error("permission", 403, "Only management keys can perform this operation", .person, .permission),
+    // Other gateways.
+    .gateway(
+      "spent, as LiteLLM says it", 400, "Budget has been exceeded!", type: "budget_exceeded", .key(.spent), .keySpent),
+    .gateway("spent, by 422", 422, "ExceededBudget", type: "budget_exceeded", .key(.spent), .keySpent),
+    .gateway("spent, by 429", 429, "ExceededBudget", type: "budget_exceeded", .key(.spent), .keySpent),
+    .gateway("no quota, by its type", 403, "quota", type: "insufficient_quota", .key(.spent), .keySpent),
+    .gateway("no quota, by its code", 429, "quota", type: "x", code: "insufficient_quota", .key(.spent), .keySpent),
+    .gateway("expired", 401, "Expired Key", type: "expired_key", .key(.unauthorized), .keyRefused),
+    .gateway("expired, by 400", 400, "Expired Key", type: "expired_key", .key(.unauthorized), .keyRefused),
+    .gateway("blocked", 401, "Key is blocked", type: "auth_error", .key(.unauthorized), .keyRefused),
+    .gateway(
+      "its provider's 401", 401,
+      "litellm.AuthenticationError: AuthenticationError: OpenAIException - Incorrect API key",
+      type: "invalid_request_error", .passing(.init()), .providerError),
+    .gateway(
+      "its provider's quota", 429, "litellm.RateLimitError: AnthropicException - quota", type: "insufficient_quota",
+      .passing(.init(slowDown: true)), .providerError),
     // Row 7.
     .error(
       "daily free limit", 429, "Rate limit exceeded: free-models-per-day. Add 10 credits",

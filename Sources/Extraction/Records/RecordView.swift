@@ -35,7 +35,7 @@ public struct RecordView: Sendable {
   /// The answer that could not be used.
   public var content: String? { self[.content]?.string }
   /// What the answer cost.
-  public var cost: Money? { self[.usage]?["cost"]?.money }
+  public var cost: Money? { UsageCost.cost(of: self[.usage]?.value) }
   public var timestamp: Timestamp? { self[.timestamp]?.string.flatMap(Timestamp.init(iso8601:)) }
   public var sequence: Int? { self[.sequence]?.int }
   public var imageSHA256: String? { self[.imageSHA256]?.string }

@@ -47,7 +47,9 @@ public struct Scheduler: Sendable {
     self.settings = settings
     queue = WorkQueue(specimens)
     pacer = Pacer(concurrency: settings.concurrency, requestsPerMinute: settings.requestsPerMinute)
-    budget = Budget(bound: settings.maxCost, spent: settings.spent, expected: settings.expectedCost)
+    budget = Budget(
+      bound: settings.maxCost, spent: settings.spent, unconfirmed: settings.unconfirmed,
+      expected: settings.expectedCost, worstCase: settings.worstCaseCost)
     backoff = Backoff(base: settings.backoffBase, seed: settings.seed)
     outage = Outage(patience: settings.outagePatience, seed: settings.seed &+ 1)
     early = EarlyValidation(checkpoint: settings.earlyCheckpoint, threshold: settings.earlyThreshold)

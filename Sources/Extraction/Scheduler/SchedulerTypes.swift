@@ -23,6 +23,10 @@ public struct SchedulerSettings: Sendable, Equatable {
   public var maxCost: Money?
   /// What earlier starts spent.
   public var spent = Money.zero
+  /// What earlier starts sent and may have been billed for.
+  public var unconfirmed = Money.zero
+  /// What one request may cost at most by the catalogue's prices.
+  public var worstCaseCost: Money?
   /// What a specimen costs at most, as far as is known.
   public var expectedCost: Money?
   /// Of the jitter.

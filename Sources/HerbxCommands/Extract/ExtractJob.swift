@@ -29,7 +29,7 @@ struct ExtractJob {
     defer { engine.shutdown() }
     let account = AccountClient(address: address, transfer: engine)
     let store = KeyStore(options.service, context, address: address, account: account)
-    let model = try await chooseModel(earlier, account)
+    let model = try await chooseModel(earlier, account, key: try? store.load().key)
     if let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes), !options.asking.allowChanged {
       throw conflict
     }
@@ -76,11 +76,13 @@ struct ExtractJob {
 
   /// The service's catalogue has the last word on a model; a service that cannot be asked is no reason to stop a run
   /// whose model is known.
-  private func chooseModel(_ earlier: RunRecollection, _ account: AccountClient) async throws -> ModelChoice {
+  private func chooseModel(
+    _ earlier: RunRecollection, _ account: AccountClient, key: APIKey?
+  ) async throws -> ModelChoice {
     let named = options.asking.model
     let recorded = options.asking.allowChanged && named != nil ? nil : earlier.model
     var catalogue: Catalogue?
-    do { catalogue = try await account.catalogue() } catch {
+    do { catalogue = try await account.catalogue(key: key) } catch {
       guard named != nil || recorded != nil else { throw CommandFailure(.serviceUnavailable, error) }
       context.printNote("warning: \(error.message); going on without the catalogue")
     }

@@ -27,9 +27,16 @@ struct MoneyOutlook {
     model.entry.flatMap(SpecimenCost.estimate(for:)).map { ($0, "estimated from the catalogue's prices") }
   }
 
-  /// - Throws: status 6 where `--max-cost` does not cover the first specimens.
+  /// - Throws: status 6 where `--max-cost` does not cover the first specimens, 64 where nothing is known of their cost.
   func check() throws(CommandFailure) {
-    guard let bound = bounds.maxCost.flatMap(Money.init(digits:)), let perSpecimen, !plan.todo.isEmpty else { return }
+    guard let bound = bounds.maxCost.flatMap(Money.init(digits:)), !plan.todo.isEmpty else { return }
+    guard let perSpecimen else {
+      throw CommandFailure(
+        .usage, kind: "max_cost_unknown",
+        "`--max-cost \(bound.digits)` cannot hold: the service names no price of `\(model.id)`, and no record of this run"
+          + " tells what an answer costs",
+        hint: "leave it out and let the key's own limit bound the cost, or run a few specimens first, with `--limit 5`")
+    }
     let first = min(checkpoint, plan.todo.count)
     let needed = earlier.cost + perSpecimen.cost * first
     guard needed > bound else { return }
@@ -38,7 +45,8 @@ struct MoneyOutlook {
       "`--max-cost \(bound.digits)` does not cover the first \(first) specimens: with what is spent they come to "
         + "\(needed) (\(perSpecimen.cost) a specimen, \(perSpecimen.source))",
       hint:
-        "give \(needed.rounded(to: 2)) or more, or a cheaper model: `herbx budget plan --specimens \(plan.todo.count)`")
+        "give \(needed.roundedUp(to: 2)) or more, or a cheaper model: `herbx budget plan --specimens \(plan.todo.count)`"
+    )
   }
 
   /// Says the estimate, and warns where the key does not cover it.

@@ -35,6 +35,7 @@ struct RunParameters {
     settings.maxCost = options.bounds.maxCost.flatMap(Money.init(digits:))
     settings.spent = records.cost
     settings.expectedCost = records.spread.highest ?? model.entry.flatMap(SpecimenCost.estimate(for:))
+    settings.worstCaseCost = model.entry.flatMap { SpecimenCost.worstCase(for: $0) }
     settings.seed = .random(in: .min ... .max)
     return settings
   }

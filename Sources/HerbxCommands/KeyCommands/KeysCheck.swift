@@ -28,7 +28,7 @@ struct KeysCheck: ContextCommand {
       case .unavailable(let reason):
         throw CommandFailure(
           .serviceUnavailable, kind: "service_unreachable", "the key could not be checked: \(reason)",
-          hint: "try again later: https://status.openrouter.ai")
+          hint: "try again later; see \(session.address.whereToLook)")
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Keys
 internal import OpenRouter
 internal import Transfer
 
@@ -6,7 +7,10 @@ internal import Transfer
 /// - Throws: status 75 where the service does not answer, 7 where it has no catalogue.
 func fetchCatalogue(_ service: ServiceOptions, _ context: CommandContext) async throws -> Catalogue {
   try await ServiceSession.with(service, context) { session in
-    do throws(ServiceFailure) { if let catalogue = try await session.account.catalogue() { return catalogue } } catch {
+    let key = try? session.keys.load().key
+    do throws(ServiceFailure) {
+      if let catalogue = try await session.account.catalogue(key: key) { return catalogue }
+    } catch {
       throw CommandFailure(.serviceUnavailable, error)
     }
     throw CommandFailure(

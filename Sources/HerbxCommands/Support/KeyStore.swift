@@ -64,8 +64,10 @@ struct KeyStore: Sendable {
 
   /// The files, script and service that a ring works with.
   func environment(sink: @escaping @Sendable (KeyEvent) -> Void) -> KeyRingEnvironment {
-    .live(
+    var environment = KeyRingEnvironment.live(
       keyFile: file, variables: context.environment, script: script, identity: identity,
       checkKey: { [account] in await account.check($0) }, sink: sink)
+    environment.service = address
+    return environment
   }
 }

@@ -32,11 +32,21 @@ public struct KeyFile: Sendable, Equatable {
       throw KeyFileError(.empty, "the key file `\(path)` is empty", hint: Self.remedy(path))
     }
     let lines = text.assignments(of: Self.keyName)
+    if lines.isEmpty, text.hasBareKey {
+      throw KeyFileError(
+        .noKey, "the key file `\(path)` holds something like a key, but no line of the form \(Self.keyName)=…",
+        hint: Self.remedy(path))
+    }
     let place = lines.last.map { "line \($0.line) sets \(Self.keyName) to nothing" } ?? "no line sets \(Self.keyName)"
     throw KeyFileError(.noKey, "the key file `\(path)` holds no key: \(place)", hint: Self.remedy(path))
   }
 
   private static func key(in text: KeyFileText, path: String) throws(KeyFileError) -> APIKey? {
+    if text.isUTF16 {
+      throw KeyFileError(
+        .malformed, "the key file `\(path)` is UTF-16 or no text at all",
+        hint: "save it as UTF-8, without a mark if need be")
+    }
     let lines = text.assignments(of: keyName)
     if let bad = lines.first(where: { $0.fault != nil }), let fault = bad.fault {
       throw malformed(path, line: bad.line, fault)

@@ -15,11 +15,16 @@ public struct KeyFileText: Sendable {
   }
 
   private let lines: [[UInt8]]
+  /// Whether the bytes are those of another encoding: every other one is nothing.
+  let isUTF16: Bool
 
   public init(_ bytes: [UInt8]) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
-    lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+    // Some editors end lines with a carriage return alone.
+    let end = text.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
+    isUTF16 = text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) || text.prefix(64).contains(0)
+    lines = text.split(separator: end, omittingEmptySubsequences: false).map { line in
       Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
     }
   }
@@ -29,6 +34,15 @@ public struct KeyFileText: Sendable {
     lines.allSatisfy { line in
       let rest = line.drop(while: KeyFileLine.isBlank)
       return rest.isEmpty || rest.first == UInt8(ascii: "#")
+    }
+  }
+
+  /// Whether a line looks like a key that no name is given to.
+  var hasBareKey: Bool {
+    lines.contains { line in
+      let word = line.drop(while: KeyFileLine.isBlank)
+      return word.starts(with: Array("sk-".utf8)) || word.starts(with: Array("\"sk-".utf8))
+        || word.starts(with: Array("set ".utf8)) || word.starts(with: Array("setenv ".utf8))
     }
   }
 

@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -51,7 +53,11 @@ enum PrivateFile {
     guard status.permissions & 0o077 == 0 else {
       let mode = String(status.permissions & 0o777, radix: 8)
       return KeyFileError(
-        .permissions, "the \(what) `\(path)` is open to others (mode \(mode))", hint: "chmod 600 \(quoted(path))")
+        .permissions, "the \(what) `\(path)` is open to others (mode \(mode))",
+        hint: keepsPermissions(path)
+          ? "chmod 600 \(quoted(path))"
+          : "this file system keeps no permissions, so chmod does not help: keep the file elsewhere, with `--keys-file`"
+      )
     }
     guard status.size <= largestSize else {
       return KeyFileError(
@@ -59,6 +65,14 @@ enum PrivateFile {
         hint: "check the path: a \(what) has a few short lines")
     }
     return nil
+  }
+
+  /// FAT and its kind, and Windows folders inside Linux, show one mode for every file.
+  private static func keepsPermissions(_ path: String) -> Bool {
+    let without: Set = [
+      "vfat", "exfat", "msdos", "drvfs", "9p", "cifs", "smb3", "smbfs", "ntfs", "ntfs3", "fuseblk", "v9fs",
+    ]
+    return FileSystem(at: FilePath(path)).map { !without.contains($0.type) } ?? true
   }
 
   /// `path` as a shell takes it: quoted only where it must be.

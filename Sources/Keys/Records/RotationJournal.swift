@@ -19,13 +19,44 @@ public struct RotationJournal: Sendable {
     try store.append(ending.json(id: id, time: time), durable: true)
   }
 
-  /// Notes that a key has worked, here or in any process that shares the file.
+  /// Notes that a key has worked, here or in any process that shares the file. Once for each key.
   public func noteServed(_ key: APIKey, at time: UTCTime) throws {
+    _ = try store.append(Self.line("key-served", key, time)) { RotationHistory($0).hasServed(key) }
+  }
+
+  /// Notes that a new key was validated as far as that goes, so that others need not do it again.
+  /// - Parameter validation: not `.refused`, or the key is not in force.
+  func noteValidated(_ key: APIKey, _ validation: KeyValidation, at time: UTCTime) throws {
+    let result: RotationHistory.CheckResult =
+      switch validation {
+      case .refused: .refused
+      case .valid, .exhausted: .valid
+      case .unknown: .unknown
+      }
     try store.append(
-      .object([
-        .init("event", "key-served"), .init("key_sha256", .string(key.sha256)),
-        .init("timestamp", .string(time.description)),
-      ]))
+      Self.line("key-validated", key, time, [.init("result", .string(result.rawValue))]))
+  }
+
+  /// Claims the question whether a refused key is dead, unless somebody has claimed or answered it since `history`.
+  /// - Returns: whether the claim is this process's.
+  func claimCheck(of key: APIKey, after history: RotationHistory, at time: UTCTime) throws -> Bool {
+    try store.append(Self.line("key-check-started", key, time)) { lines in
+      (RotationHistory(lines).checks[key.sha256]?.line ?? -1) >= history.lines
+    }
+  }
+
+  /// Tells all who share the journal what `/key` says of a refused key.
+  func noteChecked(_ key: APIKey, _ result: RotationHistory.CheckResult, at time: UTCTime) throws {
+    try store.append(Self.line("key-checked", key, time, [.init("result", .string(result.rawValue))]))
+  }
+
+  private static func line(
+    _ event: String, _ key: APIKey, _ time: UTCTime, _ more: [JSONValue.Member] = []
+  ) -> JSONValue {
+    .object(
+      [.init("event", .string(event)), .init("key_sha256", .string(key.sha256))] + more + [
+        .init("timestamp", .string(time.description))
+      ])
   }
 
   public func history() throws -> RotationHistory { RotationHistory(try store.values()) }
@@ -94,49 +125,5 @@ public enum ProvisioningEnding: Sendable, Equatable {
     case .cleared: members.append(.init("outcome", "cleared"))
     }
     return .object(members + [.init("timestamp", .string(time.description))])
-  }
-}
-
-/// What the journal's lines add up to.
-public struct RotationHistory: Sendable, Equatable {
-  /// Attempts without an end, oldest first.
-  public private(set) var open: [ProvisioningAttempt] = []
-  private var made: [String: UTCTime] = [:]
-  private var served: Set<String> = []
-  private var hashes: [String: String] = [:]
-
-  init(_ lines: [JSONValue]) {
-    for line in lines {
-      switch line["event"]?.string {
-      case "provision-started": if let attempt = ProvisioningAttempt(line) { open.append(attempt) }
-      case "provision-done": end(line)
-      case "key-served": if let key = line["key_sha256"]?.string { served.insert(key) }
-      default: break
-      }
-    }
-  }
-
-  private mutating func end(_ line: JSONValue) {
-    guard let id = line["id"]?.string else { return }
-    open.removeAll { $0.id == id }
-    guard line["outcome"]?.string == "made", let key = line["key_sha256"]?.string,
-      let time = line["timestamp"]?.string.flatMap(UTCTime.init)
-    else { return }
-    made[key] = time
-    hashes[key] = line["hash"]?.string
-  }
-
-  /// What the service calls a key that herbx had made; nil where it did not say.
-  public func hash(of key: APIKey) -> String? { hashes[key.sha256] }
-
-  /// How long a new key that has not served anybody yet counts as fresh.
-  static let freshness = Duration.seconds(3600)
-
-  /// Whether herbx had this key made a short while ago, and it has not worked for anybody since.
-  ///
-  /// Where such a key is refused, the fault lies elsewhere (the account, the service): one more key would not help.
-  public func isFresh(_ key: APIKey, at time: UTCTime) -> Bool {
-    guard let born = made[key.sha256], !served.contains(key.sha256) else { return false }
-    return .milliseconds(time.milliseconds - born.milliseconds) < Self.freshness
   }
 }

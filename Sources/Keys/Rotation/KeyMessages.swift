@@ -1,3 +1,5 @@
+import OpenRouter
+
 /// The words of the operating procedure, and those that it lacks. One place, so that logs and errors agree.
 public enum KeyMessages {
   public enum Level: Sendable, Equatable { case info, warning, error }
@@ -57,11 +59,10 @@ extension KeyFailure {
         + " (chown); then run the same command again")
   }
 
-  static func freshKeyFailed() -> KeyFailure {
+  static func freshKeyFailed(_ service: ServiceAddress) -> KeyFailure {
     KeyFailure(
       .freshKeyFailed, "❌ Fresh key also failed. Check OpenRouter service status.",
-      hint: "check the account and the payment method at https://openrouter.ai/dashboard and the service at"
-        + " https://status.openrouter.ai, then run the same command again")
+      hint: "check \(service.whereToLook), then run the same command again")
   }
 
   static func scriptTimedOut(lastLine: String?, keyName: String, isUnclear: Bool) -> KeyFailure {

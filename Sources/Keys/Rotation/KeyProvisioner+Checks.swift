@@ -34,17 +34,13 @@ extension KeyProvisioner {
   func withLock<Value: Sendable>(
     _ body: () async throws(KeyFailure) -> Value
   ) async throws(KeyFailure) -> Value {
-    var pauses = GrowingPause()
-    let start = environment.elapsed()
+    var turn = LockTurn(self)
     while true {
       if let hold = try tryLock() {
         defer { hold.release() }
         return try await body()
       }
-      guard environment.elapsed() - start < settings.lockPatience else {
-        throw .lockTimeout(environment.lockPath, after: settings.lockPatience)
-      }
-      await environment.sleep(pauses.next())
+      try await turn.wait()
     }
   }
 
@@ -81,6 +77,34 @@ extension KeyProvisioner {
     }
   }
 
+  /// Puts a key in force that somebody else has brought.
+  /// - Parameter check: what `/key` says of it; nil where it was not asked.
+  func adopt(_ key: APIKey, check: KeyCheck?) -> RotationResult {
+    record(.adopt, key: key)
+    environment.sink(.adopted(key: key.masked))
+    return RotationResult(outcome: .replaced(key, check: check ?? ledgerCheck(key)))
+  }
+
+  /// What the ledger says of a key that another process had made and has validated: its limit. So ninety processes that
+  /// go over to it need not ask `/key` ninety times; what others have used of it shows in its time.
+  private func ledgerCheck(_ key: APIKey) -> KeyCheck? {
+    guard let entry = (try? environment.ledger.entries())?.last(where: { $0.keySHA256 == key.sha256 }),
+      let limit = Money(digits: entry.limit)
+    else { return nil }
+    return .alive(KeyStatus(unusedLimit: limit))
+  }
+
+  /// Keys that were made for this run, by whatever process.
+  func keysMadeForRun() -> Int {
+    guard let run = settings.run else { return 0 }
+    return (try? environment.ledger.entries())?.count { $0.run == run } ?? 0
+  }
+
+  /// Tells the other processes. Where it cannot be written, they ask for themselves.
+  func noteValidated(_ key: APIKey, _ validation: KeyValidation) {
+    try? environment.journal.noteValidated(key, validation, at: environment.wallClock())
+  }
+
   /// Writes a line of the access log. A log that cannot be written is told, and stops nothing.
   func record(_ action: AccessLog.Action, key: APIKey?, detail: String? = nil) {
     do { try environment.accessLog.record(action, key: key, detail: detail) } catch {
@@ -114,7 +138,7 @@ extension ProvisioningAttempt {
   }
 }
 
-/// Pauses that double, from a twentieth of a second to one second.
+/// Pauses that double, from a twentieth of a second to one second. Whoever sleeps them makes them uneven.
 struct GrowingPause {
   private var pause = Duration.milliseconds(50)
 

@@ -40,7 +40,8 @@ public final class KeyRing: KeySource {
   }
 
   init(first key: APIKey, _ settings: KeyRingSettings, in environment: KeyRingEnvironment) {
-    rotation = KeyRotation(KeyProvisioner(settings: settings, environment: environment))
+    let provisioner = KeyProvisioner(settings: settings, environment: environment)
+    rotation = KeyRotation(provisioner, madeBefore: provisioner.keysMadeForRun())
     let state = KeyRingState(
       first: key, expected: settings.expectedCost, newLimit: Money(digits: settings.keyLimit),
       replacesEarly: settings.replacesEarly)

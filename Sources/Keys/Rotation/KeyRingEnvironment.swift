@@ -43,6 +43,8 @@ public struct KeyRingEnvironment: Sendable {
   /// The key file's path and that of its lock, for messages.
   public var keyFilePath: String
   public var lockPath: String
+  /// The service that the keys are for, for messages.
+  public var service = ServiceAddress.official
   /// The first key of a run: of the file, else of the environment.
   public var loadKey: @Sendable () throws(KeyFileError) -> LoadedKey
   /// The key in the file now; nil where there is none.
@@ -117,8 +119,8 @@ extension KeyRingEnvironment {
       journal: RotationJournal(of: keyFile), accessLog: AccessLog(of: keyFile, identity: identity),
       ledger: KeyLedger(of: keyFile),
       wallClock: { UTCTime.now() }, elapsed: { ContinuousClock.now - start },
-      // A rotation is never cancelled, so the sleep never throws.
-      sleep: { try? await Task.sleep(for: $0) },
+      // Uneven, so that many processes do not come at the same moment. A rotation is never cancelled.
+      sleep: { try? await Task.sleep(for: $0 * Double.random(in: 0.5...1)) },
       randomEnding: {
         let digits = String(UInt32.random(in: .min ... .max), radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits

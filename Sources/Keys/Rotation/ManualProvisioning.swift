@@ -32,7 +32,8 @@ public struct ManualProvisioning: Sendable {
       let made = try await provisioner.make(replacing: provisioner.keyInFile(), rejected: nil, why: "by hand")
       for attempt in open { provisioner.end(attempt.id, .cleared) }
       let validation = await provisioner.validate(made.key)
-      guard validation != .refused else { throw .freshKeyFailed() }
+      provisioner.noteValidated(made.key, validation)
+      guard validation != .refused else { throw .freshKeyFailed(environment.service) }
       return Outcome(
         key: made.key, name: made.name, hash: made.hash, verified: validation != .unknown, cleared: open)
     }

@@ -29,11 +29,13 @@ public struct AccountClient: Sendable {
   }
 
   /// The catalogue; nil where the service has none (404).
-  public func catalogue() async throws(ServiceFailure) -> Catalogue? {
-    let answer = try await ask(.get, "/models", key: nil)
+  /// - Parameter key: shown to a service that tells nobody else.
+  public func catalogue(key: APIKey? = nil) async throws(ServiceFailure) -> Catalogue? {
+    var answer = try await ask(.get, "/models", key: nil)
+    if [401, 403].contains(answer.status), let key { answer = try await ask(.get, "/models", key: key) }
     if answer.status == 404 { return nil }
     guard answer.status == 200, let body = answer.body, let catalogue = Catalogue(body: body) else {
-      throw ServiceFailure(path: "/models", answer: answer)
+      throw ServiceFailure(path: "/models", answer: answer, address)
     }
     return catalogue
   }
@@ -43,7 +45,7 @@ public struct AccountClient: Sendable {
     let answer = try await ask(.get, "/credits", key: key)
     if [401, 403, 404].contains(answer.status) { return nil }
     guard answer.status == 200, let data = answer.body?["data"], let credits = Credits(data) else {
-      throw ServiceFailure(path: "/credits", answer: answer)
+      throw ServiceFailure(path: "/credits", answer: answer, address)
     }
     return credits
   }
@@ -58,7 +60,7 @@ public struct AccountClient: Sendable {
     while offset < 100_000 {
       let answer = try await ask(.get, "/keys?offset=\(offset)&include_disabled=true", key: management)
       guard answer.status == 200, let data = answer.body?["data"]?.array else {
-        throw ServiceFailure(path: "/keys", answer: answer)
+        throw ServiceFailure(path: "/keys", answer: answer, address)
       }
       let new = data.compactMap(ListedKey.init).filter { seen.insert($0.hash).inserted }
       found += new
@@ -72,14 +74,18 @@ public struct AccountClient: Sendable {
   public func revoke(hash: String, _ management: APIKey) async throws(ServiceFailure) -> Bool {
     let answer = try await ask(.delete, "/keys/\(hash)", key: management)
     if answer.status == 404 { return false }
-    guard (200..<300).contains(answer.status) else { throw ServiceFailure(path: "/keys/\(hash)", answer: answer) }
+    guard (200..<300).contains(answer.status) else {
+      throw ServiceFailure(path: "/keys/\(hash)", answer: answer, address)
+    }
     return true
   }
 
   private func ask(
     _ method: TransferRequest.Method, _ path: String, key: APIKey?
   ) async throws(ServiceFailure) -> AccountAnswer {
-    do { return try await send(method, path, key: key) } catch { throw ServiceFailure(path: path, error: error) }
+    do { return try await send(method, path, key: key) } catch {
+      throw ServiceFailure(path: path, error: error, address)
+    }
   }
 
   private func send(
@@ -111,18 +117,26 @@ public struct ServiceFailure: ExplainedError, Equatable {
   /// Nil where there was no answer at all.
   public let status: Int?
 
-  public var hint: String? {
-    status == 401 || status == 403
-      ? "give a management key (`OPENROUTER_MANAGEMENT_KEY`, or the file `management-key` beside the key file)"
-      : "try again later; the service's state stands at https://status.openrouter.ai"
+  public let hint: String?
+
+  private static func hint(_ path: String, _ status: Int?, _ service: ServiceAddress) -> String {
+    switch status {
+    case 401, 403:
+      path == "/models"
+        ? "the service shows its catalogue to keys it knows only: see `herbx keys check`"
+        : "give a management key (`OPENROUTER_MANAGEMENT_KEY`, or the file `management-key` beside the key file)"
+    default: "try again later; see \(service.whereToLook)"
+    }
   }
 
-  init(path: String, answer: AccountAnswer) {
+  init(path: String, answer: AccountAnswer, _ service: ServiceAddress) {
+    hint = Self.hint(path, answer.status, service)
     (kindName, status) = ("service_refused", answer.status)
     message = "`\(path)` answered \(answer.sentence)"
   }
 
-  init(path: String, error: TransferError) {
+  init(path: String, error: TransferError, _ service: ServiceAddress) {
+    hint = Self.hint(path, nil, service)
     (kindName, status) = ("service_unreachable", nil)
     message = "`\(path)` could not be asked: \(error.message)"
   }

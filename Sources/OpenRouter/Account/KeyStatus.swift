@@ -11,6 +11,12 @@ public struct KeyStatus: Sendable, Equatable {
   /// UTC, as the service writes it.
   public let expiresAt: String?
 
+  /// A key of which only the limit is known: nothing of it counts as used.
+  public init(unusedLimit: Money) {
+    (limit, remaining) = (unusedLimit, unusedLimit)
+    (label, used, reset, isFreeTier, expiresAt) = (nil, nil, nil, nil, nil)
+  }
+
   init(_ data: JSONValue) {
     label = data["label"]?.string
     limit = data["limit"]?.money

@@ -65,6 +65,17 @@ public enum SpecimenCost {
   public static let promptTokens = 4_500
   public static let completionTokens = 900
 
+  /// Tokens of a prompt with a large image, at most, as far as models are known.
+  static let mostPromptTokens = 12_000
+
+  /// What a request may cost at most: a large image, and all tokens that the answer may have. In US dollars; nil where the
+  /// catalogue names no token prices.
+  public static func worstCase(for model: CatalogueModel, answerTokens: Int = ChatTemplate.largestAnswer) -> Money? {
+    guard let prompt = model.prices.promptToken, let completion = model.prices.completionToken else { return nil }
+    return prompt * mostPromptTokens + completion * answerTokens + (model.prices.request ?? .zero)
+      + (model.prices.image ?? .zero)
+  }
+
   /// In US dollars; nil where the catalogue names no token prices.
   public static func estimate(for model: CatalogueModel) -> Money? {
     guard let prompt = model.prices.promptToken, let completion = model.prices.completionToken else { return nil }

@@ -42,5 +42,5 @@ public struct ChatReply: Sendable, Equatable {
   }
 
   /// What the answer cost, where the service says so.
-  public var cost: Money? { usage?["cost"]?.money }
+  public var cost: Money? { UsageCost.cost(of: usage) }
 }

@@ -4,10 +4,12 @@ public struct APIKey: Sendable, Hashable {
   /// SHA-256 of the secret in lower-case hex: tells keys apart without showing them.
   public let sha256: String
 
-  /// Nil for a text that cannot be a key: empty, or with blanks, controls or non-ASCII characters, which would break
-  /// the header that carries it.
+  /// Nil for a text that cannot be a key: empty, or with whitespace, controls or non-ASCII characters, which would break
+  /// the header that carries it, or with quotes, which some tools leave round a value.
   public init?(_ text: String) {
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"'`".utf8.contains($0) }) else {
+      return nil
+    }
     secret = text
     sha256 = ContentHash.hex(of: Array(text.utf8))
   }

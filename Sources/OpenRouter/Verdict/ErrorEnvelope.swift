@@ -3,6 +3,8 @@ struct ErrorEnvelope: Equatable {
   let code: Int?
   let message: String
   let metadata: JSONValue?
+  /// What gateways say in `type` and `code` in words, for example `budget_exceeded`.
+  private var words: [String] = []
 
   /// Nil where `value` is no error object. `error` may also be a bare string, with other services.
   init?(_ value: JSONValue?) {
@@ -15,6 +17,7 @@ struct ErrorEnvelope: Equatable {
     code = value["code"]?.int ?? value["code"]?.string.flatMap { Int($0) }
     message = value["message"]?.string ?? ""
     metadata = value["metadata"]
+    words = [value["type"]?.string, value["code"]?.string].compactMap { $0?.lowercased() }
   }
 
   /// The error of a whole answer, in the order in which the service's answers must be read: top level first.
@@ -24,8 +27,14 @@ struct ErrorEnvelope: Equatable {
 
   /// The upstream provider failed, not the service: its status says nothing about our key or account.
   var isUpstream: Bool {
-    message == "Provider returned error" || metadata?["provider_name"]?.string?.isEmpty == false
+    message == "Provider returned error" || metadata?["provider_name"]?.string?.isEmpty == false || isRelayedException
   }
+
+  /// A gateway passes on its provider's failure with the provider's status: "litellm.AuthenticationError: … OpenAIException
+  /// - Incorrect API key provided". The key that is meant is the gateway's own.
+  private var isRelayedException: Bool { message.contains(#/[A-Za-z]Exception - /#) }
+
+  func names(_ word: String) -> Bool { words.contains(word) }
 
   var limitSource: String { metadata?["limit_source"]?.string ?? "" }
   var isOwnProviderKey: Bool { metadata?["is_byok"]?.bool == true }

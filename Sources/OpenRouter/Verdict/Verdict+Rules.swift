@@ -7,7 +7,7 @@ extension Verdict {
   /// account. Source: the captured answers in the service's reference, rows 0 to 10.
   public init(status: Int, headers: [HeaderField], body: JSONValue?) {
     let answer = Answer(status: status, headers: headers, body: body)
-    self = answer.withoutError ?? answer.upstream ?? answer.ownService
+    self = answer.withoutError ?? answer.upstream ?? answer.gateway ?? answer.ownService
   }
 
   /// The verdict on an exchange that gave no answer.
@@ -67,6 +67,15 @@ private struct Answer {
     case 429, 503, 529: return Verdict(.passing(wait(slowDown: true)), .providerError, sentence)
     default: return Verdict(.passing(wait()), .providerError, sentence)
     }
+  }
+
+  /// Another gateway says by `type` or `code` what this service says by its status; its status may be 400, 401, 422 or 429.
+  var gateway: Verdict? {
+    guard let error, (400..<500).contains(code) else { return nil }
+    if error.names("budget_exceeded") || error.names("insufficient_quota") {
+      return Verdict(.key(.spent), .keySpent, sentence)
+    }
+    return error.names("expired_key") ? Verdict(.key(.unauthorized), .keyRefused, sentence) : nil
   }
 
   var ownService: Verdict {

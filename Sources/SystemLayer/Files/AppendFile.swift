@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A file that only grows: each line is one `write` to an `O_APPEND` descriptor.
 public struct AppendFile: ~Copyable, Sendable {
   private let file: OpenFile
@@ -49,6 +55,17 @@ public struct AppendFile: ~Copyable, Sendable {
     let last = length > 0 ? try file.read(at: length - 1, count: 1) : []
     let isTorn = !last.isEmpty && last != [UInt8(ascii: "\n")]
     try append((isTorn ? .newline : .empty) + line + .newline)
+  }
+
+  /// Locks the file until it is closed, so that lines from several hosts never overwrite each other: over NFS, appending
+  /// alone does not promise that. Waits for two seconds at most: a holder that hangs, or a file system without locks, is
+  /// no reason to lose a line.
+  public func lockForAppending() {
+    for _ in 0..<200 {
+      if flock(file.descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 { return }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return }
+      usleep(.random(in: 2_000...18_000))
+    }
   }
 
   /// Returns when the bytes are on the disk.
