@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "HerbxCommandsTests",
-      dependencies: ["HerbxCommands", "Keys", "Transfer", "TestSupport", "Simulator", argumentParser],
+      dependencies: ["HerbxCommands", "Extraction", "Keys", "Transfer", "TestSupport", "Simulator", argumentParser],
       swiftSettings: strict),
   ]
 )

@@ -16,8 +16,8 @@ public struct Herbx: AsyncParsableCommand {
       """,
     version: Version.herbx,
     subcommands: [
-      Extract.self, StatusCommand.self, VerifyCommand.self, RecordsCommand.self, CheckCommand.self, ExportCommand.self,
-      KeysCommand.self, BudgetCommand.self, ModelsCommand.self,
+      Extract.self, StatusCommand.self, VerifyCommand.self, RereadCommand.self, RecordsCommand.self, CheckCommand.self,
+      ExportCommand.self, KeysCommand.self, BudgetCommand.self, ModelsCommand.self,
       EnvironmentCommand.self, DashboardCommand.self, ReportCommand.self, DoctorCommand.self, SimulatorCommand.self,
     ])
 

@@ -3,8 +3,10 @@ public import Transfer
 /// What became of one request for a completion.
 public struct Exchange: Sendable {
   public var verdict: Verdict
-  /// The answer, where there was one that could be read.
+  /// The answer, where there was one.
   public var reply: ChatReply?
+  /// Of a 2xx that holds no completion: by this two such answers count as the same.
+  public var likeness: String?
   public var httpStatus: Int?
   /// Times the request went out: 1, or 2 where it was repeated with a fresh key.
   public var sendings: Int
@@ -120,12 +122,14 @@ public struct OpenRouterClient: Sendable {
   private func exchange(_ body: [BodySegment], with lease: KeyLease) async -> Exchange {
     do {
       let reply = try await transfer.send(request(body, key: lease.key))
-      let json = try? JSONParser.parse(reply.body)
-      let verdict = Verdict(status: reply.status, headers: reply.headers, body: json)
-      let chat = ChatReply(body: json, generationHeader: reply.header("X-Generation-Id"))
-      return Exchange(
+      let answer = ChatAnswer(reply)
+      let verdict = Verdict(reply, answer)
+      let chat = ChatReply(answer, generationHeader: reply.header("X-Generation-Id"))
+      var exchange = Exchange(
         verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
-        mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout].contains(verdict.kind))
+        mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind))
+      exchange.likeness = answer?.likeness
+      return exchange
     } catch {
       return Exchange(verdict: Verdict(error), lease: lease, mayBeBilled: error.bodyWasSent)
     }

@@ -43,7 +43,7 @@ struct ImageTests {
     // Some file systems take UTF-8 only.
     guard descriptor >= 0 else { return }
     FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(Data(TinyImage.jpeg(1, size: 50)))
-    #expect(try ImageFolder(folder.path).open("caf\\xe9.jpg").get().count == 50)
+    #expect(try ImageFolder(folder.path).open("caf\\xe9.jpg").get().count == TinyImage.jpeg(1, size: 50).count)
   }
 
   @Test("what is no image is not opened, whatever its name: a text, a folder, a pipe, nothing")

@@ -16,7 +16,7 @@ struct AnswerTests {
     ])
   func found(text: String) throws {
     let expected = try JSONParser.parse(Array(Self.good.utf8))
-    #expect(DarwinCoreAnswer(ChatReply(content: text, finishReason: "stop")) == .record(expected))
+    #expect(DarwinCoreAnswer(ChatReply(content: text, finishReason: "stop")) == .record(expected, isRepaired: false))
   }
 
   @Test(
@@ -60,7 +60,7 @@ struct AnswerTests {
   @Test("bare values, numbers and lists count as values; order and digits stay")
   func bareValues() {
     let text = #"{"year":1985,"country":"Canada","recordedBy":{"value":["A","B"]},"day":0.50}"#
-    guard case .record(let dwc) = DarwinCoreAnswer(ChatReply(content: text)) else {
+    guard case .record(let dwc, _) = DarwinCoreAnswer(ChatReply(content: text)) else {
       Issue.record("refused")
       return
     }
@@ -74,7 +74,7 @@ struct AnswerTests {
     let deep = String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
     let text = #"{"habitat":"dry prairie","notes":\#(deep)}"#
     for content in [text, "Here: \(text)", "[\(text)]"] {
-      guard case .record(let dwc) = DarwinCoreAnswer(ChatReply(content: content)) else {
+      guard case .record(let dwc, _) = DarwinCoreAnswer(ChatReply(content: content)) else {
         // The record stands around the answer, and the number within all brackets.
         #expect(depth > (content.hasPrefix("[") ? 196 : 197))
         continue

@@ -32,6 +32,7 @@ struct RecordViewTests {
     (record.imageSHA256, record.upstream, record.generationID) = ("ab", "Parasail", "gen-1")
     (record.durationMilliseconds, record.finishReason, record.imageBytes) = (5, "stop", 9)
     (record.imageModified, record.replaces, record.keySHA256) = (Timestamp(milliseconds: 2), "cd", "ef")
+    (record.questionSHA256, record.isRepaired, record.isReread) = ("01", true, true)
     var failure = record
     failure.outcome = .failure(RecordFailure(error: "e", kind: "k", httpStatus: 200, content: "c"))
     let lines = [record, failure].map { Array($0.line.dropLast()) }

@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import OpenRouter
 import TestSupport
@@ -88,6 +89,9 @@ struct RecordSchemaTests {
       "raw.jsonl", [Self.good, bad].joined(separator: "\n").replacing("HASH", with: hash) + "\n")
     let found = try await violations(file)
     #expect(found.count == 1)
+    // `verify` sees it too.
+    let record = try JSONParser.parse(Array(bad.replacing("HASH", with: hash).utf8))
+    #expect(!RecordRules.violations(record).isEmpty)
     #expect(found.first?.hasPrefix("line 2: ") == true, "\(found)")
   }
 }

@@ -6,19 +6,23 @@ import Testing
 
 @Suite("going on where a run stopped", .endsHanging)
 struct RecoveryTests {
-  @Test("successes are never requested again; failures are, unless the flag says no")
+  @Test("successes are never requested again, nor failures that were paid for, unless the flag says so")
   func successesStay() async throws {
     try await withRunBench(images: 6, faults: ["empty:once,image=3"]) { bench in
       #expect(try await bench.extract().status == 3)
       #expect(try await bench.extract("--no-retry-failed").status == 3)
       #expect(await bench.server.report().chatRequests == 6)
-      let last = try await bench.extract()
+      let again = try await bench.extract()
+      #expect(again.status == 3)
+      #expect(again.errors.contains("1 failures were paid for and are left alone"))
+      #expect(await bench.server.report().chatRequests == 6)
+      let last = try await bench.extract("--retry-billed")
       #expect(last.status == 0, "\(last.errors)")
       let report = await bench.server.report()
       #expect(report.images.values.map(\.requests).sorted() == [1, 1, 1, 1, 1, 2])
       #expect(try bench.successes().count == 6)
       let snapshots = try bench.snapshots()
-      #expect(snapshots.count == 3)
+      #expect(snapshots.count == 4)
       #expect(snapshots.last == "environment.json")
       #expect(snapshots.dropLast().allSatisfy { $0.wholeMatch(of: /environment-\d{8}T\d{6}Z(-\d+)?\.json/) != nil })
     }

@@ -11,8 +11,10 @@ public struct RunPlan: Sendable {
   public private(set) var done = 0
   /// Those with a failure on record that are tried again.
   public private(set) var toRetry = 0
-  /// Those with a failure on record that are left alone (`--no-retry-failed`).
+  /// Those with a failure on record that are left alone: by `--no-retry-failed`, or because the answer was paid for.
   public private(set) var leftFailed = 0
+  /// Of these, those whose answer was paid for: the same question would buy the same failure.
+  public private(set) var leftBilled = 0
   /// Successes whose image has changed since: number into `specimens`, and the SHA-256 of then.
   public private(set) var changed: [Int: String] = [:]
   /// Names of the changed ones' earlier state are in the record; files that are no images are only counted.
@@ -25,8 +27,30 @@ public struct RunPlan: Sendable {
     public var offset = 0
     public var limit: Int?
     public var retriesFailed = true
+    /// Whether failures that were paid for are asked for again though the question is the same.
+    public var retriesBilled = false
+    /// What this start asks; nil where it is not known, which leaves what was paid for alone.
+    public var question: Question?
 
     public init() {}
+  }
+
+  /// What a start asks of each image.
+  public struct Question: Sendable, Equatable {
+    public let model: String
+    public let sha256: String
+    /// Whether model or prompts are others than in the latest snapshot; for records that do not say what was asked.
+    public let hasChanged: Bool
+
+    public init(model: String, sha256: String, hasChanged: Bool) {
+      self.model = model
+      self.sha256 = sha256
+      self.hasChanged = hasChanged
+    }
+
+    fileprivate func wasAsked(_ failure: RecordIndex.BilledFailure) -> Bool {
+      failure.question.map { $0 == sha256 } ?? (failure.model == model && !hasChanged)
+    }
   }
 
   /// Walks the folder and holds it against the records.
@@ -44,12 +68,12 @@ public struct RunPlan: Sendable {
     let renamed = records.renamed(among: specimens.map(\.name))
     for (number, specimen) in specimens.enumerated() {
       let entry = records.entries[specimen.name] ?? renamed[specimen.name].flatMap { records.entries[$0] }
-      sort(number, specimen, input: input, entry: entry, retries: selection.retriesFailed)
+      sort(number, specimen, input: input, entry: entry, selection)
     }
   }
 
   private mutating func sort(
-    _ number: Int, _ specimen: Specimen, input: String, entry: RecordIndex.Entry?, retries: Bool
+    _ number: Int, _ specimen: Specimen, input: String, entry: RecordIndex.Entry?, _ selection: Selection
   ) {
     guard let entry else {
       todo.append(number)
@@ -59,8 +83,13 @@ public struct RunPlan: Sendable {
     let earlier = ImageChange.earlierHash(of: specimen, in: input, recorded: entry)
     if hasSuccess, earlier == nil {
       done += 1
-    } else if !entry.isSuccess, !retries {
+    } else if !entry.isSuccess, !selection.retriesFailed {
       leftFailed += 1
+    } else if let billed = entry.billedFailure, earlier == nil, !selection.retriesBilled,
+      selection.question?.wasAsked(billed) ?? true
+    {
+      leftFailed += 1
+      leftBilled += 1
     } else {
       // A changed image whose new request failed still stands in for its earlier state.
       if hasSuccess { changed[number] = earlier } else { toRetry += 1 }

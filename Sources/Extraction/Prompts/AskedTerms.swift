@@ -3,6 +3,9 @@ public import OpenRouter
 
 /// What a model is asked for.
 public enum AskedTerms {
+  /// The names of all.
+  public static let names = Set(all.map(\.name))
+
   /// The terms asked of the model, in the order of a label read from top to bottom, each with its meaning
   /// (https://dwc.tdwg.org/terms/) in the words that the model sees.
   ///

@@ -27,6 +27,13 @@ public struct Record: Sendable, Equatable {
   public var replaces: String?
   /// The SHA-256 of the key that paid.
   public var keySHA256: String?
+  /// The SHA-256 of what was asked besides the image; of failures, so that a later start knows whether it would ask the
+  /// same again.
+  public var questionSHA256: String?
+  /// Whether harmless slips of the model's JSON were overlooked.
+  public var isRepaired = false
+  /// Whether the record was read from an earlier failure's kept answer.
+  public var isReread = false
 
   public enum Outcome: Sendable, Equatable {
     /// The Darwin Core object as the model wrote it.
@@ -98,6 +105,9 @@ extension Record {
     add(.imageModified, JSONValue(imageModified?.iso8601))
     add(.replaces, JSONValue(replaces))
     add(.keySHA256, JSONValue(keySHA256))
+    add(.questionSHA256, JSONValue(questionSHA256))
+    if isRepaired { add(.isRepaired, true) }
+    if isReread { add(.isReread, true) }
     return .object(members)
   }
 }

@@ -7,6 +7,17 @@ public struct RecordIndex: Sendable {
     public var isSuccess: Bool
     /// The image of the last success, also where a failure came after it; nil without one.
     public var extracted: ImageMark?
+    /// The number of the last record's line, from 1.
+    public var lastLine = 0
+    /// The last record's failure, where an answer had come for it that was billed.
+    public var billedFailure: BilledFailure?
+  }
+
+  /// A failure whose answer was paid for.
+  public struct BilledFailure: Sendable, Equatable {
+    public let model: String?
+    /// The SHA-256 of what was asked; nil in the records of earlier versions.
+    public let question: String?
   }
 
   public private(set) var entries: [SpecimenName: Entry] = [:]
@@ -57,6 +68,7 @@ public struct RecordIndex: Sendable {
     }
     highestSequence = max(highestSequence, record.sequence ?? 0)
     successes += entries[record.image, default: Entry(isSuccess: false)].take(record)
+    entries[record.image]?.lastLine = lineNumber
   }
 }
 
@@ -66,6 +78,8 @@ extension RecordIndex.Entry {
     let growth = (record.isSuccess ? 1 : 0) - (isSuccess ? 1 : 0)
     isSuccess = record.isSuccess
     if isSuccess { extracted = ImageMark(record) }
+    billedFailure =
+      !isSuccess && record.wasBilled ? .init(model: record.model, question: record.questionSHA256) : nil
     return growth
   }
 }

@@ -17,4 +17,7 @@ public enum RecordMember: String, Sendable, CaseIterable {
   case imageModified = "image_modified"
   case replaces = "replaces_image_sha256"
   case keySHA256 = "key_sha256"
+  case questionSHA256 = "question_sha256"
+  case isRepaired = "repaired"
+  case isReread = "reread"
 }

@@ -20,6 +20,9 @@ public struct RecordView: Sendable {
   /// A member as it stands; nil where the record has none, or null.
   public subscript(member: RecordMember) -> RawJSON? { json[member.rawValue] }
 
+  /// All of it, built.
+  public var value: JSONValue { json.value }
+
   public var isSuccess: Bool { self[.dwc]?.isObject == true }
 
   /// The Darwin Core object as the model wrote it; nil for a failure.
@@ -44,6 +47,15 @@ public struct RecordView: Sendable {
   public var imageModified: String? { self[.imageModified]?.string }
   /// Of the key that paid.
   public var keySHA256: String? { self[.keySHA256]?.string }
+  /// Of what was asked besides the image.
+  public var questionSHA256: String? { self[.questionSHA256]?.string }
+
+  /// Whether an answer came that was billed, or may have been: the service counted a cost or tokens, or sent what nobody
+  /// could read.
+  public var wasBilled: Bool {
+    if errorKind == Verdict.Kind.unreadableAnswer.rawValue { return true }
+    return ChatReply(usage: self[.usage]?.value).wasBilled
+  }
   /// The SHA-256 of the earlier success that this one replaces.
   public var replaces: String? { self[.replaces]?.string }
 }

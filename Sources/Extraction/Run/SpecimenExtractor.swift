@@ -60,17 +60,22 @@ public struct SpecimenExtractor: Sendable {
   }
 
   private func judgeContent(_ exchange: Exchange, _ specimen: Specimen, _ image: ImageFile) -> Result {
-    switch DarwinCoreAnswer(exchange.reply ?? ChatReply()) {
-    case .record(let dwc):
+    switch DarwinCoreAnswer(exchange.reply ?? ChatReply(), asked: template.asked, largestAnswer: template.largestAnswer)
+    {
+    case .record(let dwc, let isRepaired):
       var success = result(.success, exchange, specimen, image)
       success.record.outcome = .success(dwc: dwc)
+      success.record.isRepaired = isRepaired
+      success.record.questionSHA256 = nil
+      // A service may answer before it has heard all; the record says of which image it is all the same.
+      if success.record.imageSHA256 == nil { success.record.imageSHA256 = (try? image.hashOfContent()) ?? nil }
       return success
     case .unusable(let fault, let message):
       var failed = result(.failure(wasRequested: true), exchange, specimen, image)
       failed.record.outcome = .failure(
         RecordFailure(
           error: message, kind: fault.rawValue, httpStatus: exchange.httpStatus,
-          content: exchange.reply?.content))
+          content: exchange.reply?.kept))
       return failed
     }
   }
@@ -80,7 +85,7 @@ public struct SpecimenExtractor: Sendable {
   ) -> Result {
     let failure = RecordFailure(
       error: exchange.verdict.message, kind: exchange.verdict.kind.rawValue, httpStatus: exchange.httpStatus,
-      content: exchange.reply?.content)
+      content: exchange.reply?.kept)
     var record = Record(
       image: specimen.name, model: template.model, outcome: .failure(failure), timestamp: .now())
     record.usage = exchange.reply?.usage
@@ -92,8 +97,10 @@ public struct SpecimenExtractor: Sendable {
     record.imageBytes = image.count
     record.imageModified = image.modified
     record.keySHA256 = exchange.lease?.key.sha256
-    let reply = SchedulerReply(
+    record.questionSHA256 = template.sha256
+    var reply = SchedulerReply(
       outcome, sendings: exchange.sendings, cost: exchange.reply?.cost, mayBeBilled: exchange.mayBeBilled)
+    reply.likeness = exchange.likeness
     return Result(reply: reply, record: record)
   }
 }
@@ -114,7 +121,7 @@ extension StopReason {
     case .model:
       self.init(
         .model, kind: verdict.kind.rawValue, message: verdict.message,
-        hint: "choose a living model with `--model`; `herbx models` lists them")
+        hint: verdict.hint ?? "choose a living model with `--model`; `herbx models` lists them")
     default:
       self.init(
         .noKey, kind: verdict.kind.rawValue, message: verdict.message,

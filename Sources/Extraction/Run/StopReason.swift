@@ -7,6 +7,7 @@ public struct StopReason: Sendable, Equatable {
     case noKey = "no_key"
     case money
     case model
+    case needsOperator = "needs_operator"
     case writeFailed = "write_failed"
     case unavailable
     case interrupted
@@ -33,7 +34,7 @@ public struct StopReason: Sendable, Equatable {
   public var exitStatus: ExitStatus {
     switch cause {
     case .earlyValidation: .earlyValidation
-    case .noKey: .noUsableKey
+    case .noKey, .needsOperator: .noUsableKey
     case .money: .outOfMoney
     case .model: .modelGone
     case .writeFailed: .writeFailed

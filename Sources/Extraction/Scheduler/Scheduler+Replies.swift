@@ -6,6 +6,7 @@ extension Scheduler {
     guard let flight = flights.removeValue(forKey: specimen) else { return }
     if let cost = reply.cost { budget.pay(cost) } else if reply.mayBeBilled { budget.setAside() }
     if reply.sendings > 1 { pacer.countExtraSending() }
+    if let reason = repeatedAnswer.count(reply) { drain(because: reason) }
     let attempts = flight.attempts + reply.sendings
     let back = Return(specimen: specimen, attempts: attempts, faults: flight.faults)
     switch reply.outcome {

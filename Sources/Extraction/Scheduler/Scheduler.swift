@@ -36,6 +36,7 @@ public struct Scheduler: Sendable {
   var early: EarlyValidation
   var window = RollingWindow()
   var failuresInARow = 0
+  var repeatedAnswer = RepeatedAnswer()
   /// Nothing is sent before this time.
   var holdUntil: Duration = .zero
   var stop: StopReason?

@@ -85,6 +85,8 @@ public struct SchedulerReply: Sendable, Equatable {
   public var cost: Money?
   /// Whether an answer that never came may have been billed all the same.
   public var mayBeBilled: Bool
+  /// Of an answer that held no completion: by this two such answers count as the same.
+  public var likeness: String?
 
   public init(_ outcome: SchedulerOutcome, sendings: Int = 1, cost: Money? = nil, mayBeBilled: Bool = false) {
     self.outcome = outcome

@@ -27,6 +27,7 @@ public struct RunVerifier {
     result.add("snapshots", "the snapshots belong to the run", snapshotFindings)
     let torn = tail.length == 0 ? [] : ["the last line is torn (\(tail.length) bytes); the next start mends it"]
     result.add("lines", "every line of raw.jsonl is a record", ledger.foreignLines + torn)
+    result.add("schema", "every record has the form of docs/record.schema.json", ledger.malformed)
     result.add("sequence", "the records' sequence numbers rise", ledger.disorder)
     result.add("single_success", "no image has two successes", ledger.doubleSuccesses)
     let specimens = selectedSpecimens

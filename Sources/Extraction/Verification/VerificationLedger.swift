@@ -14,6 +14,7 @@ struct VerificationLedger {
   private(set) var foreignLines: [String] = []
   private(set) var doubleSuccesses: [String] = []
   private(set) var disorder: [String] = []
+  private(set) var malformed: [String] = []
   /// Running sums: the cost of all records up to each one's time.
   private(set) var costs: [(timestamp: String, cost: Money)] = []
   private var lastSequence = 0
@@ -26,6 +27,7 @@ struct VerificationLedger {
       return
     }
     images.insert(record.image)
+    malformed += RecordRules.violations(record.value).map { "line \(line): \($0)" }
     if let model = record.model { models.insert(model) }
     if let cost = record.cost { costs.append((record[.timestamp]?.string ?? "", cost)) }
     if let sequence = record.sequence {

@@ -44,7 +44,8 @@ struct DryRun {
   private static func counts(_ plan: RunPlan, _ refusals: [(image: SpecimenName, refusal: ImageRefusal)]) -> [String] {
     let rows = [
       ("specimens", plan.specimens.count), ("new", plan.new), ("done", plan.done), ("to retry", plan.toRetry),
-      ("left failed", plan.leftFailed), ("changed", plan.changed.count), ("to send", plan.todo.count - refusals.count),
+      ("left failed", plan.leftFailed), ("left paid", plan.leftBilled), ("changed", plan.changed.count),
+      ("to send", plan.todo.count - refusals.count),
       ("refused", refusals.count),
     ]
     let kinds = Dictionary(grouping: refusals, by: \.refusal.kind).sorted { $0.key.rawValue < $1.key.rawValue }

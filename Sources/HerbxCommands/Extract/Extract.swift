@@ -79,12 +79,39 @@ struct AskingOptions: ParsableArguments {
   @Flag(help: "Go on with another model or other prompts than the run began with.")
   var allowChanged = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How strictly the model is bound to the record's form; else the strictest that the catalogue says it takes.",
+      valueName: "json_schema|json_object|none"), completion: .list(AnswerFormat.allCases.map(\.rawValue)),
+    transform: word)
+  var answerFormat: AnswerFormat?
+
+  @Option(help: ArgumentHelp("The longest answer, in tokens; thoughts count.", valueName: "n"))
+  var maxTokens = ChatTemplate.largestAnswer
+
+  @Option(
+    help: ArgumentHelp(
+      "How much the model thinks before it answers; sent only where the catalogue says that it can.",
+      valueName: "off|low|medium|high"), completion: .list(ChatTemplate.Reasoning.allCases.map(\.rawValue)),
+    transform: word)
+  var reasoning: ChatTemplate.Reasoning?
+
   func validate() throws {
     do { _ = try AskedTerms.selected(terms) } catch { throw ValidationError("`--terms`: \(error.message)") }
+    guard (64...1_000_000).contains(maxTokens) else {
+      throw ValidationError("`--max-tokens \(maxTokens)`: give 64 to 1000000")
+    }
   }
 
   /// The terms to ask for; checked by `validate`.
   var askedTerms: [DarwinCoreTerm] { (try? AskedTerms.selected(terms)) ?? AskedTerms.all }
+}
+
+/// One of the words of an enumeration.
+private func word<Value: RawRepresentable & CaseIterable>(_ text: String) throws -> Value
+where Value.RawValue == String {
+  if let value = Value(rawValue: text) { return value }
+  throw ValidationError("give one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
 }
 
 /// Which of the folder's images.
@@ -98,6 +125,13 @@ struct SelectionOptions: ParsableArguments {
   @Flag(help: "Leave specimens alone that failed in an earlier start.")
   var noRetryFailed = false
 
+  @Flag(
+    help: """
+      Ask again, and pay again, for specimens whose answer was paid for and could not be used, though the question is \
+      the same. Without it such answers are only read again.
+      """)
+  var retryBilled = false
+
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("`--limit \(limit)`: give 1 or more") }
     if offset < 0 { throw ValidationError("`--offset \(offset)`: give 0 or more") }
@@ -108,6 +142,7 @@ struct SelectionOptions: ParsableArguments {
     selection.offset = offset
     selection.limit = limit
     selection.retriesFailed = !noRetryFailed
+    selection.retriesBilled = retryBilled
     return selection
   }
 }

@@ -24,19 +24,22 @@ struct ExtractJob {
     let address = try options.service.address(context)
     let folder: RunFolder
     do { folder = try RunFolder(options.output) } catch { throw CommandFailure(.outputNotWritable, error) }
-    let earlier = try RunRecollection(folder: folder.path)
+    var earlier = try RunRecollection(folder: folder.path)
     let engine = try context.makeTransfer()
     defer { engine.shutdown() }
     let account = AccountClient(address: address, transfer: engine)
     let store = KeyStore(options.service, context, address: address, account: account)
     let model = try await chooseModel(earlier, account, key: try? store.load().key)
-    if let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes), !options.asking.allowChanged {
-      throw conflict
-    }
+    let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes)
+    if let conflict, !options.asking.allowChanged { throw conflict }
     let journal = try openJournal(folder)
     try earlier.mend(folder, journal)
+    try await reread(folder, journal, &earlier)
+    let template = makeTemplate(model, prompts)
+    var selection = options.selection.plan
+    selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
     let plan = RunPlan(
-      input: options.input, runFolder: folder.path, selection: options.selection.plan, records: earlier.records)
+      input: options.input, runFolder: folder.path, selection: selection, records: earlier.records)
     let outlook = MoneyOutlook(
       plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
       checkpoint: options.validation.earlyCheckpoint)
@@ -45,7 +48,7 @@ struct ExtractJob {
     let ring = try await openKeys(store, outlook, journal, folder, account)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
-      extractor: makeExtractor(model, prompts, address: address, engine: engine, keys: ring ?? NoKeys()),
+      extractor: makeExtractor(template, address: address, engine: engine, keys: ring ?? NoKeys()),
       on: engine.executor)
     let summary = await StoppableRun(run: run, journal: journal).go(plan, model: model, earlier: earlier)
     await ring?.waitUntilIdle()
@@ -102,12 +105,36 @@ struct ExtractJob {
     do { _ = try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
   }
 
-  private func makeExtractor(
-    _ model: ModelChoice, _ prompts: PromptSet, address: ServiceAddress, engine: TransferEngine, keys: any KeySource
-  ) -> SpecimenExtractor {
-    let template = ChatTemplate(
+  /// What was paid for is read again before anything is asked.
+  private func reread(
+    _ folder: RunFolder, _ journal: RunJournal, _ earlier: inout RunRecollection
+  ) async throws {
+    guard earlier.records.entries.contains(where: { !$0.value.isSuccess }) else { return }
+    do {
+      let rereading = try RunRereading(folder: folder.path, records: earlier.records)
+      try await rereading.append(to: journal, records: &earlier.records)
+    } catch let failure as WriteFailure { throw CommandFailure(.writeFailed, failure) }
+  }
+
+  private func makeTemplate(_ model: ModelChoice, _ prompts: PromptSet) -> ChatTemplate {
+    ChatTemplate(
       model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: options.asking.askedTerms,
-      format: model.format, routesStrictly: model.entry != nil)
+      format: options.asking.answerFormat ?? model.format, routesStrictly: model.entry != nil,
+      largestAnswer: options.asking.maxTokens, reasoning: reasoning(model))
+  }
+
+  /// What the catalogue does not say that the model takes is not sent: some services refuse what they do not know.
+  private func reasoning(_ model: ModelChoice) -> ChatTemplate.Reasoning? {
+    guard let wanted = options.asking.reasoning else { return nil }
+    if model.entry?.takesReasoning == true { return wanted }
+    context.printNote(
+      "warning: `--reasoning \(wanted.rawValue)` is not sent: the catalogue does not say that `\(model.id)` takes it")
+    return nil
+  }
+
+  private func makeExtractor(
+    _ template: ChatTemplate, address: ServiceAddress, engine: TransferEngine, keys: any KeySource
+  ) -> SpecimenExtractor {
     let client = OpenRouterClient(
       address: address, transfer: engine, keys: keys,
       options: .init(

@@ -57,8 +57,11 @@ struct RunParameters {
       ("early_threshold", .number(String(options.validation.earlyThreshold))),
       ("limit", options.selection.limit.map(number) ?? .null), ("offset", number(options.selection.offset)),
       ("retry_failed", .bool(!options.selection.noRetryFailed)),
-      ("response_cache", .bool(options.bounds.responseCache)), ("answer_format", .string(model.format.rawValue)),
-      ("max_tokens", number(ChatTemplate.largestAnswer)), ("temperature", 0),
+      ("response_cache", .bool(options.bounds.responseCache)),
+      ("answer_format", .string((options.asking.answerFormat ?? model.format).rawValue)),
+      ("max_tokens", number(options.asking.maxTokens)), ("temperature", 0),
+      ("reasoning", JSONValue(options.asking.reasoning?.rawValue)),
+      ("retry_billed", .bool(options.selection.retryBilled)),
       ("terms", .array(options.asking.askedTerms.map { .string($0.name) })),
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
     ]

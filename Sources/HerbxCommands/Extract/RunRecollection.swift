@@ -7,7 +7,8 @@ struct RunRecollection {
   let model: String?
   /// Its prompts' SHA-256, by name.
   let prompts: [JSONValue.Member]
-  let records: RecordIndex
+  /// The records, those included that this start reads again.
+  var records: RecordIndex
   let torn: RecordLines.Tail
 
   var isResume: Bool { model != nil }

@@ -53,6 +53,11 @@ struct StoppableRun {
     journal.logger.info(
       "\(plan.specimens.count) specimens: \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
     )
+    if plan.leftBilled > 0 {
+      journal.logger.info(
+        "\(plan.leftBilled) failures were paid for and are left alone: the same question would buy the same answer; `--retry-billed` asks again"
+      )
+    }
     if plan.specimens.isEmpty {
       journal.logger.warning("⚠️ nothing to do: no image is selected; look at `--input`, `--offset` and `--limit`")
     }

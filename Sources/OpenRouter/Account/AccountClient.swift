@@ -95,7 +95,7 @@ public struct AccountClient: Sendable {
     let request = TransferRequest(
       method: method, url: address.url(path), headers: Attribution.headers + authorization, deadline: deadline)
     let reply = try await transfer.send(request)
-    return AccountAnswer(status: reply.status, date: reply.header("Date"), body: try? JSONParser.parse(reply.body))
+    return AccountAnswer(status: reply.status, date: reply.header("Date"), body: AnswerBody.value(reply.body))
   }
 }
 
@@ -105,7 +105,7 @@ struct AccountAnswer {
   let body: JSONValue?
 
   var sentence: String {
-    let words = ErrorEnvelope.find(in: body)?.sentence ?? ""
+    let words = (ErrorEnvelope.find(in: body) ?? ErrorEnvelope.flat(body))?.sentence ?? ""
     return words.isEmpty ? "status \(status)" : "\(status): \(words)"
   }
 }
@@ -116,7 +116,6 @@ public struct ServiceFailure: ExplainedError, Equatable {
   public let message: String
   /// Nil where there was no answer at all.
   public let status: Int?
-
   public let hint: String?
 
   private static func hint(_ path: String, _ status: Int?, _ service: ServiceAddress) -> String {

@@ -43,6 +43,8 @@ public struct CatalogueModel: Sendable, Equatable {
   }
 
   public var takesImages: Bool { inputModalities.contains("image") }
+  /// Whether the model's thinking can be steered.
+  public var takesReasoning: Bool { supportedParameters.contains("reasoning") }
   public var takesSchemas: Bool { supportedParameters.contains("structured_outputs") }
 
   /// A router picks another model each time; no run that uses one can be explained a year later.

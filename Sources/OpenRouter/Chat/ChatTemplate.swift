@@ -6,6 +6,10 @@ public import Transfer
 /// can give back what a crash lost (`X-OpenRouter-Cache`), and a year later a body can be made again.
 public struct ChatTemplate: Sendable {
   public let model: String
+  /// The names of the terms that are asked for.
+  public let asked: Set<String>
+  /// In tokens.
+  public let largestAnswer: Int
   private let head: [UInt8]
   private let tail: [UInt8]
 
@@ -14,12 +18,15 @@ public struct ChatTemplate: Sendable {
   ///     silently; left out for services that know no `provider`.
   ///   - largestAnswer: in tokens. Without a maximum the service reckons with the model's own, which an almost spent
   ///     key may not cover (402).
+  ///   - reasoning: how much the model shall think; nil leaves it to the model.
   public init(
     model: String, systemPrompt: String, userPrompt: String, terms: [DarwinCoreTerm], format: AnswerFormat,
-    routesStrictly: Bool = true, largestAnswer: Int = ChatTemplate.largestAnswer
+    routesStrictly: Bool = true, largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil
   ) {
     self.model = model
-    let settings = Self.settings(format.responseFormat(for: terms), routesStrictly, largestAnswer)
+    self.largestAnswer = largestAnswer
+    asked = Set(terms.map(\.name))
+    let settings = Self.settings(format.responseFormat(for: terms), routesStrictly, largestAnswer, reasoning)
     let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt)
     let body = JSONValue.object([.init("model", .string(model)), .init("messages", messages)] + settings)
     // The place for the image is found by a text that no prompt can hold: JSON writes U+0000 as `\u0000`.
@@ -31,19 +38,55 @@ public struct ChatTemplate: Sendable {
   /// Enough for all terms of a long label with their confidences; measured answers stay under 1,500.
   public static let largestAnswer = 4096
 
+  /// How much a model thinks before it answers.
+  public enum Reasoning: String, Sendable, CaseIterable {
+    case off, low, medium, high
+
+    var parameter: JSONValue { self == .off ? ["enabled": false] : ["effort": .string(rawValue)] }
+  }
+
+  /// SHA-256 of all that is asked besides the image, as it is sent.
+  public var sha256: String { ContentHash.hex(of: head + tail) }
+
   private static let place = "\u{0}image\u{0}"
 
   /// The body for one image: text before, the image as a data URL in base64, text after.
   public func body(image: any ByteSource, type: ImageType) -> [BodySegment] {
+    body(image, type, tail)
+  }
+
+  /// The same question behind an answer that could not be used.
+  /// - Parameters:
+  ///   - answer: what the model wrote.
+  ///   - fault: what was wrong with it, in a sentence.
+  public func body(image: any ByteSource, type: ImageType, after answer: String, fault: String) -> [BodySegment] {
+    let more: [JSONValue] = [
+      ["role": "assistant", "content": .string(Self.sanitized(answer))],
+      [
+        "role": "user",
+        "content": .string(
+          "That could not be used: \(Self.sanitized(fault)). Answer the first message again: one complete JSON object "
+            + "with the values that stand on the sheet, and nothing else."),
+      ],
+    ]
+    let messages = more.flatMap { Array(",".utf8) + $0.utf8 }
+    return body(image, type, Self.endOfMessage + messages + tail.dropFirst(Self.endOfMessage.count))
+  }
+
+  /// How the message that holds the image ends, behind the image.
+  private static let endOfMessage = Array("\"}}]}".utf8)
+
+  private func body(_ image: any ByteSource, _ type: ImageType, _ tail: [UInt8]) -> [BodySegment] {
     [.bytes(head + Array("data:\(type.rawValue);base64,".utf8)), .base64(image), .bytes(tail)]
   }
 
   private static func settings(
-    _ responseFormat: JSONValue?, _ routesStrictly: Bool, _ largestAnswer: Int
+    _ responseFormat: JSONValue?, _ routesStrictly: Bool, _ largestAnswer: Int, _ reasoning: Reasoning?
   ) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = [
-      .init("max_tokens", .number(String(largestAnswer))), .init("temperature", 0), .init("stream", false),
+      .init("max_tokens", JSONValue(largestAnswer)), .init("temperature", 0), .init("stream", false),
     ]
+    if let reasoning { members.append(.init("reasoning", reasoning.parameter)) }
     guard let responseFormat else { return members }
     members.append(.init("response_format", responseFormat))
     if routesStrictly { members.append(.init("provider", ["require_parameters": true])) }

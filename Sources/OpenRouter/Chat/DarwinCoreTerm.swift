@@ -10,7 +10,7 @@ public struct DarwinCoreTerm: Sendable, Equatable {
 }
 
 /// How the answer's form is asked for; what a model takes stands in the catalogue's `supported_parameters`.
-public enum AnswerFormat: String, Sendable {
+public enum AnswerFormat: String, Sendable, CaseIterable {
   /// `response_format` of type `json_schema`, strict.
   case jsonSchema = "json_schema"
   /// `response_format` of type `json_object`: JSON, but of any form.

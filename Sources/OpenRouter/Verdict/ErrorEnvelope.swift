@@ -14,15 +14,49 @@ struct ErrorEnvelope: Equatable {
       return
     }
     guard value.members != nil else { return nil }
-    code = value["code"]?.int ?? value["code"]?.string.flatMap { Int($0) }
-    message = value["message"]?.string ?? ""
+    code = Self.codeNames.lazy.compactMap { value[$0] }.compactMap { $0.int ?? $0.string.flatMap { Int($0) } }.first
+    message = Self.words(value) ?? ""
     metadata = value["metadata"]
     words = [value["type"]?.string, value["code"]?.string].compactMap { $0?.lowercased() }
   }
 
+  private static let codeNames = ["code", "status", "status_code", "statusCode", "error_code"]
+  private static let wordNames = [
+    "message", "detail", "msg", "error_message", "error_description", "description", "reason", "title",
+  ]
+
   /// The error of a whole answer, in the order in which the service's answers must be read: top level first.
   static func find(in body: JSONValue?) -> ErrorEnvelope? {
-    ErrorEnvelope(body?["error"]) ?? ErrorEnvelope(body?["choices"]?[0]?["error"])
+    [body?["error"], body?["choices"]?[0]?["error"]].lazy.compactMap { ErrorEnvelope($0) }.first { !$0.saysNothing }
+  }
+
+  /// An error whose members stand at the top, as other services write it: `{"message":…,"code":…}`, `{"detail":…}`, a
+  /// list of `errors`. Nil where nothing like it stands there.
+  static func flat(_ body: JSONValue?) -> ErrorEnvelope? {
+    guard let body, body["choices"] == nil else { return nil }
+    let candidates = [body["errors"]?[0], body]
+    return candidates.lazy.compactMap { ErrorEnvelope($0) }.first { !$0.message.isEmpty }
+  }
+
+  /// Some services send an error without code and words with every answer.
+  private var saysNothing: Bool {
+    message.allSatisfy(\.isWhitespace) && metadata == nil && (code.map { $0 == 0 || (200..<300).contains($0) } ?? true)
+  }
+
+  /// A sentence, or a list of them, such as FastAPI gives for a request that it does not take.
+  private static func words(_ value: JSONValue) -> String? {
+    for name in wordNames {
+      switch value[name] {
+      case .string(let text) where !text.isEmpty: return text
+      case .array(let parts):
+        let texts = parts.compactMap { $0.string ?? words($0) }
+        if !texts.isEmpty { return texts.joined(separator: "; ") }
+      case .object(let members):
+        if let text = words(.object(members)) { return text }
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// The upstream provider failed, not the service: its status says nothing about our key or account.

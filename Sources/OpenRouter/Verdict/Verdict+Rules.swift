@@ -36,7 +36,7 @@ private struct Answer {
     self.status = status
     self.body = body
     reply = TransferReply(status: status, headers: headers)
-    error = ErrorEnvelope.find(in: body)
+    error = ErrorEnvelope.find(in: body) ?? ErrorEnvelope.flat(body)
     code = (200..<300).contains(status) ? error?.code ?? status : status
   }
 
@@ -59,6 +59,7 @@ private struct Answer {
 
   /// Row 0: never our key's fault, whatever the status.
   var upstream: Verdict? {
+    if let blocked = regionBlocked { return blocked }
     guard let error, error.isUpstream || error.isOwnProviderKey else { return nil }
     if error.isOwnProviderKey { return Verdict(.person, .ownProviderKey, sentence) }
     switch code {
@@ -128,16 +129,26 @@ private struct Answer {
     return budgets.contains(error?.limitSource ?? "") ? Verdict(.money, .accountBudget, sentence) : nil
   }
 
-  /// Row 8. Other services say "The model `x` does not exist".
+  private var modelWords: ModelWords { ModelWords(error?.sentence ?? "") }
+
+  /// Row 8, in this and in other services' words.
   private var notFound: Verdict {
-    let words = error?.message.lowercased() ?? ""
-    let isModel = ["no endpoints found", "model", "no allowed providers"].contains { words.contains($0) }
-    return isModel ? Verdict(.model, .modelGone, sentence) : Verdict(.person, .endpointMissing, sentence)
+    modelWords.isGone ? modelRefused(.modelGone) : Verdict(.person, .endpointMissing, sentence)
   }
 
   private var badRequest: Verdict {
-    let isModel = error?.message.contains("is not a valid model ID") == true
-    return isModel ? Verdict(.model, .modelGone, sentence) : Verdict(.specimen, .badRequest, sentence)
+    modelWords.isGone ? modelRefused(.modelGone) : Verdict(.specimen, .badRequest, sentence)
+  }
+
+  /// Whatever the status, and whoever says it: a country does not change with another attempt.
+  private var regionBlocked: Verdict? {
+    error != nil && modelWords.isRegional ? modelRefused(.regionBlocked) : nil
+  }
+
+  private func modelRefused(_ kind: Verdict.Kind) -> Verdict {
+    var verdict = Verdict(.model, kind, sentence)
+    verdict.hint = modelWords.hint
+    return verdict
   }
 
   /// Row 7.

@@ -5,6 +5,8 @@ public struct Verdict: Sendable, Equatable {
   public let kind: Kind
   /// A sentence; keys in it are masked by whoever shows it, since a server may echo one.
   public let message: String
+  /// What to do about it, where the words of the answer tell; nil where the fault alone does.
+  public var hint: String?
 
   public init(_ fault: Fault, _ kind: Kind, _ message: String) {
     self.fault = fault
@@ -67,6 +69,7 @@ public struct Verdict: Sendable, Equatable {
     case dailyLimit = "daily_limit"
     case rateLimited = "rate_limited"
     case modelGone = "model_gone"
+    case regionBlocked = "region_blocked"
     case endpointMissing = "endpoint_missing"
     case badRequest = "bad_request"
     case tooLarge = "too_large"
@@ -74,6 +77,7 @@ public struct Verdict: Sendable, Equatable {
     case timeout
     case brokenTransfer = "broken_transfer"
     case answerError = "answer_error"
+    case unreadableAnswer = "unreadable_answer"
     case unexpectedStatus = "unexpected_status"
     case redirected
     case imageUnreadable = "image_unreadable"

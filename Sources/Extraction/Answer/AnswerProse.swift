@@ -1,0 +1,38 @@
+/// What the words around the JSON of an answer say about it.
+enum AnswerProse {
+  private static let counting: Set<String> = [
+    "another", "second", "other", "next", "also", "2", "3", "4", "two", "ii", "iii", "b", "c", "third",
+  ]
+  private static let nouns: Set<String> = [
+    "specimen", "sheet", "plant", "individual", "organism", "gathering", "collection", "exemplar", "beleg", "pflanze",
+    "spécimen", "planche", "ejemplar", "record", "entry", "label", "object",
+  ]
+  private static let correcting: Set<String> = [
+    "correct", "corrected", "correction", "final", "instead", "revised", "revision", "again", "mistake", "actually",
+    "reconsider", "rather", "wait", "attempt", "improved", "updated", "reflection", "sorry", "fixed", "better",
+  ]
+  private static let joining: Set<String> = ["and", "und", "et", "y", "e", "json", "plus"]
+
+  /// Whether two records with `gap` between them are two specimens': nothing stands there, or words that count. Other
+  /// words correct the first.
+  static func separatesSpecimens(_ gap: String) -> Bool {
+    let words = Set(self.words(gap))
+    if words.filter({ Int($0) == nil }).isSubset(of: joining) { return true }
+    return words.isDisjoint(with: correcting) && !words.isDisjoint(with: counting) && !words.isDisjoint(with: nouns)
+  }
+
+  /// Whether the JSON between is an example that a refusal quotes: `the format is {…} but I cannot read this image`.
+  static func isExample(before: String, after: String) -> Bool {
+    let announces = ["format", "example", "schema", "template", "would look like", "should look like", "such as"]
+    let refuses = [
+      "cannot", "can't", "can’t", "unable", "not able", "sorry", "no image", "could not", "couldn't", "impossible",
+    ]
+    let near = before.suffix(160).lowercased()
+    let all = near + " " + after.prefix(240).lowercased()
+    return announces.contains { near.contains($0) } && refuses.contains { all.contains($0) }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+}
