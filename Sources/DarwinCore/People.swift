@@ -57,13 +57,19 @@ public enum People {
 
 extension String {
   func split(on separator: String) -> [String] {
-    guard contains(separator) else { return [self] }
+    let (text, mark) = (Array(utf8), Array(separator.utf8))
     var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
+    var start = 0
+    var position = 0
+    while position + mark.count <= text.count {
+      if text[position] == mark[0], text[position..<(position + mark.count)].elementsEqual(mark) {
+        parts.append(Cell.clean(String(decoding: text[start..<position], as: UTF8.self)))
+        position += mark.count
+        start = position
+      } else {
+        position += 1
+      }
     }
-    return (parts + [String(rest)]).map { Cell.clean($0) }
+    return start == 0 ? [self] : parts + [Cell.clean(String(decoding: text[start...], as: UTF8.self))]
   }
 }

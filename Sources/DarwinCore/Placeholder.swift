@@ -13,7 +13,7 @@ public enum Placeholder {
     guard text.utf8.count <= longest else { return isMarksOnly(text) }
     if text.utf8.contains(where: isDigit) { return false }
     let folded = Folding.fold(text)
-    let words = folded.split { !$0.isLetter && !$0.isNumber }
+    let words = Folding.runs(folded)
     guard !words.isEmpty else { return isMarksOnly(text) }
     let joined = words.joined()
     if let exception = term.flatMap({ exceptions[$0] }), exception.contains(joined) { return false }

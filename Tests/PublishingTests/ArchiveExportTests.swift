@@ -12,12 +12,12 @@ import Testing
     "country": "Canada", "previousIdentifications": "Carex sp.; J. Roe; 1931 | Carex acuta L.; ; 3.V.1940",
   ]
 
-  @Test func `an archive has the record, its determinations, its image, and what it is about`() throws {
+  @Test func `an archive has the record, its determinations, its image, and what it is about`() async throws {
     let run = try RunFolder()
     try run.write([("a b/1.jpg", Self.sheet)])
     var options = try run.options("out")
     options.imageBaseURL = "https://images.example.org/x"
-    let summary = try run.export(options)
+    let summary = try await run.export(options)
     #expect(summary.occurrences == 1)
     let record = try #require(try run.table("out/occurrence.txt").first)
     #expect(record["eventDate"] == "1967-07-14")
@@ -37,14 +37,14 @@ import Testing
     #expect(try run.folder.text("out/eml.xml").contains("<pubDate>2025-10-10</pubDate>"))
   }
 
-  @Test func `identifiers survive another model, a renamed run and a moved folder`() throws {
+  @Test func `identifiers survive another model, a renamed run and a moved folder`() async throws {
     let run = try RunFolder()
     try run.write([("1.jpg", Self.sheet), ("2.jpg", ["catalogNumber": "2"])])
-    _ = try run.export(try run.options("first"))
+    _ = try await run.export(try run.options("first"))
     try run.write(
       [("2.jpg", ["catalogNumber": "2 "]), ("1.jpg", ["habitat": "bog"]), ("3.jpg", ["habitat": "fen"])], run: "other",
       model: "n")
-    let summary = try run.export(try run.options("second"), runs: ["other"])
+    let summary = try await run.export(try run.options("second"), runs: ["other"])
     #expect(summary.newIDs == 1)
     let first = try run.table("first/occurrence.txt").map { $0["occurrenceID"] }
     let second = try run.table("second/occurrence.txt").map { $0["occurrenceID"] }
@@ -52,22 +52,22 @@ import Testing
     #expect(Set(second).count == 3)
   }
 
-  @Test func `two exports have the same bytes, as folders and as zip files`() throws {
+  @Test func `two exports have the same bytes, as folders and as zip files`() async throws {
     let run = try RunFolder()
     try run.write((0..<300).map { ("\($0).jpg", Self.sheet.merging(["catalogNumber": "\($0)"]) { $1 }) })
-    for output in ["a.zip", "b.zip", "c"] { _ = try run.export(try run.options(output)) }
+    for output in ["a.zip", "b.zip", "c"] { _ = try await run.export(try run.options(output)) }
     let bytes = { (name: String) in try Data(contentsOf: URL(filePath: run.folder.path(name))) }
     #expect(try bytes("a.zip") == bytes("b.zip"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: run.folder.path).allSatisfy { !$0.hasPrefix(".a.zip.") })
   }
 
-  @Test func `failures, and the second record of one image, stand in a list of their own`() throws {
+  @Test func `failures, and the second record of one image, stand in a list of their own`() async throws {
     let run = try RunFolder()
     try run.folder.write(
       "run/raw.jsonl", RunFolder.line("1.jpg", ["habitat": "bog"]) + "\n" + RunFolder.failure("2.jpg") + "\n")
     try run.write([("1.jpg", ["habitat": "fen"])], run: "other")
-    let summary = try run.export(try run.options("out"), runs: ["run", "other"])
+    let summary = try await run.export(try run.options("out"), runs: ["run", "other"])
     #expect(summary.occurrences == 1)
     #expect(summary.notExported == 2)
     let lines = try run.folder.text("out/not-exported.csv").split(separator: "\n")
@@ -75,12 +75,12 @@ import Testing
     #expect(lines[2].hasPrefix("1.jpg,the same image was exported from another record"))
   }
 
-  @Test func `a catalogue number that two images have is said`() throws {
+  @Test func `a catalogue number that two images have is said`() async throws {
     let run = try RunFolder()
     try run.write([
       ("1.jpg", ["catalogNumber": "7"]), ("2.jpg", ["catalogNumber": "7"]), ("3.jpg", ["catalogNumber": "8"]),
     ])
-    let shared = try run.export(try run.options("out")).sharedCatalogNumbers
+    let shared = try await run.export(try run.options("out")).sharedCatalogNumbers
     #expect(shared.map(\.number) == ["7"])
     #expect(shared.first?.images == ["1.jpg", "2.jpg"])
   }
@@ -90,10 +90,10 @@ import Testing
     "שלום \u{200F}",
     "\u{1B}[31mred", "=1+1", "  ", "<b>&amp;</b>", String(repeating: "long ", count: 200_000),
   ])
-  func `a nasty cell breaks no row and no column`(text: String) throws {
+  func `a nasty cell breaks no row and no column`(text: String) async throws {
     let run = try RunFolder()
     try run.write([("1.jpg", ["habitat": text, "catalogNumber": "1"]), ("2.jpg", ["catalogNumber": "2"])])
-    _ = try run.export(try run.options("out"))
+    _ = try await run.export(try run.options("out"))
     for file in ["occurrence.txt", "identification.txt"] {
       let content = try run.folder.text("out/\(file)")
       let columns = content.split(separator: "\n").map { $0.count { $0 == "\t" } }
@@ -108,10 +108,11 @@ import Testing
     #expect(DelimitedCheck.rows(try run.folder.text("out/provenance.csv")).allSatisfy { $0 == 13 })
   }
 
-  @Test func `each cell of the occurrences leads back to a record, a rule, a curator or the dataset file`() throws {
+  @Test func `each cell of the occurrences leads back to a record, a rule, a curator or the dataset file`() async throws
+  {
     let run = try RunFolder()
     try run.write([("1.jpg", Self.sheet), ("2.jpg", ["habitat": "a\tb", "countryCode": "US", "country": "Canada"])])
-    _ = try run.export(try run.options("out")) { record in
+    _ = try await run.export(try run.options("out")) { record in
       record.image == "2.jpg"
         ? CuratedRecord(values: ["habitat": .init(text: "fen", annotation: "urn:a")], isReviewed: true)
         : CuratedRecord()
@@ -136,36 +137,36 @@ import Testing
     #expect(told.allSatisfy { $0["source"] != "rule" || $0["rule"]?.isEmpty == false })
   }
 
-  @Test func `values below a confidence, and what would be derived from them, are left out`() throws {
+  @Test func `values below a confidence, and what would be derived from them, are left out`() async throws {
     let run = try RunFolder()
     try run.write([("1.jpg", ["verbatimEventDate": "14 July 1967", "catalogNumber": "1"])])
     var options = try run.options("out")
     options.minimumConfidence = 0.95
-    _ = try run.export(options)
+    _ = try await run.export(options)
     let record = try #require(try run.table("out/occurrence.txt").first)
     #expect(record["eventDate"] == "")
   }
 
-  @Test func `only reviewed records, and only values on which two models agree`() throws {
+  @Test func `only reviewed records, and only values on which two models agree`() async throws {
     let run = try RunFolder()
     try run.write([("1.jpg", ["habitat": "bog", "catalogNumber": "1"]), ("2.jpg", ["habitat": "fen"])])
     try run.write([("1.jpg", ["habitat": "bog", "catalogNumber": "7"])], run: "run/second")
     var options = try run.options("out")
     options.only = .reviewed
     options.second = try RunRecords(run: run.folder.path("run/second"))
-    _ = try run.export(options) { CuratedRecord(isReviewed: $0.image == "1.jpg") }
+    _ = try await run.export(options) { CuratedRecord(isReviewed: $0.image == "1.jpg") }
     let records = try run.table("out/occurrence.txt")
     #expect(records.count == 1)
     #expect(records.first?["habitat"] == "bog")
     #expect(records.first?["catalogNumber"] == "")
   }
 
-  @Test func `a table for spreadsheets needs no dataset file`() throws {
+  @Test func `a table for spreadsheets needs no dataset file`() async throws {
     let run = try RunFolder()
     try run.write([("1.jpg", ["habitat": "bog, wet", "catalogNumber": "1"])])
     var options = ArchiveExport.Options(output: run.folder.path("out"), idsPath: run.folder.path("ids.csv"))
     options.format = .csv
-    _ = try run.export(options)
+    _ = try await run.export(options)
     #expect(CommaTable(try run.folder.text("out/occurrences.csv")).rows.first?["habitat"] == "bog, wet")
   }
 }

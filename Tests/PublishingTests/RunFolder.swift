@@ -57,8 +57,9 @@ struct RunFolder {
   func export(
     _ options: ArchiveExport.Options, runs: [String] = ["run"],
     curated: @escaping CuratedRecords = { _ in CuratedRecord() }
-  ) throws -> ArchiveExport.Summary {
-    try ArchiveExport(try runs.map { (records: try RunRecords(run: folder.path($0)), curated: curated) }, options).run()
+  ) async throws -> ArchiveExport.Summary {
+    try await ArchiveExport(try runs.map { (records: try RunRecords(run: folder.path($0)), curated: curated) }, options)
+      .run()
   }
 
   /// The cells of a tab-separated file by the names of its head.

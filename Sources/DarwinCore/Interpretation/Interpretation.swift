@@ -131,7 +131,7 @@ struct Interpreter {
   /// The model's own words, where they are used as they stand.
   func isVerbatim(_ text: String, _ term: String) -> Bool { read[term] == text }
 
-  static func isUnreadable(_ text: String) -> Bool { text.contains("[?]") || text.contains("\u{FFFD}") }
+  static func isUnreadable(_ text: String) -> Bool { text.hasBytes("[?]") || text.hasBytes("\u{FFFD}") }
 
   // MARK: What is made of it
 

@@ -3,14 +3,14 @@ enum NameWords {
   /// The words of a name, with unreadable ones and all behind them left away, and notes in parentheses taken out.
   static func split(_ text: String) -> [String] {
     var words: [String] = []
-    let isDoubtful = text.utf8.contains(UInt8(ascii: "[")) || text.contains("..") || !text.utf8.allSatisfy { $0 < 0x80 }
+    let isDoubtful = text.utf8.contains(UInt8(ascii: "[")) || text.hasBytes("..") || !text.utf8.allSatisfy { $0 < 0x80 }
     for part in spaced(text).split(whereSeparator: { $0 == " " || $0.isWhitespace }).flatMap(apart) {
       let word = String(part)
       if !isDoubtful {
         words.append(word)
         continue
       }
-      if word.contains("[?]") || word.contains("\u{FFFD}") || word.contains("…") || word.contains("..") { break }
+      if word.hasBytes("[?]") || word.hasBytes("\u{FFFD}") || word.hasBytes("…") || word.hasBytes("..") { break }
       words.append(word)
     }
     return withoutNotes(words)

@@ -70,7 +70,31 @@ enum Folding {
 
 extension Folding {
   /// The runs of letters and digits of `text`, folded.
-  static func words(_ text: String) -> [Substring] {
-    fold(text).split { !$0.isLetter && !$0.isNumber }
+  static func words(_ text: String) -> [Substring] { runs(fold(text)) }
+
+  /// The runs of letters and digits of a folded text.
+  static func runs(_ folded: String) -> [Substring] {
+    guard folded.utf8.allSatisfy({ $0 < 0x80 }) else { return folded.split { !$0.isLetter && !$0.isNumber } }
+    return folded.utf8.split { byte in
+      !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }.map(Substring.init)
+  }
+}
+
+extension String {
+  /// Whether the bytes of `piece` stand anywhere in the text.
+  func hasBytes(_ piece: StaticString) -> Bool {
+    let count = piece.utf8CodeUnitCount
+    var text = self
+    return text.withUTF8 { bytes in
+      guard bytes.count >= count, count > 0 else { return false }
+      let first = unsafe piece.utf8Start[0]
+      for start in 0...(bytes.count - count) where unsafe bytes[start] == first {
+        var length = 1
+        while length < count, unsafe bytes[start + length] == piece.utf8Start[length] { length += 1 }
+        if length == count { return true }
+      }
+      return false
+    }
   }
 }

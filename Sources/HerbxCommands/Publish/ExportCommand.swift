@@ -58,7 +58,7 @@ struct ExportCommand: ContextCommand {
     if accept != nil, let run = runs.first { options.second = try Publish.records(of: RunPath.plain(run) + "/second") }
     let read = try runs.map { run in (records: try Publish.records(of: run), curated: try Publish.curated(run)) }
     let summary: ArchiveExport.Summary
-    do { summary = try ArchiveExport(read, options).run() } catch { throw Publish.failure(error) }
+    do { summary = try await ArchiveExport(read, options).run() } catch { throw Publish.failure(error) }
     tell(summary, file, context)
   }
 

@@ -46,38 +46,41 @@ public struct ArchiveExport {
     self.options = options
   }
 
-  public func run() throws(PublishingError) -> Summary {
+  /// How many records are made ready at once, and by how many workers.
+  private static let batch = 128
+  private static let workers = 2
+
+  public func run() async throws(PublishingError) -> Summary {
     let output = FilePath(options.output)
     let isZip = options.output.lowercased().hasSuffix(".zip")
-    let folder =
-      isZip
-      ? output.folder.appending(".\(output.lastComponent?.string ?? "").\(UInt64.random(in: .min ... .max))") : output
+    let name = output.lastComponent?.string ?? ""
+    let folder = isZip ? output.folder.appending(".\(name).\(UInt64.random(in: .min ... .max))") : output
     do { try Folder(folder).make() } catch { if error.code != .fileExists { throw PublishingError(error) } }
     defer { if isZip { Self.remove(folder) } }
-    var ids = try OccurrenceIDs(path: options.idsPath)
-    let job: ExportJob
-    do { job = try ExportJob(folder, runs.map(\.records), options) } catch { throw Self.publishing(error) }
+    let job = try ExportJob(folder, runs.map(\.records), options)
     for run in runs {
-      do {
-        try run.records.forEach { entry, record, _ in try job.take(entry, record, run.curated(record), &ids) }
-      } catch { throw Self.publishing(error) }
+      do { try await take(run.records, run.curated, job) } catch { throw Self.publishing(error) }
     }
-    guard job.summary.occurrences > 0 else {
-      throw PublishingError(.nothingToExport, "no record is to be exported", hint: "see `herbx records RUN`")
-    }
-    // The identifiers are on the disk before anything that names them.
-    try ids.save()
     let names = try job.end(published: published)
-    if isZip {
-      do {
-        var zip = try ZipFile(replacing: output)
-        for name in names { try zip.add(name, from: folder.appending(name)) }
-        try zip.commit()
-      } catch { throw Self.publishing(error) }
+    guard isZip else { return job.summary }
+    do {
+      var zip = try ZipFile(replacing: output)
+      for name in names { try zip.add(name, from: folder.appending(name)) }
+      try zip.commit()
+    } catch { throw Self.publishing(error) }
+    return job.summary
+  }
+
+  private func take(_ records: RunRecords, _ curated: @escaping CuratedRecords, _ job: ExportJob) async throws {
+    var reader = try records.reader()
+    while true {
+      var batch: [ExportJob.Waiting] = []
+      while batch.count < Self.batch, let (entry, line) = try reader.next() {
+        if let waiting = job.waiting(entry, line, curated) { batch.append(waiting) }
+      }
+      if batch.isEmpty { return }
+      try await job.take(batch, workers: Self.workers)
     }
-    var summary = job.summary
-    summary.newIDs = ids.newCount
-    return summary
   }
 
   private var published: String {

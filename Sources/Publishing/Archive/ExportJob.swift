@@ -3,207 +3,159 @@ internal import Extraction
 internal import OpenRouter
 internal import SystemLayer
 
-/// The files of an export, while records come.
+/// The files of an export, while records come in batches: the rows of a batch are made at once on all processors, and
+/// written in the order of the records.
 final class ExportJob {
   private let folder: FilePath
   private let options: ArchiveExport.Options
-  private let dataset: DatasetValues
-  private let core: ArchiveTable
+  private let renderer: SpecimenRenderer
   private let occurrences: RowFile
   private let identifications: RowFile?
   private let multimedia: RowFile?
   private let failures: RowFile
-  private let provenance: ProvenanceFile
-  private var exported: Set<String> = []
-  private var images: [String: [String]] = [:]
+  private let provenance: RowFile
+  private var ids: OccurrenceIDs
+  private var exported: Set<ImageDigest> = []
+  private var firstImages: [String: SpecimenName] = [:]
+  private var sharedImages: [String: [String]] = [:]
   private(set) var summary = ArchiveExport.Summary()
 
-  init(_ folder: FilePath, _ runs: [RunRecords], _ options: ArchiveExport.Options) throws {
+  /// A record that waits for its rows.
+  struct Waiting: Sendable {
+    let entry: RunRecords.Entry
+    let line: [UInt8]
+    let digest: ImageDigest
+    let candidate: String
+    let curated: CuratedRecords
+  }
+
+  /// What became of it.
+  private enum Outcome: Sendable {
+    case rows(SpecimenRows)
+    case refused(RecordView, String)
+    case unreadable
+  }
+
+  init(_ folder: FilePath, _ runs: [RunRecords], _ options: ArchiveExport.Options) throws(PublishingError) {
     self.folder = folder
     self.options = options
-    dataset = options.dataset.values
     let terms = runs.reduce(into: Set<String>()) { $0.formUnion($1.terms) }
-    core = ArchiveTable.occurrence(
-      extra: Array(terms) + ["infragenericEpithet", "cultivarEpithet", "minimumDepthInMeters", "maximumDepthInMeters"])
+    let derived = ["infragenericEpithet", "cultivarEpithet", "minimumDepthInMeters", "maximumDepthInMeters"]
+    let core = ArchiveTable.occurrence(extra: terms + derived)
+    renderer = SpecimenRenderer(core: core, options: options, dataset: options.dataset.values)
+    ids = try OccurrenceIDs(path: options.idsPath)
     let isArchive = options.format == .dwca
+    func table(_ table: ArchiveTable) throws(PublishingError) -> RowFile {
+      try RowFile(folder.appending(table.file), .tsv, head: ["coreid"] + table.columns)
+    }
     occurrences = try RowFile(
       folder.appending(isArchive ? core.file : "occurrences.csv"), isArchive ? .tsv : .csv, head: core.columns)
-    let head = { (table: ArchiveTable) in ["coreid"] + table.columns }
-    identifications =
-      isArchive
-      ? try RowFile(folder.appending(ArchiveTable.identification.file), .tsv, head: head(.identification)) : nil
-    multimedia =
-      isArchive && options.imageBaseURL != nil
-      ? try RowFile(folder.appending(ArchiveTable.multimedia.file), .tsv, head: head(.multimedia)) : nil
+    identifications = isArchive ? try table(.identification) : nil
+    multimedia = isArchive && options.imageBaseURL != nil ? try table(.multimedia) : nil
     failures = try RowFile(
       folder.appending("not-exported.csv"), .csv,
       head: ["image", "reason", "error_kind", "error", "model", "image_sha256"])
-    provenance = try ProvenanceFile(folder.appending("provenance.csv"), options.dataset)
+    provenance = try RowFile(folder.appending("provenance.csv"), .csv, head: ProvenanceRows.head)
   }
 
-  func take(_ entry: RunRecords.Entry, _ record: RecordView, _ curated: CuratedRecord, _ ids: inout OccurrenceIDs)
-    throws
-  {
-    guard entry.isSuccess else { return try refuse(record, "the extraction failed") }
-    guard options.only == .all || curated.isReviewed else { return try refuse(record, "not reviewed") }
+  func waiting(_ entry: RunRecords.Entry, _ line: [UInt8], _ curated: @escaping CuratedRecords) -> Waiting? {
     // Records of the first versions lack the image's hash: then its name must do.
-    let key = entry.imageSHA256 ?? ContentHash.hex(of: Array("name:\(record.image.text)".utf8))
-    guard exported.insert(key).inserted else {
-      return try refuse(record, "the same image was exported from another record")
+    let name = ContentHash.hex(of: Array("name:\(entry.image.text)".utf8))
+    guard let digest = entry.digest ?? ImageDigest(hex: name) else { return nil }
+    return Waiting(entry: entry, line: line, digest: digest, candidate: ids.candidate(for: digest), curated: curated)
+  }
+
+  /// Makes the rows of a batch and writes them.
+  func take(_ batch: [Waiting], workers: Int) async throws {
+    let renderer = renderer
+    let only = options.only
+    let size = max(1, (batch.count + workers - 1) / workers)
+    let parts = stride(from: 0, to: batch.count, by: size).map { Array(batch[$0..<min(batch.count, $0 + size)]) }
+    let outcomes = try await withThrowingTaskGroup(of: (Int, [Outcome]).self) { group in
+      for (index, part) in parts.enumerated() {
+        group.addTask { (index, try part.map { try Self.outcome(of: $0, renderer, only) }) }
+      }
+      var outcomes = [[Outcome]](repeating: [], count: parts.count)
+      for try await (index, made) in group { outcomes[index] = made }
+      return outcomes.flatMap(\.self)
     }
-    let id = ids.id(ofImage: key, name: record.image.text)
-    let specimen = InterpretedSpecimen(
-      record, curated: curated, dataset: dataset, minimumConfidence: options.minimumConfidence)
-    let values = try agreed(specimen)
-    try write(specimen, values, id)
-    summary.occurrences += 1
-    summary.remarks += specimen.interpretation.remarks.count
-    if let number = values["catalogNumber"]?.text { images[number, default: []].append(record.image.text) }
+    for (waiting, outcome) in zip(batch, outcomes) { try write(waiting, outcome) }
+  }
+
+  private static func outcome(
+    of waiting: Waiting, _ renderer: SpecimenRenderer, _ only: ArchiveExport.Selection
+  ) throws -> Outcome {
+    guard let record = RecordView(line: waiting.line) else { return .unreadable }
+    guard waiting.entry.isSuccess else { return .refused(record, "the extraction failed") }
+    let curated = waiting.curated(record)
+    guard only == .all || curated.isReviewed else { return .refused(record, "not reviewed") }
+    return .rows(try renderer.rows(of: record, curated, id: waiting.candidate))
+  }
+
+  private func write(_ waiting: Waiting, _ outcome: Outcome) throws(PublishingError) {
+    let image = waiting.entry.image
+    switch outcome {
+    case .unreadable: break
+    case .refused(let record, let reason): try refuse(record, reason)
+    case .rows(let rows):
+      guard exported.insert(waiting.digest).inserted else {
+        if let record = RecordView(line: waiting.line) {
+          try refuse(record, "the same image was exported from another record")
+        }
+        return
+      }
+      ids.take(waiting.candidate, for: waiting.digest, image: image)
+      try occurrences.write(rows.occurrence)
+      try identifications?.write(rows.identifications)
+      try multimedia?.write(rows.multimedia)
+      try provenance.write(rows.provenance)
+      summary.occurrences += 1
+      summary.remarks += rows.remarks
+      if let number = rows.catalogNumber { note(number, image) }
+    }
+  }
+
+  private func note(_ number: String, _ image: SpecimenName) {
+    if let first = firstImages[number] {
+      sharedImages[number, default: [first.text]].append(image.text)
+    } else {
+      firstImages[number] = image
+    }
   }
 
   private func refuse(_ record: RecordView, _ reason: String) throws(PublishingError) {
     summary.notExported += 1
-    try failures.write(
-      [
+    var rows = RowBytes(.csv)
+    rows.append(
+      row: [
         record.image.text, reason, record.errorKind ?? "", record.error ?? "", record.model ?? "",
         record.imageSHA256 ?? "",
       ].map(Cell.clean))
-  }
-
-  /// By term; where a second reading must agree, only what it says too.
-  private func agreed(_ specimen: InterpretedSpecimen) throws -> [String: Interpretation.Value] {
-    var values = Dictionary(specimen.interpretation.values.map { ($0.term, $0) }) { first, _ in first }
-    guard let second = options.second else { return values }
-    let other = try second.record(of: specimen.record.image).map {
-      InterpretedSpecimen($0, curated: CuratedRecord(), dataset: dataset, minimumConfidence: nil).interpretation
-    }
-    for (term, value) in values where value.source == .model || (value.source == .rule && value.rule != .constant) {
-      if specimen.annotation(of: value) == nil, other?[term] != value.text { values[term] = nil }
-    }
-    return values
-  }
-
-  private func write(_ specimen: InterpretedSpecimen, _ values: [String: Interpretation.Value], _ id: String)
-    throws(PublishingError)
-  {
-    let identifier = Interpretation.Value(term: "occurrenceID", text: id, source: .dataset, basis: "occurrence-ids.csv")
-    try occurrences.write(core.columns.map { $0 == "occurrenceID" ? id : values[$0]?.text ?? "" })
-    try provenance.write(id, "occurrence", identifier, specimen)
-    for column in core.columns {
-      if let value = values[column] { try provenance.write(id, "occurrence", value, specimen) }
-    }
-    try writeIdentifications(specimen, values, id)
-    try writeImage(specimen, values, id)
-  }
-
-  /// The determination that counts, then the earlier ones.
-  private func writeIdentifications(
-    _ specimen: InterpretedSpecimen, _ values: [String: Interpretation.Value], _ id: String
-  ) throws(PublishingError) {
-    guard let identifications else { return }
-    let columns = ArchiveTable.identification.columns
-    if let name = values["scientificName"], name.rule != .higherTaxon {
-      try identifications.write([id] + columns.map { values[$0]?.text ?? "" })
-      for column in columns {
-        if let value = values[column] { try provenance.write(id, "identification", value, specimen) }
-      }
-    }
-    guard let previous = values["previousIdentifications"] else { return }
-    for earlier in PreviousIdentification.list(previous.text, order: dataset.dateOrder) {
-      let cells = earlier.cells
-      try identifications.write([id] + columns.map { cells[$0] ?? "" })
-      for column in columns {
-        guard let text = cells[column], !text.isEmpty else { continue }
-        let value = Interpretation.Value(
-          term: column, text: text, source: .rule, basis: "previousIdentifications", rule: .partOfName)
-        try provenance.write(id, "identification", value, specimen)
-      }
-    }
-  }
-
-  private func writeImage(
-    _ specimen: InterpretedSpecimen, _ values: [String: Interpretation.Value], _ id: String
-  ) throws(PublishingError) {
-    guard let multimedia, let base = options.imageBaseURL else { return }
-    let image = ImageAddress(base: base, path: specimen.record.image.text)
-    let cells = [
-      "type": "StillImage", "format": image.mediaType, "identifier": image.address,
-      "title": values["catalogNumber"]?.text ?? "",
-      "license": values["license"]?.text ?? "", "rightsHolder": values["rightsHolder"]?.text ?? "",
-    ]
-    let columns = ArchiveTable.multimedia.columns
-    try multimedia.write([id] + columns.map { cells[$0] ?? "" })
-    for column in columns {
-      guard let text = cells[column], !text.isEmpty else { continue }
-      let basis = ["identifier": "image", "format": "image", "title": "catalogNumber"][column]
-      let source: Interpretation.Source =
-        ["license", "rightsHolder"].contains(column) ? values[column]?.source ?? .dataset : .rule
-      let value = Interpretation.Value(
-        term: column, text: text, source: source, basis: basis, rule: source == .rule ? .constant : nil)
-      try provenance.write(id, "multimedia", value, specimen)
-    }
+    try failures.write(rows)
   }
 
   /// Ends all files; returns their names in the order in which they stand in a zip.
   func end(published: String) throws(PublishingError) -> [String] {
-    for file in [occurrences, identifications, multimedia, failures] { try file?.end() }
-    try provenance.end()
-    summary.sharedCatalogNumbers = images.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map {
-      ($0.key, $0.value)
+    guard summary.occurrences > 0 else {
+      throw PublishingError(.nothingToExport, "no record is to be exported", hint: "see `herbx records RUN`")
     }
+    // The identifiers are on the disk before anything that names them.
+    try ids.save()
+    for file in [occurrences, identifications, multimedia, failures, provenance] { try file?.end() }
+    summary.newIDs = ids.newCount
+    summary.sharedCatalogNumbers = sharedImages.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     guard options.format == .dwca else { return ["occurrences.csv", "not-exported.csv", "provenance.csv"] }
     let extensions = [ArchiveTable.identification] + (multimedia == nil ? [] : [.multimedia])
-    try write(ArchiveDescriptor.xml(core: core, extensions: extensions), to: "meta.xml")
+    try write(ArchiveDescriptor.xml(core: renderer.core, extensions: extensions), to: "meta.xml")
     try write(DatasetMetadata.xml(options.dataset, published: published), to: "eml.xml")
-    return ["meta.xml", "eml.xml", core.file] + extensions.map(\.file) + ["not-exported.csv", "provenance.csv"]
+    return ["meta.xml", "eml.xml", renderer.core.file] + extensions.map(\.file) + [
+      "not-exported.csv", "provenance.csv",
+    ]
   }
-}
 
-extension ExportJob {
   private func write(_ document: String, to name: String) throws(PublishingError) {
     do { try replaceFile(folder.appending(name), with: SecretMask().text(document)) } catch {
       throw PublishingError(error)
-    }
-  }
-}
-
-extension PreviousIdentification {
-  /// By the columns of the identification history.
-  fileprivate var cells: [String: String] {
-    [
-      "verbatimIdentification": verbatim, "scientificName": name?.fullName ?? "",
-      "scientificNameAuthorship": name?.authorship ?? "",
-      "taxonRank": name?.rank ?? "", "genus": name?.genus ?? "", "specificEpithet": name?.specificEpithet ?? "",
-      "infraspecificEpithet": name?.infraspecificEpithet ?? "", "identificationQualifier": name?.qualifier ?? "",
-      "identifiedBy": identifiedBy, "dateIdentified": dateIdentified,
-    ]
-  }
-}
-
-/// Where an image can be had, by its path below the input folder.
-struct ImageAddress {
-  let address: String
-  let mediaType: String
-
-  init(base: String, path: String) {
-    let root = base.hasSuffix("/") ? base : base + "/"
-    var escaped = ""
-    // RFC 3986, 3.3: what a path may hold as it stands.
-    for byte in path.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      let isPlain =
-        byte < 0x80
-        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          || "-._~/!$&'()*+,;=:@".unicodeScalars.contains(scalar))
-      escaped += isPlain ? String(scalar) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }
-    address = root + escaped
-    switch path.lowercased().split(separator: ".").last {
-    case "png": mediaType = "image/png"
-    case "tif", "tiff": mediaType = "image/tiff"
-    case "webp": mediaType = "image/webp"
-    case "gif": mediaType = "image/gif"
-    default: mediaType = "image/jpeg"
     }
   }
 }

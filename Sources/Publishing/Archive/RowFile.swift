@@ -1,47 +1,21 @@
 internal import SystemLayer
 
-/// A table's file, written row by row in large pieces.
+/// A table's file, written in large pieces.
 final class RowFile {
   private var file: ReplacementFile?
   private var waiting: [UInt8] = []
-  private let text: DelimitedText
-  private(set) var rowCount = 0
 
   /// Makes the file anew; the first row is its head.
   init(_ path: FilePath, _ text: DelimitedText, head: [String]) throws(PublishingError) {
-    self.text = text
     do { file = try ReplacementFile(replacing: path) } catch { throw PublishingError(error) }
-    waiting.reserveCapacity(1 << 20)
-    try write(head)
-    rowCount = 0
+    var rows = RowBytes(text)
+    rows.append(row: head)
+    try write(rows)
   }
 
-  func write(_ cells: [String]) throws(PublishingError) {
-    var isFirst = true
-    for cell in cells {
-      if !isFirst { waiting.append(separator) }
-      isFirst = false
-      append(cell)
-    }
-    waiting.append(UInt8(ascii: "\n"))
-    rowCount += 1
-    if waiting.count > 1 << 20 { try flush() }
-  }
-
-  private var separator: UInt8 {
-    switch text {
-    case .csv: UInt8(ascii: ",")
-    case .tsv: UInt8(ascii: "\t")
-    }
-  }
-
-  private func append(_ cell: String) {
-    switch text {
-    case .tsv: waiting.append(contentsOf: cell.utf8)
-    case .csv:
-      let isPlain = cell.utf8.allSatisfy { $0 > 0x22 && $0 != UInt8(ascii: ",") || $0 == 0x21 }
-      waiting.append(contentsOf: (isPlain ? cell : DelimitedText.quoted(cell)).utf8)
-    }
+  func write(_ rows: RowBytes) throws(PublishingError) {
+    waiting += rows.bytes
+    if waiting.count > 1 << 18 { try flush() }
   }
 
   private func flush() throws(PublishingError) {

@@ -84,11 +84,11 @@ public struct CheckedRecord: Sendable {
 }
 
 extension CheckedRecord.Finding {
+  /// A term and its value stand there where the finding is about one.
   var json: JSONValue {
-    .object([
-      .init("grade", .string(grade.rawValue)), .init("origin", .string(origin)), .init("term", .string(term)),
-      .init("value", .string(value)), .init("reason", .string(reason)),
-    ])
+    var members: [JSONValue.Member] = [.init("grade", .string(grade.rawValue)), .init("origin", .string(origin))]
+    if !term.isEmpty { members += [.init("term", .string(term)), .init("value", .string(value))] }
+    return .object(members + [.init("reason", .string(reason)), .init("sentence", .string(text))])
   }
 
   /// `error  eventDate `1967-07-15`: the verbatim date … says …`

@@ -18,37 +18,39 @@ public enum DelimitedText: Sendable {
     return needsQuotes ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
   }
 
-  /// The rows of CSV text; nil where a quote has no end.
-  static func rows(ofCSV text: String) -> [[String]]? {
-    var rows: [[String]] = []
+  /// Hands each row of CSV text to `body`.
+  /// - Returns: whether every quote has its end.
+  static func forEachRow(ofCSV text: [UInt8], _ body: ([String]) throws -> Void) rethrows -> Bool {
     var row: [String] = []
     var cell: [UInt8] = []
     var isQuoted = false
-    var bytes = Array(text.utf8)[...]
+    var position = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     func endCell() {
       row.append(String(decoding: cell, as: UTF8.self))
-      cell = []
+      cell.removeAll(keepingCapacity: true)
     }
-    while let byte = bytes.popFirst() {
+    while position < text.count {
+      let byte = text[position]
+      position += 1
       switch (byte, isQuoted) {
-      case (UInt8(ascii: "\""), true) where bytes.first == byte:
-        bytes.removeFirst()
+      case (UInt8(ascii: "\""), true) where position < text.count && text[position] == byte:
+        position += 1
         cell.append(byte)
       case (UInt8(ascii: "\""), _): isQuoted.toggle()
       case (UInt8(ascii: ","), false): endCell()
       case (UInt8(ascii: "\n"), false):
         endCell()
-        rows.append(row)
-        row = []
+        try body(row)
+        row.removeAll(keepingCapacity: true)
       case (UInt8(ascii: "\r"), false): break
       default: cell.append(byte)
       }
     }
-    if isQuoted { return nil }
+    if isQuoted { return false }
     if !cell.isEmpty || !row.isEmpty {
       endCell()
-      rows.append(row)
+      try body(row)
     }
-    return rows
+    return true
   }
 }

@@ -1,3 +1,4 @@
+internal import DarwinCore
 public import Extraction
 internal import OpenRouter
 internal import SystemLayer
@@ -8,14 +9,14 @@ public struct RunRecords: Sendable {
   public struct Entry: Sendable {
     public let image: SpecimenName
     public let isSuccess: Bool
-    public let imageSHA256: String?
-    let file: Int
+    let digest: ImageDigest?
+    let file: Int32
     let offset: Int
-    let length: Int
+    let length: Int32
   }
 
   public private(set) var entries: [Entry] = []
-  /// Terms that some record has filled.
+  /// Terms that some record has, filled or not.
   public private(set) var terms: Set<String> = []
   /// Of the latest record, in ISO 8601; nil where none says it.
   public private(set) var lastTimestamp: String?
@@ -51,9 +52,11 @@ public struct RunRecords: Sendable {
   ) {
     guard let record = RecordView(line: line) else { return }
     let entry = Entry(
-      image: record.image, isSuccess: record.isSuccess, imageSHA256: record.imageSHA256, file: file, offset: offset,
-      length: length)
-    for field in record.fields { terms.insert(field.term) }
+      image: record.image, isSuccess: record.isSuccess, digest: record.imageSHA256.flatMap(ImageDigest.init),
+      file: Int32(file), offset: offset, length: Int32(clamping: length))
+    for (name, _) in record[.dwc]?.members ?? [] where !terms.contains(name) {
+      if TermName.isStandard(name) { terms.insert(name) }
+    }
     if let time = record[.timestamp]?.string, time > lastTimestamp ?? "" { lastTimestamp = time }
     if let position = positions[record.image] {
       entries[position] = entry
@@ -72,23 +75,35 @@ public struct RunRecords: Sendable {
       if entries[middle].image < image { low = middle + 1 } else { high = middle }
     }
     guard low < entries.count, entries[low].image == image, entries[low].isSuccess else { return nil }
-    return RecordView(line: try FileBox(files[entries[low].file]).read(entries[low].offset, entries[low].length))
+    return RecordView(
+      line: try FileBox(files[Int(entries[low].file)]).read(entries[low].offset, Int(entries[low].length)))
   }
 
   /// Hands each record to `body`, in the order of the specimens' names.
   public func forEach(_ body: (Entry, RecordView, [UInt8]) throws -> Void) throws {
-    let open = try files.map { path in try FileBox(path) }
-    for entry in entries {
-      let bytes = try open[entry.file].read(entry.offset, entry.length)
-      let line = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-      guard let record = RecordView(line: line) else { continue }
-      try body(entry, record, line)
+    var reader = try reader()
+    while let (entry, line) = try reader.next() {
+      if let record = RecordView(line: line) { try body(entry, record, line) }
+    }
+  }
+
+  /// The lines one by one, in the same order.
+  func reader() throws -> Reader { Reader(entries: entries[...], files: try files.map { path in try FileBox(path) }) }
+
+  struct Reader {
+    fileprivate var entries: ArraySlice<Entry>
+    fileprivate let files: [FileBox]
+
+    mutating func next() throws -> (Entry, [UInt8])? {
+      guard let entry = entries.popFirst() else { return nil }
+      let bytes = try files[Int(entry.file)].read(entry.offset, Int(entry.length))
+      return (entry, bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
     }
   }
 }
 
 /// An open file that an array can hold.
-private final class FileBox {
+fileprivate final class FileBox {
   private let file: OpenFile
 
   init(_ path: FilePath) throws(PublishingError) {
