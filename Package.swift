@@ -37,8 +37,9 @@ let package = Package(
     .target(name: "DarwinCore", swiftSettings: strict),
     .target(name: "Imaging", dependencies: ["SystemLayer"], swiftSettings: strict),
     .target(name: "Transfer", dependencies: ["CCurl", "SystemLayer"], swiftSettings: strict),
+    .target(name: "CProcess"),
     // Not `System`: swift-subprocess asks whether a module of this name can be imported, and means Apple's own.
-    .target(name: "SystemLayer", dependencies: [systemPackage, subprocess], swiftSettings: strict),
+    .target(name: "SystemLayer", dependencies: ["CProcess", systemPackage, subprocess], swiftSettings: strict),
     .target(name: "OpenRouter", dependencies: ["SystemLayer", "Transfer", crypto], swiftSettings: strict),
     .target(name: "Keys", dependencies: ["SystemLayer", "OpenRouter", subprocess], swiftSettings: strict),
     .target(

@@ -25,6 +25,17 @@ public struct Herbx: AsyncParsableCommand {
 }
 
 extension Herbx {
+  /// Runs the command of this process's command line, and ends the process with its status.
+  public static func runProcess() async -> Never {
+    // Without a single argument, not even the program's name, the overview would look like a command that went well.
+    guard !ProcessInformation.arguments.isEmpty else {
+      CommandContext.live().printNote(
+        "error: the command line cannot be read\nhint: mount /proc: `mount -t proc proc /proc`")
+      Signal.endProcess(ExitStatus.usage.rawValue)
+    }
+    ProcessInformation.end(status: await execute(Array(ProcessInformation.arguments.dropFirst())))
+  }
+
   /// Parses the command line, runs the command and returns the exit status.
   public static func execute(_ arguments: [String]) async -> Int32 {
     DescriptorTable.keepStandardDescriptors()

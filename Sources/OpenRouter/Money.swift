@@ -15,18 +15,23 @@ public struct Money: Sendable, Hashable, Comparable {
   /// Whole dollars.
   public init(dollars: Int) { amount = Decimal(dollars) }
 
-  /// From digits as they stand in JSON or a flag: `0.0036125`, `3.6e-3`. Nil for anything else, and below zero.
+  /// From digits as they stand in JSON or a flag: `0.0036125`, `3.6e-3`. Nil for anything else, below zero, and from a
+  /// billion up; what is less than 10^-30 is nothing. So sums, products with counts and shares stay within 38 digits.
   public init?(digits: String) {
     if let plain = Self.plain(digits) {
+      guard plain < Self.tooMuch else { return nil }
       amount = plain
       return
     }
     guard digits.utf8.first.map({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) == true,
       digits.utf8.count <= 64, digits.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), Double(digits) != nil,
-      let amount = Decimal(string: digits), amount.isFinite
+      let amount = Decimal(string: digits), amount.isFinite, amount < Self.tooMuch
     else { return nil }
-    self.amount = amount
+    self.amount = amount < Self.nothing ? 0 : amount
   }
+
+  private static let tooMuch = Decimal(1_000_000_000)
+  private static let nothing = Decimal(sign: .plus, exponent: -30, significand: 1)
 
   /// `0.0036125` and the like, of up to 18 letters, read as they stand: 200,000 records have a cost each.
   private static func plain(_ digits: String) -> Decimal? {
@@ -76,10 +81,16 @@ public struct Money: Sendable, Hashable, Comparable {
   /// The amount for each of `count`.
   public func divided(by count: Int) -> Money { Money(amount: amount / Decimal(count)) }
 
-  /// How many times `unit` fits in.
+  /// How many times `unit`, which is more than nothing, fits in; `Int.max` where that is more.
   public func dividedDown(by unit: Money) -> Int {
     let digits = (amount / unit.amount).description
-    return Int(digits.split(separator: ".", omittingEmptySubsequences: false)[0]) ?? 0
+    return Int(digits.split(separator: ".", omittingEmptySubsequences: false)[0]) ?? .max
+  }
+
+  /// How many of `unit` it takes to pay this.
+  public func dividedUp(by unit: Money) -> Int {
+    let whole = dividedDown(by: unit)
+    return whole < .max && unit * whole < self ? whole + 1 : whole
   }
 
   public static func < (left: Money, right: Money) -> Bool { left.amount < right.amount }

@@ -27,6 +27,7 @@ public final class RecordLog: Sendable {
   /// - Throws: where the file cannot be opened or made.
   public init(path: String) throws(WriteFailure) {
     let file = try WriteFailure.naming { () throws(SystemError) in try AppendFile(FilePath(path)) }
+    guard file.lock() else { throw WriteFailure(path: path, bytes: 0, reason: "another run writes to it") }
     writer = Mutex(Writer(file: file, failure: nil))
   }
 

@@ -29,7 +29,12 @@ public final class RunFolder: Sendable {
   public var isLockInPlace: Bool { lock.isInPlace }
 
   private static func take(_ path: String) throws(RunFolderError) -> FileLock {
-    do throws(FileLock.Failure) { return try FileLock(FilePath(path + "/.lock"), retries: 20) } catch {
+    do throws(FileLock.Failure) {
+      let lock = try FileLock(FilePath(path + "/.lock"), retries: 20)
+      // A run whose lock file somebody has removed still holds its records.
+      if isWriting(path) { throw FileLock.Failure.contended(content: "") }
+      return lock
+    } catch {
       switch error {
       case .contended(let content): throw .locked(path, pid: pid(content) ?? "unknown")
       case .unsupported(let fileSystem, let error): throw .noLocks(path, fileSystem: fileSystem, error.reason)
@@ -46,10 +51,22 @@ public final class RunFolder: Sendable {
   public static func holder(of path: String) -> String? {
     do throws(FileLock.Failure) {
       _ = try FileLock(FilePath(path + "/.lock"), .shared, creating: false)
-      return nil
+      return isWriting(path) ? "unknown" : nil
     } catch {
+      if case .failed(let error) = error, error.code == .noSuchFileOrDirectory, isWriting(path) { return "unknown" }
       guard case .contended(let content) = error else { return nil }
       return pid(content)
+    }
+  }
+
+  /// Whether a run has the folder's records open.
+  private static func isWriting(_ path: String) -> Bool {
+    do throws(FileLock.Failure) {
+      _ = try FileLock(FilePath(path + "/raw.jsonl"), .shared, creating: false)
+      return false
+    } catch {
+      if case .contended = error { return true }
+      return false
     }
   }
 

@@ -9,6 +9,7 @@ public struct StopReason: Sendable, Equatable {
     case model
     case needsOperator = "needs_operator"
     case writeFailed = "write_failed"
+    case lockLost = "lock_lost"
     case unavailable
     case interrupted
     case terminated
@@ -38,6 +39,7 @@ public struct StopReason: Sendable, Equatable {
     case .money: .outOfMoney
     case .model: .modelGone
     case .writeFailed: .writeFailed
+    case .lockLost: .outputNotWritable
     case .unavailable: .serviceUnavailable
     case .interrupted: .interrupted
     case .terminated: .terminated

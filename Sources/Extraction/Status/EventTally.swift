@@ -53,7 +53,7 @@ struct EventTally: Sendable {
       Self.append(event, to: &notes)
     case .runThrottled:
       throttled += 1
-      inFlightLimit = event.data["in_flight_limit"]?.int ?? inFlightLimit
+      inFlightLimit = event.data["in_flight_limit"]?.count ?? inFlightLimit
       Self.append(event, to: &notes)
     case .validationCheckpoint, .validationWarning: Self.append(event, to: &notes)
     }
@@ -64,8 +64,8 @@ struct EventTally: Sendable {
     firstStarted = firstStarted ?? event.timestamp
     (started, ended, end) = (event.timestamp, nil, nil)
     model = event.data["model"]?.string ?? model
-    total = event.data["total"]?.int ?? total
-    todo = event.data["todo"]?.int
+    total = event.data["total"]?.count ?? total
+    todo = event.data["todo"]?.count
     (decided, inFlightLimit) = (0, nil)
     Self.append(event, to: &notes)
   }

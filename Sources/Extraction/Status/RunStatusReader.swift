@@ -47,7 +47,7 @@ public struct RunStatusReader {
 
   private mutating func readSnapshot() {
     guard let latest = try? SnapshotFile.latest(in: path) else { return }
-    snapshot = (latest["model"]?.string, latest["input"]?["images"]?.int, latest["input"]?["path"]?.string)
+    snapshot = (latest["model"]?.string, latest["input"]?["images"]?.count, latest["input"]?["path"]?.string)
   }
 
   /// A folder that was removed and made again, or a file cut short, is another run.

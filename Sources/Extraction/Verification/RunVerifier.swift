@@ -65,8 +65,8 @@ public struct RunVerifier {
   private var selectedSpecimens: [Specimen] {
     guard let input, inputFindings == nil else { return [] }
     var selection = RunPlan.Selection()
-    selection.offset = latest?["parameters"]?["offset"]?.int ?? 0
-    selection.limit = latest?["parameters"]?["limit"]?.int
+    selection.offset = latest?["parameters"]?["offset"]?.count ?? 0
+    selection.limit = latest?["parameters"]?["limit"]?.count
     return RunPlan(input: input, runFolder: folder, selection: selection, records: RecordIndex()).specimens
   }
 

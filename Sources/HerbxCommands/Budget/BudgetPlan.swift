@@ -18,8 +18,12 @@ struct BudgetPlan: ContextCommand {
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
+  private static let most = 1_000_000_000_000
+
   func validate() throws {
-    guard specimens >= 1 else { throw ValidationError("`--specimens \(specimens)`: give 1 or more") }
+    guard (1...Self.most).contains(specimens) else {
+      throw ValidationError("`--specimens \(specimens)`: give 1 to \(Self.most)")
+    }
   }
 
   func run(_ context: CommandContext) async throws {
@@ -59,11 +63,11 @@ struct BudgetPlan: ContextCommand {
   private static func json(_ plan: CostPlan) -> JSONValue {
     let rows = plan.rows.map { row -> JSONValue in
       [
-        "model": .string(row.model), "cost_per_specimen": .number(row.perSpecimen.digits),
-        "total": .number(row.total.digits), "total_rounded": .string(row.total.rounded(to: 2)),
-        "fits_one_key": .bool(row.fitsOneKey), "keys": .number(String(row.keys)), "source": .string(row.source),
+        "model": .string(row.model), "cost_per_specimen": JSONValue(row.perSpecimen),
+        "total": JSONValue(row.total), "total_rounded": .string(row.total.rounded(to: 2)),
+        "fits_one_key": .bool(row.fitsOneKey), "keys": JSONValue(row.keys), "source": .string(row.source),
       ]
     }
-    return ["specimens": .number(String(plan.specimens)), "rows": .array(rows)]
+    return ["specimens": JSONValue(plan.specimens), "rows": .array(rows)]
   }
 }

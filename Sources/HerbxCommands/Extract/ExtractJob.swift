@@ -21,6 +21,7 @@ struct ExtractJob {
     defer { display.flush() }
     let prompts = try PromptFiles(options.asking).load()
     try InputFolder.check(options.input)
+    try ProcessLimits.check()
     let address = try options.service.address(context)
     let folder: RunFolder
     do { folder = try RunFolder(options.output) } catch { throw CommandFailure(.outputNotWritable, error) }
@@ -50,7 +51,8 @@ struct ExtractJob {
       plan, earlier.records, journal, model: model,
       extractor: makeExtractor(template, address: address, engine: engine, keys: ring ?? NoKeys()),
       on: engine.executor)
-    let summary = await StoppableRun(run: run, journal: journal).go(plan, model: model, earlier: earlier)
+    let summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
+      plan, model: model, earlier: earlier)
     await ring?.waitUntilIdle()
     display.end()
     try SummaryReport(summary: summary, folder: folder, journal: journal).conclude()

@@ -8,12 +8,30 @@ internal import SystemLayer
 struct StoppableRun {
   let run: ExtractionRun
   let journal: RunJournal
+  let folder: RunFolder
 
   func go(_ plan: RunPlan, model: ModelChoice, earlier: RunRecollection) async -> RunSummary {
     announce(plan, model, earlier)
     let watch = SignalWatch(Self.handler(run))
-    defer { watch.stop() }
+    let lockWatch = Task { await watchLock() }
+    defer {
+      watch.stop()
+      lockWatch.cancel()
+    }
     return await run.run()
+  }
+
+  /// Somebody may remove the lock file under a run, for it looks like one left behind; the next start would then take a
+  /// lock of its own.
+  private func watchLock() async {
+    while (try? await Task.sleep(for: .seconds(1))) != nil {
+      guard !folder.isLockInPlace else { continue }
+      let reason = "the lock `\(folder.path)/.lock` was removed while the run went on"
+      return run.requestStop(
+        StopReason(
+          .lockLost, kind: "lock_lost", message: reason,
+          hint: "leave the file where it is: a lock that nobody holds stops nobody; then start the same command again"))
+    }
   }
 
   private static func handler(_ run: ExtractionRun) -> @Sendable (Int32) -> Void {

@@ -38,8 +38,8 @@ struct CommandContext: Sendable {
       printData: { StandardStream.output.write(secrets.text($0) + .newline) },
       printNote: { StandardStream.error.write(secrets.text($0) + .newline) },
       isTerminal: StandardStream.error.isTerminal,
-      arguments: CommandLine.arguments,
-      executable: ProcessInformation.executable?.string ?? CommandLine.arguments.first ?? "herbx",
+      arguments: ProcessInformation.arguments,
+      executable: ProcessInformation.executable?.string ?? ProcessInformation.arguments.first ?? "herbx",
       makeTransfer: { () throws(TransferError) in try TransferEngine(TransferConfiguration(environment: environment)) },
       secrets: secrets)
   }

@@ -34,7 +34,7 @@ public struct CatalogueModel: Sendable, Equatable {
     inputModalities = architecture?["input_modalities"]?.array?.compactMap(\.string) ?? []
     outputModalities = architecture?["output_modalities"]?.array?.compactMap(\.string) ?? ["text"]
     supportedParameters = value["supported_parameters"]?.array?.compactMap(\.string) ?? []
-    contextLength = value["context_length"]?.int ?? 0
+    contextLength = value["context_length"]?.count ?? 0
     expirationDate = value["expiration_date"]?.string
     let pricing = value["pricing"]
     prices = Prices(

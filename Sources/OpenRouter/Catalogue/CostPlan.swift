@@ -61,8 +61,7 @@ public struct CostPlan: Sendable, Equatable {
 
   private static func row(_ model: String, _ cost: Money, _ specimens: Int, _ source: String) -> Row {
     let total = cost * specimens
-    var keys = 0
-    while defaultKeyLimit * keys < total { keys += 1 }
-    return Row(model: model, perSpecimen: cost, total: total, keys: keys, source: source)
+    return Row(
+      model: model, perSpecimen: cost, total: total, keys: total.dividedUp(by: defaultKeyLimit), source: source)
   }
 }

@@ -42,8 +42,19 @@ public enum JSONValue: Sendable, Equatable {
   public var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
   public var members: [Member]? { if case .object(let members) = self { members } else { nil } }
 
-  /// The whole number; also from `4.0`, which some services write for a count.
-  public var int: Int? { digits.flatMap { Int($0) ?? Double($0).flatMap { Int(exactly: $0) } } }
+  /// The whole number; also from `4.0`, which some services write for a count. Nil beyond ±2^53, where JSON's readers no
+  /// longer agree about a number (RFC 8259, section 6): what is less can be added and subtracted without a second thought.
+  public var int: Int? {
+    let number = digits.flatMap { Int($0) ?? Double($0).flatMap { Int(exactly: $0) } }
+    return number.flatMap { (-Self.largest...Self.largest).contains($0) ? $0 : nil }
+  }
+
+  private static let largest = 1 << 53
+
+  /// How many, held between 0 and a billion: counts from outside are added up.
+  public var count: Int? {
+    digits.flatMap(Double.init).map { $0.isNaN ? 0 : Int(min(max($0, 0), 1_000_000_000)) }
+  }
 }
 
 extension JSONValue {

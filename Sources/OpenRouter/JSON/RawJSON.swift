@@ -58,6 +58,7 @@ public struct RawJSON: Sendable {
 
   /// As `JSONValue.int`; likewise the money.
   public var int: Int? { value.int }
+  public var count: Int? { value.count }
   public var money: Money? { value.money }
 
   /// The value, built.

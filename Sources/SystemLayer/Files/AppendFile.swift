@@ -22,6 +22,10 @@ public struct AppendFile: ~Copyable, Sendable {
     self.file = file
   }
 
+  /// Locks the file itself, as long as it is open.
+  /// - Returns: false where another holds it. Where the file system has no locks, nobody does.
+  public func lock() -> Bool { file.lock() }
+
   /// Appends `text` with one `write`. Where only a part of it fits, the part is taken back, so that no line is left half
   /// written.
   public mutating func append(_ text: SafeText) throws(SystemError) { try append(bytes: text.bytes) }

@@ -124,6 +124,20 @@ public struct OpenFile: ~Copyable, Sendable {
     }
   }
 
+  /// Takes an exclusive `flock`; false where another holds one. Whoever looks whether one is held has it for some
+  /// microseconds: that is waited for, 100 ms at most.
+  func lock() -> Bool {
+    for _ in 0..<20 {
+      do throws(Errno) { _ = try retryingInterrupted { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) } } catch {
+        guard error == .wouldBlock else { return true }
+        usleep(5000)
+        continue
+      }
+      return true
+    }
+    return false
+  }
+
   /// Whether the path still leads to this file: somebody may have removed or replaced it.
   public var isInPlace: Bool {
     guard let here = try? status(), let there = try? FileStatus(of: path) else { return false }

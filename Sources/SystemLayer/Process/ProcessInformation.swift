@@ -1,12 +1,28 @@
+internal import CProcess
+
 #if canImport(Darwin)
-  import Darwin
+  internal import Darwin
 #else
-  import Glibc
+  internal import Glibc
 #endif
 
 /// Who and where this process is.
 public enum ProcessInformation {
   public static var pid: Int { Int(getpid()) }
+
+  /// The command line, the program's own name first. `CommandLine.arguments` is empty on Linux where /proc is not mounted.
+  public static let arguments: [String] = {
+    let kept = (0..<cprocess_argument_count()).compactMap { number in
+      unsafe cprocess_argument(number).map { unsafe String(cString: $0) }
+    }
+    return kept.isEmpty ? CommandLine.arguments : kept
+  }()
+
+  /// Whether the system gives this process so many threads more, all at once.
+  public static func canStart(threads count: Int) -> Bool { cprocess_can_start_threads(Int32(clamping: count)) }
+
+  /// Ends the process in good order.
+  public static func end(status: Int32) -> Never { exit(status) }
 
   /// The number of the user whose rights count.
   public static var user: UInt32 { geteuid() }
@@ -21,7 +37,7 @@ public enum ProcessInformation {
   /// was started with, and on `PATH` where that has no slash; nil where it is not found there either.
   public static var executable: FilePath? {
     if let path = executablePath() { return path.resolved }
-    guard let name = CommandLine.arguments.first, !name.isEmpty else { return nil }
+    guard let name = arguments.first, !name.isEmpty else { return nil }
     if name.contains("/") { return FilePath(name).resolved }
     return findProgram(name, on: environment["PATH"])?.resolved
   }

@@ -1,0 +1,17 @@
+// What a process can learn of itself in C alone.
+#ifndef CPROCESS_H
+#define CPROCESS_H
+
+#include <stdbool.h>
+
+// The arguments as the C library hands them to the process: Swift reads them from /proc on Linux, which need not be there.
+// How many; 0 where the C library does not tell (musl, macOS).
+int cprocess_argument_count(void);
+
+// The argument of this number, from 0.
+const char *_Nullable cprocess_argument(int number);
+
+// Whether the system gives this process so many threads more, all at once. They end before it returns.
+bool cprocess_can_start_threads(int count);
+
+#endif
