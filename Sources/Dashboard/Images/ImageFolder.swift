@@ -1,10 +1,5 @@
 internal import OpenRouter
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// An image of a run: the recorded input folder, and the name in the record.
 struct ImagePlace: Sendable {
@@ -14,17 +9,17 @@ struct ImagePlace: Sendable {
 
 /// The input folder that a run recorded: the only place from which images are shown.
 struct ImageFolder: Sendable {
-  private let path: [UInt8]?
+  private let path: FilePath?
 
   /// - Parameter path: nil where the run recorded none.
-  init(_ path: String?) { self.path = path.map { Array($0.utf8) } }
+  init(_ path: String?) { self.path = path.map { FilePath($0) } }
 
   /// Opens the image of a record, told by its content to be one.
   func open(_ name: String) -> Result<OpenImage, ImageAbsence> {
     guard let path else { return .failure(.noFolder) }
     var absence = ImageAbsence.badName
     for candidate in Self.paths(of: name) {
-      do throws(ImageAbsence) { return .success(try OpenImage(path: path + [UInt8(ascii: "/")] + candidate)) } catch {
+      do throws(ImageAbsence) { return .success(try OpenImage(path: path.appending(bytes: candidate))) } catch {
         absence = error
       }
     }
@@ -81,28 +76,29 @@ final class OpenImage: Sendable {
   let count: Int
   let type: ImageType
   let version: FileVersion
-  private let descriptor: Int32
+  private let file: OpenFile
 
-  /// - Parameter path: the whole path, in the system's bytes.
-  init(path: [UInt8]) throws(ImageAbsence) {
-    // Without O_NONBLOCK a FIFO would block the open for ever.
-    let descriptor = unsafe open(path.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable }
-    var status = stat()
-    let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    let signature = isFile ? FileBytes.read(descriptor, at: 0, count: ImageType.signatureLength) : []
-    guard let type = ImageType(signature: signature) else {
-      close(descriptor)
-      throw isFile ? .notAnImage : .unreadable
+  init(path: FilePath) throws(ImageAbsence) {
+    let file = try Self.absent { () throws(SystemError) in try OpenFile(reading: path) }
+    let status = try Self.absent { () throws(SystemError) in try file.status() }
+    guard status.kind == .file else { throw .unreadable }
+    guard let type = ImageType(signature: (try? file.read(count: ImageType.signatureLength)) ?? []) else {
+      throw .notAnImage
     }
-    self.descriptor = descriptor
     self.type = type
-    count = Int(status.st_size)
+    count = status.size
     version = FileVersion(status)
+    self.file = file
   }
 
-  deinit { close(descriptor) }
+  private static func absent<Value: ~Copyable>(
+    _ body: () throws(SystemError) -> Value
+  ) throws(ImageAbsence) -> Value {
+    do throws(SystemError) { return try body() } catch {
+      throw error.code == .noSuchFileOrDirectory || error.code == .notDirectory ? .missing : .unreadable
+    }
+  }
 
-  /// Up to `count` bytes from `offset`; none at the end.
-  func read(at offset: Int, count: Int) -> [UInt8] { FileBytes.read(descriptor, at: offset, count: count) }
+  /// Up to `count` bytes from `offset`; none at the end, and where reading fails.
+  func read(at offset: Int, count: Int) -> [UInt8] { (try? file.read(at: offset, count: count)) ?? [] }
 }

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// The texts of many records, lower-cased and in large pieces: what a search goes over, some hundred bytes a record.
 struct SearchText: Sendable {
@@ -67,40 +63,36 @@ extension SearchText {
     let sorted = words.sorted { $0.count > $1.count }
     guard let key = sorted.first else { return }
     for piece in pieces {
-      unsafe piece.bytes.withUnsafeBytes { bytes in
-        unsafe Self.search(piece, bytes, key, sorted.dropFirst(), body)
-      }
+      Self.search(piece, piece.bytes.span, key, sorted.dropFirst(), body)
     }
   }
 
   private static func search(
-    _ piece: Piece, _ bytes: UnsafeRawBufferPointer, _ key: [UInt8], _ others: ArraySlice<[UInt8]>,
+    _ piece: Piece, _ bytes: Span<UInt8>, _ key: [UInt8], _ others: ArraySlice<[UInt8]>,
     _ body: (Int, Int) -> Void
   ) {
     var position = 0
     var number = 0
-    while let found = unsafe find(key, in: bytes, position..<bytes.count) {
+    while let found = find(key, in: bytes, position..<bytes.count) {
       while number + 1 < piece.entries.count, piece.entries[number + 1].start <= found { number += 1 }
       let end = number + 1 < piece.entries.count ? piece.entries[number + 1].start : bytes.count
       let whole = piece.entries[number].start..<end
-      if others.allSatisfy({ unsafe find($0, in: bytes, whole) != nil }) {
-        body(piece.entries[number].record, piece.first + number)
-      }
+      let holdsAll = others.indices.allSatisfy { find(others[$0], in: bytes, whole) != nil }
+      if holdsAll { body(piece.entries[number].record, piece.first + number) }
       position = end
     }
   }
 
   /// Where `word` first begins in `range`. Looks for its rarest byte, which the C library does many bytes at a time.
-  private static func find(_ word: [UInt8], in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-    guard let base = bytes.baseAddress, !word.isEmpty else { return nil }
+  private static func find(_ word: [UInt8], in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard !word.isEmpty else { return nil }
     let rarest = word.indices.max { rarity(word[$0]) < rarity(word[$1]) } ?? 0
     var position = range.lowerBound + rarest
     let end = range.upperBound - (word.count - 1 - rarest)
     while position < end {
-      guard let hit = unsafe memchr(base + position, Int32(word[rarest]), end - position) else { return nil }
-      let start = unsafe UnsafeRawPointer(hit) - base - rarest
-      if unsafe memcmp(base + start, word, word.count) == 0 { return start }
-      position = start + rarest + 1
+      guard let hit = bytes.firstIndex(of: word[rarest], in: position..<end) else { return nil }
+      if bytes.holds(word, at: hit - rarest) { return hit - rarest }
+      position = hit + 1
     }
     return nil
   }

@@ -5,14 +5,6 @@ internal import OpenRouter
 #else
   internal import Foundation
 #endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// Reads a request body piece by piece and keeps all of it but the images.
 ///
 /// Each `"data:TYPE;base64,…"` is decoded and hashed as it passes, so that memory does not grow with the images. A
@@ -152,11 +144,7 @@ private struct ImageDigest {
   }
 }
 
-/// Where `byte` first stands in `bytes`. `memchr`, because a loop over megabytes is slow in a debug build.
+/// Where `byte` first stands in `bytes`. A loop over megabytes is slow in a debug build.
 private func index(of byte: UInt8, in bytes: ArraySlice<UInt8>) -> Int? {
-  let offset: Int? = unsafe bytes.withUnsafeBytes { bytes in
-    guard let base = bytes.baseAddress, let found = unsafe memchr(base, Int32(byte), bytes.count) else { return nil }
-    return unsafe UnsafeRawPointer(found) - base
-  }
-  return offset.map { bytes.startIndex + $0 }
+  bytes.span.firstIndex(of: byte).map { bytes.startIndex + $0 }
 }

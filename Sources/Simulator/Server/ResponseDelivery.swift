@@ -1,4 +1,5 @@
 internal import LocalServer
+internal import SystemLayer
 
 /// Sends one response in the way it asks for.
 struct ResponseDelivery {
@@ -54,7 +55,8 @@ struct ResponseDelivery {
   /// Status line and headers; chunked where the length is not known yet (RFC 9112, 7.1).
   private func head(length: Int?) -> [UInt8] {
     HTTPResponse.head(
-      status: response.status, headers: [("Date", HTTPClock.now())] + response.headers.map { ($0.name, $0.value) },
+      status: response.status,
+      headers: [("Date", Timestamp.now().httpDate)] + response.headers.map { ($0.name, $0.value) },
       framing: [length.map { ("Content-Length", "\($0)") } ?? ("Transfer-Encoding", "chunked")]
         + (keepsAlive ? [] : [("Connection", "close")]))
   }

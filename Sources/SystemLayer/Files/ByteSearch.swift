@@ -7,12 +7,24 @@
 extension Span<UInt8> {
   /// Where `byte` first stands at or behind `start`, by the system's own search, which is several times as fast as a
   /// loop.
-  public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
-    guard start < count else { return nil }
+  public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? { firstIndex(of: byte, in: start..<count) }
+
+  /// The same within a range.
+  public func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    let range = range.clamped(to: 0..<count)
     return unsafe withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress else { return nil }
-      guard let hit = unsafe memchr(base + start, Int32(byte), buffer.count - start) else { return nil }
+      guard let hit = unsafe memchr(base + range.lowerBound, Int32(byte), range.count) else { return nil }
       return unsafe UnsafeRawPointer(hit) - base
+    }
+  }
+
+  /// Whether these bytes stand at a place.
+  public func holds(_ bytes: [UInt8], at start: Int) -> Bool {
+    guard start >= 0, start + bytes.count <= count else { return false }
+    return unsafe withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return bytes.isEmpty }
+      return unsafe memcmp(base + start, bytes, bytes.count) == 0
     }
   }
 }

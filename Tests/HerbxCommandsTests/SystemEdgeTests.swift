@@ -1,0 +1,99 @@
+import Foundation
+import OpenRouter
+import Simulator
+import SystemLayer
+import TestSupport
+import Testing
+
+/// What the system takes away from a run: its lock, its threads, its /proc, the locks of a file system.
+@Suite("at the edges of the system a run says what is wrong, and ends with the right status")
+struct SystemEdgeTests {
+  @Test("a run whose lock file was removed stops, and a second one never begins meanwhile")
+  func lockRemoved() async throws {
+    try await withRunBench(images: 400) { bench in
+      let first = try bench.start(["--concurrency", "1", "--no-early-validation"])
+      try await bench.untilRequested(3)
+      FilePath(bench.run + "/.lock").remove()
+      let second = try await bench.start(["--no-early-validation"]).wait()
+      #expect(second.status == 73, "\(second.errors)")
+      #expect(second.errors.contains("another run works in"))
+      let outcome = await first.wait()
+      #expect(outcome.status == 73, "\(outcome.errors)")
+      #expect(outcome.errors.contains("(lock_lost)") && outcome.errors.contains("was removed"))
+      let images = try bench.successes().compactMap { $0["image"]?.string }
+      #expect(images.count == Set(images).count)
+      #expect(images.count == (await bench.server.report().billed))
+    }
+  }
+
+  @Test(
+    "without /proc a command still does what it was asked to, and never shows its help instead",
+    .enabled(if: Mount.isPermitted, "needs root"))
+  func withoutProc() async throws {
+    try await withRunBench(images: 2) { bench in
+      let wrapper = ["unshare", "-m", "sh", "-c", "umount -l /proc && exec \"$@\"", "sh"]
+      let missing = try await HerbxProcess.run(
+        ["extract", "--input", "/nonexistent", "--output", bench.run], home: bench.folder, wrapper: wrapper)
+      #expect(missing.status == 66, "\(missing.output) \(missing.errors)")
+      let outcome = try await bench.extract(wrapper: wrapper)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try bench.successes().count == 2)
+    }
+  }
+
+  @Test(
+    "a file system without locks is named as such, and no other run is made up",
+    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: ["ENOLCK", "ENOSYS", "EOPNOTSUPP"])
+  func withoutLocks(code: String) async throws {
+    try await withRunBench(images: 2) { bench in
+      let outcome = try await bench.extract(
+        wrapper: ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e", "inject=flock:error=\(code)"])
+      #expect(outcome.status == 73, "\(outcome.errors)")
+      #expect(outcome.errors.contains("has no locks") && !outcome.errors.contains("another run"))
+      #expect(await bench.server.report().chatRequests == 0)
+    }
+  }
+
+  @Test(
+    "where the system gives no more threads a run says so before the first request",
+    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: [1, 4, 8])
+  func withoutThreads(from number: Int) async throws {
+    try await withRunBench(images: 2) { bench in
+      let outcome = try await bench.extract(
+        wrapper: [
+          "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=clone3,clone", "-e",
+          "inject=clone3:error=EAGAIN:when=\(number)+",
+        ])
+      #expect(outcome.status == 75, "\(outcome.status) \(outcome.errors)")
+      #expect(outcome.errors.contains("threads more") && outcome.errors.contains("ulimit -u"))
+      #expect(await bench.server.report().chatRequests == 0)
+    }
+  }
+
+  @Test(
+    "an interrupted synchronization is tried again",
+    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"))
+  func interruptedSynchronization() async throws {
+    try await withRunBench(images: 4) { bench in
+      let outcome = try await bench.extract(
+        wrapper: [
+          "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e",
+          "inject=fdatasync:error=EINTR:when=1",
+        ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try bench.successes().count == 4)
+    }
+  }
+
+  @Test("a prompt file that never ends, or is no file, is refused", arguments: ["/dev/zero", "fifo", "folder"])
+  func endlessPrompt(name: String) async throws {
+    try await withRunBench(images: 1) { bench in
+      let path = name.hasPrefix("/") ? name : bench.folder.path(name)
+      if name == "fifo" { _ = try await HerbxProcess.tool("mkfifo", [path]) }
+      if name == "folder" { try Folder(FilePath(path)).make() }
+      let outcome = try await bench.extract("--system-prompt", path)
+      #expect(outcome.status == 66, "\(outcome.errors)")
+      #expect(outcome.errors.contains("is no regular file"))
+    }
+  }
+}
