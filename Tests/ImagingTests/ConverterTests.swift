@@ -9,7 +9,7 @@ struct ConverterTests {
   /// A program in place of `vips`.
   private func converter(_ script: String, in folder: String) throws -> ImageConverter {
     let program = FilePath(folder).appending("vips")
-    try replaceFile(program, with: Array("#!/bin/sh\n\(script)\n".utf8), permissions: 0o755)
+    try replaceFile(program, withBinary: Array("#!/bin/sh\n\(script)\n".utf8), permissions: 0o755)
     var converter = ImageConverter(tools: ConverterTools(vips: .init(path: program.string, version: "8.14.1")))
     converter.folder = FilePath(folder).appending("results")
     try Folder(converter.folder).make(permissions: 0o700)
@@ -24,10 +24,11 @@ struct ConverterTests {
     var converter = try converter(script, in: folder.path)
     change(&converter)
     let picture = FilePath(folder.path).appending("sheet.tif")
-    try replaceFile(picture, with: TestImages.TIFF(size: PixelSize(width: 64, height: 48)).bytes)
-    try replaceFile(FilePath(folder.path).appending("64x48.jpg"), with: TestImages.JPEG().bytes)
+    try replaceFile(picture, withBinary: TestImages.TIFF(size: PixelSize(width: 64, height: 48)).bytes)
+    try replaceFile(FilePath(folder.path).appending("64x48.jpg"), withBinary: TestImages.JPEG().bytes)
     try replaceFile(
-      FilePath(folder.path).appending("8x8.jpg"), with: TestImages.JPEG(size: PixelSize(width: 8, height: 8)).bytes)
+      FilePath(folder.path).appending("8x8.jpg"),
+      withBinary: TestImages.JPEG(size: PixelSize(width: 8, height: 8)).bytes)
     let file = try OpenFile(reading: picture)
     guard
       case .converted(let conversion) = try ImageConverter.decide(file, name: "sheet.tif", settings: .init()).treatment

@@ -57,7 +57,7 @@ struct RealConverterTests {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let path = FilePath(folder.path).appending("sheet")
-    try replaceFile(path, with: bytes)
+    try replaceFile(path, withBinary: bytes)
     let converter = ImageConverter(tools: await tools.value)
     let file = try OpenFile(reading: path)
     switch try ImageConverter.decide(file, name: "sheet", settings: settings).treatment {

@@ -27,8 +27,11 @@ public struct ReplacementFile: ~Copyable {
   deinit { file.path.remove() }
 
   /// Gathers text and writes it in large pieces.
-  public mutating func write(_ text: SafeText) throws(SystemError) {
-    waiting += text.bytes
+  public mutating func write(_ text: SafeText) throws(SystemError) { try write(binary: text.bytes) }
+
+  /// Bytes that are no text, such as an image or a compressed archive.
+  public mutating func write(binary bytes: [UInt8]) throws(SystemError) {
+    waiting += bytes
     if waiting.count >= Self.pieceLength { try flush() }
   }
 
@@ -51,8 +54,13 @@ public struct ReplacementFile: ~Copyable {
 
 /// Puts `text` in place of a file, whole or not at all, and returns when it is on the disk.
 public func replaceFile(_ path: FilePath, with text: SafeText, permissions: UInt16 = 0o644) throws(SystemError) {
+  try replaceFile(path, withBinary: text.bytes, permissions: permissions)
+}
+
+/// The same with bytes that are no text, such as an image or a compressed archive.
+public func replaceFile(_ path: FilePath, withBinary bytes: [UInt8], permissions: UInt16 = 0o644) throws(SystemError) {
   var file = try ReplacementFile(replacing: path, permissions: permissions)
-  try file.write(text)
+  try file.write(binary: bytes)
   try file.commit()
 }
 
