@@ -33,6 +33,10 @@ extension Herbx {
         "error: the command line cannot be read\nhint: mount /proc: `mount -t proc proc /proc`")
       Signal.endProcess(ExitStatus.usage.rawValue)
     }
+    do throws(CommandFailure) { try ProcessLimits.checkPool() } catch {
+      tell(error, .live())
+      ProcessInformation.end(status: error.status.rawValue)
+    }
     ProcessInformation.end(status: await execute(Array(ProcessInformation.arguments.dropFirst())))
   }
 

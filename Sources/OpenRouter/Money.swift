@@ -15,8 +15,8 @@ public struct Money: Sendable, Hashable, Comparable {
   /// Whole dollars.
   public init(dollars: Int) { amount = Decimal(dollars) }
 
-  /// From digits as they stand in JSON or a flag: `0.0036125`, `3.6e-3`. Nil for anything else, below zero, and from a
-  /// billion up; what is less than 10^-30 is nothing. So sums, products with counts and shares stay within 38 digits.
+  /// From digits as they stand in JSON or a flag: `0.0036125`, `3.6e-3`. Nil for anything else, below zero, and from
+  /// 10^30 up; what is less than 10^-30 is nothing. So no sum, product with a count, or share leaves what `Decimal` holds.
   public init?(digits: String) {
     if let plain = Self.plain(digits) {
       guard plain < Self.tooMuch else { return nil }
@@ -30,7 +30,7 @@ public struct Money: Sendable, Hashable, Comparable {
     self.amount = amount < Self.nothing ? 0 : amount
   }
 
-  private static let tooMuch = Decimal(1_000_000_000)
+  private static let tooMuch = Decimal(sign: .plus, exponent: 30, significand: 1)
   private static let nothing = Decimal(sign: .plus, exponent: -30, significand: 1)
 
   /// `0.0036125` and the like, of up to 18 letters, read as they stand: 200,000 records have a cost each.

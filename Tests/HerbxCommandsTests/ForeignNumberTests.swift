@@ -59,6 +59,7 @@ struct ForeignNumberTests {
         #"{"run_id":"run","model":"m","input":{"path":"\#(folder.path("input"))",\#(text)},"parameters":{\#(parameters)}}"#
       )
     }
+    try folder.write("run/environment.json", "{\"run_id\":\"run\",\"model\":\"m\",\"input\":{\"images\":1e308}}")
     try folder.write("input/a.jpg", TinyImage.jpeg(1))
   }
 

@@ -10,13 +10,16 @@ import Testing
 struct SystemEdgeTests {
   @Test("a run whose lock file was removed stops, and a second one never begins meanwhile")
   func lockRemoved() async throws {
-    try await withRunBench(images: 400) { bench in
-      let first = try bench.start(["--concurrency", "1", "--no-early-validation"])
-      try await bench.untilRequested(3)
+    let gate = AnswerGate(allowing: 3)
+    try await withRunBench(images: 40, { $0.gate = gate }) { bench in
+      let first = try bench.start(["--concurrency", "2", "--no-early-validation"])
+      try await bench.untilRequested(5)
       FilePath(bench.run + "/.lock").remove()
+      try await bench.untilHolds("run.log", "stopping (lock_lost)")
       let second = try await bench.start(["--no-early-validation"]).wait()
       #expect(second.status == 73, "\(second.errors)")
       #expect(second.errors.contains("another run works in"))
+      gate.open()
       let outcome = await first.wait()
       #expect(outcome.status == 73, "\(outcome.errors)")
       #expect(outcome.errors.contains("(lock_lost)") && outcome.errors.contains("was removed"))
