@@ -59,7 +59,7 @@ struct SystemEdgeTests {
 
   @Test(
     "where the system gives no more threads a run says so before the first request",
-    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: [1, 4, 8])
+    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: [1, 4])
   func withoutThreads(from number: Int) async throws {
     try await withRunBench(images: 2) { bench in
       let outcome = try await bench.extract(
