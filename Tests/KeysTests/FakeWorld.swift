@@ -71,10 +71,10 @@ final class FakeWorld: Sendable {
     AccessLog(store: store("access"), identity: ProcessIdentity(pid: 1, user: "u", command: "c")) { self.wallClock() }
   }
 
-  func wallClock() -> UTCTime {
+  func wallClock() -> Timestamp {
     let passed = clock.components
     let milliseconds = passed.seconds * 1000 + passed.attoseconds / 1_000_000_000_000_000
-    return UTCTime(milliseconds: 1_760_000_000_000 + Int(milliseconds))
+    return Timestamp(milliseconds: 1_760_000_000_000 + Int(milliseconds))
   }
 
   private func load() throws(KeyFileError) -> LoadedKey {

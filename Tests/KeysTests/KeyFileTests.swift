@@ -77,11 +77,11 @@ struct KeyFileTests {
   }
 
   @Test func aFileOfAnotherUserIsRefused() throws {
-    let status = FileStatus(isRegular: true, permissions: 0o600, owner: 4711, size: 10)
-    let error = PrivateFile.refusal(of: status, path: "/a b/k", what: "key file", user: 1000)
+    let access = PrivateFile.Access(isRegular: true, permissions: 0o600, owner: 4711)
+    let error = PrivateFile.refusal(of: access, size: 10, path: "/a b/k", what: "key file", user: 1000)
     #expect(error?.kind == .owner)
     #expect(error?.hint == "sudo chown 1000 '/a b/k' && chmod 600 '/a b/k'")
-    #expect(PrivateFile.refusal(of: status, path: "/k", what: "key file", user: 4711) == nil)
+    #expect(PrivateFile.refusal(of: access, size: 10, path: "/k", what: "key file", user: 4711) == nil)
   }
 
   @Test func aLinkCountsByItsTarget() throws {

@@ -338,7 +338,7 @@ struct KeyRotationTests {
   // MARK: - What an earlier process has left
 
   private func leaveOpen(age: Duration, rejected: APIKey?) throws {
-    let time = UTCTime(milliseconds: world.wallClock().milliseconds - Int(age.components.seconds) * 1000)
+    let time = Timestamp(milliseconds: world.wallClock().milliseconds - Int(age.components.seconds) * 1000)
     try world.journal.begin(
       ProvisioningAttempt(id: "a", keyName: "auto-rotation-a", rejected: rejected?.sha256, time: time, pid: 1))
   }

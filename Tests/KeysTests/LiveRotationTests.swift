@@ -27,7 +27,7 @@ struct LiveRotationTests {
   private var file: KeyFile { KeyFile(path: bench.path("k")) }
 
   private var projectScript: String {
-    FilePlaces.folder(of: FilePlaces.folder(of: FilePlaces.folder(of: #filePath)))
+    FilePath(#filePath).folder.folder.folder.string
       + "/scripts/provision-openrouter-key.sh"
   }
 
@@ -158,7 +158,8 @@ struct LiveRotationTests {
     let environment = environment(script: never)
     try RotationJournal(of: file).begin(
       ProvisioningAttempt(
-        id: "x", keyName: "auto-rotation-x", rejected: APIKey.sample(9).sha256, time: UTCTime(milliseconds: 0), pid: 1))
+        id: "x", keyName: "auto-rotation-x", rejected: APIKey.sample(9).sha256, time: Timestamp(milliseconds: 0), pid: 1
+      ))
     await #expect(throws: KeyFailure.self) { try await KeyRing.open(KeyRingSettings(), in: environment) }
     // The failure has given the lock back, and the key that a person puts into the file settles the matter.
     try bench.write(APIKey.sample(6).line, to: "k")

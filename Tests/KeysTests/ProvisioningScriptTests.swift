@@ -42,7 +42,7 @@ struct ProvisioningScriptTests {
 
   /// Dead, and only not yet taken notice of by its parent.
   private func isZombie(_ number: pid_t) -> Bool {
-    guard let bytes = try? OpenFile("/proc/\(number)/stat", O_RDONLY).read(limit: 4096) else { return false }
+    guard let bytes = try? OpenFile(reading: FilePath("/proc/\(number)/stat")).read(count: 4096) else { return false }
     return String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.hasPrefix(" Z") ?? false
   }
 

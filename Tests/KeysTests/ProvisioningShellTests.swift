@@ -32,7 +32,7 @@ struct ProvisioningShellTests {
   }
 
   private var script: String {
-    let tests = FilePlaces.folder(of: FilePlaces.folder(of: FilePlaces.folder(of: #filePath)))
+    let tests = FilePath(#filePath).folder.folder.folder.string
     return tests + "/scripts/provision-openrouter-key.sh"
   }
 
@@ -123,7 +123,7 @@ struct ProvisioningShellTests {
     let odd: [UInt8] = [0xFF, 0xFE, 0x0A, 0x80, 0x0A]
     try bench.write(odd + Array("OPENROUTER_API_KEY=old\n".utf8) + [0xC3, 0x28], to: "k")
     #expect(try await service.serving { try await provision(at: $0) }.status == 0)
-    let bytes = try OpenFile(bench.path("k"), O_RDONLY).read(limit: 1000)
+    let bytes = try OpenFile(reading: FilePath(bench.path("k"))).read(count: 1000)
     #expect(bytes == odd + Array(APIKey.sample(1).line.utf8) + [0xC3, 0x28])
   }
 
@@ -132,7 +132,7 @@ struct ProvisioningShellTests {
     try bench.link("middle", to: bench.path("target"))
     try bench.link("k", to: "middle")
     #expect(try await service.serving { try await provision(at: $0) }.status == 0)
-    #expect(FilePlaces.followingLinks(bench.path("k")) == bench.path("target"))
+    #expect(FilePath(bench.path("k")).followingLinks.string == bench.path("target"))
     #expect(try bench.read("target") == "A=1\n" + APIKey.sample(1).line)
     #expect(try bench.mode("target") == 0o600)
   }
@@ -367,7 +367,7 @@ enum ToolsHere {
 extension Workbench {
   /// A folder with one tool in it that takes the place of the real one.
   func fakeTool(_ name: String, _ text: String) throws -> String {
-    try FilePlaces.makeFolder(path("tools"))
+    try Folder(FilePath(path("tools"))).make()
     _ = try script(text, name: "tools/\(name)")
     return path("tools")
   }

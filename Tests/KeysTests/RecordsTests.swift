@@ -9,25 +9,6 @@ struct RecordsTests {
 
   init() throws { bench = try Workbench() }
 
-  @Test(
-    "a time is written and read the same way",
-    arguments: [
-      (0, "1970-01-01T00:00:00.000Z"), (1_760_135_616_123, "2025-10-10T22:33:36.123Z"),
-      (951_782_400_000, "2000-02-29T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
-      (4_107_542_399_999, "2100-02-28T23:59:59.999Z"),
-    ])
-  func times(_ milliseconds: Int, _ text: String) {
-    #expect(UTCTime(milliseconds: milliseconds).description == text)
-    #expect(UTCTime(text)?.milliseconds == milliseconds)
-  }
-
-  @Test(
-    "what is no time is none",
-    arguments: ["", "2025-10-10", "2025-13-10T00:00:00.000Z", "2025-02-30T00:00:00.000Z", "Z"])
-  func noTimes(_ text: String) { #expect(UTCTime(text) == nil) }
-
-  @Test func aCompactTimeFitsInAName() { #expect(UTCTime(milliseconds: 0).compact == "19700101T000000Z") }
-
   @Test func theAccessLogHoldsOneMaskedLineForEachUse() throws {
     let file = KeyFile(path: bench.path("deep/k"))
     let log = AccessLog(of: file, identity: identity)
@@ -40,7 +21,7 @@ struct RecordsTests {
     #expect(entries.first?.user == "ada")
     #expect(entries.first?.pid == 7)
     #expect(entries.first?.detail == "here")
-    #expect(UTCTime(entries[0].timestamp) != nil)
+    #expect(Timestamp(iso8601: entries[0].timestamp) != nil)
     let text = try bench.read("deep/k.access.jsonl")
     #expect(text.hasSuffix("}\n"))
     #expect(APIKey.sample(1).withSecret { !text.contains($0) })
@@ -81,7 +62,7 @@ struct RecordsTests {
 
   private func attempt(_ id: String, rejected: APIKey? = .sample(1)) -> ProvisioningAttempt {
     ProvisioningAttempt(
-      id: id, keyName: "auto-\(id)", rejected: rejected?.sha256, time: UTCTime(milliseconds: 1000), pid: 7)
+      id: id, keyName: "auto-\(id)", rejected: rejected?.sha256, time: Timestamp(milliseconds: 1000), pid: 7)
   }
 
   @Test func anAttemptIsOpenUntilItsEndIsWritten() throws {
@@ -101,13 +82,13 @@ struct RecordsTests {
     let journal = RotationJournal(of: KeyFile(path: bench.path("k")))
     let hour = 3_600_000
     try journal.begin(attempt("a"))
-    try journal.end("a", .made(.sample(2), hash: nil), at: UTCTime(milliseconds: 0))
+    try journal.end("a", .made(.sample(2), hash: nil), at: Timestamp(milliseconds: 0))
     let fresh = try journal.history()
-    #expect(fresh.isFresh(.sample(2), at: UTCTime(milliseconds: hour - 1)))
-    #expect(!fresh.isFresh(.sample(2), at: UTCTime(milliseconds: hour)))
-    #expect(!fresh.isFresh(.sample(1), at: UTCTime(milliseconds: 0)))
-    try journal.noteServed(.sample(2), at: UTCTime(milliseconds: 1))
-    #expect(!(try journal.history().isFresh(.sample(2), at: UTCTime(milliseconds: 2))))
+    #expect(fresh.isFresh(.sample(2), at: Timestamp(milliseconds: hour - 1)))
+    #expect(!fresh.isFresh(.sample(2), at: Timestamp(milliseconds: hour)))
+    #expect(!fresh.isFresh(.sample(1), at: Timestamp(milliseconds: 0)))
+    try journal.noteServed(.sample(2), at: Timestamp(milliseconds: 1))
+    #expect(!(try journal.history().isFresh(.sample(2), at: Timestamp(milliseconds: 2))))
     let text = try bench.read("k.journal.jsonl")
     #expect(APIKey.sample(2).withSecret { !text.contains($0) })
   }

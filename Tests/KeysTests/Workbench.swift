@@ -52,7 +52,7 @@ final class Workbench: Sendable {
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
 
-  func mode(_ name: String) throws -> UInt16 { try OpenFile(path(name), O_RDONLY).status().permissions }
+  func mode(_ name: String) throws -> UInt16 { try OpenFile(reading: FilePath(path(name))).status().permissions }
 
   func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: target)

@@ -1,4 +1,5 @@
 public import OpenRouter
+internal import SystemLayer
 
 /// The file that holds the key in force, `export OPENROUTER_API_KEY="…"` among other lines. Read, never run.
 public struct KeyFile: Sendable, Equatable {
@@ -72,7 +73,7 @@ public struct KeyFile: Sendable, Equatable {
 
 extension KeyFile {
   /// The file itself where `path` is a link: all who share it agree on this name, whatever link they came by.
-  public var target: String { FilePlaces.followingLinks(path) }
+  public var target: String { FilePath(path).followingLinks.string }
 
   /// The path of a companion of the file, for example `api-keys.env.lock`.
   func companion(_ suffix: String) -> String { target + suffix }

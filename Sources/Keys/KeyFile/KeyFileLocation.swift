@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// Where the key file is looked for.
 public struct KeyFileLocation: Sendable {
   /// The place of the operating procedure; taken where it exists.
@@ -8,7 +10,7 @@ public struct KeyFileLocation: Sendable {
 
   /// - Parameter variables: the environment: `HERBX_KEYS_FILE`, `HOME`, `XDG_CONFIG_HOME`.
   public init(variables: [String: String]) {
-    self.init(variables: variables, exists: FilePlaces.exists)
+    self.init(variables: variables, exists: { FilePath($0).exists })
   }
 
   init(variables: [String: String], exists: @escaping @Sendable (String) -> Bool) {

@@ -1,4 +1,5 @@
 public import OpenRouter
+internal import SystemLayer
 
 /// The key that makes, lists and deletes keys. It cannot run a model.
 public enum ManagementKey {
@@ -34,7 +35,7 @@ public enum ManagementKey {
 
   /// Beside the name that was given, then beside the file a link leads to.
   static func places(beside file: KeyFile) -> [String] {
-    let folders = [FilePlaces.folder(of: file.path), FilePlaces.folder(of: file.target)]
+    let folders = [file.path, file.target].map { FilePath($0).folder.string }
     return (folders[0] == folders[1] ? [folders[0]] : folders).map { $0 + "/management-key" }
   }
 

@@ -1,11 +1,5 @@
 internal import SystemLayer
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Reads a file that must be its owner's alone.
 ///
 /// The checks are made on the opened file, not on its name, so that nobody can change it in between. A link is followed;
@@ -17,30 +11,39 @@ enum PrivateFile {
   /// All bytes of the file; nil where there is none.
   static func read(_ path: String, what: String) throws(KeyFileError) -> [UInt8]? {
     let (status, bytes): (FileStatus, [UInt8])
-    do throws(SystemFault) {
-      // Without O_NONBLOCK, opening a named pipe would wait for its writer.
-      let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
+    do throws(SystemError) {
+      let file = try OpenFile(reading: FilePath(path))
       status = try file.status()
-      bytes = status.isRegular ? try file.read(limit: min(status.size, largestSize)) : []
+      bytes = status.kind == .file ? try file.read(count: min(status.size, largestSize)) : []
     } catch {
-      if error.call == "open", error.code == ENOENT || error.code == ENOTDIR { return nil }
+      if error.action == "open", error.code == .noSuchFileOrDirectory || error.code == .notDirectory { return nil }
       throw KeyFileError(
         .unreadable, error.description, hint: "check the path and its permissions: ls -ld \(quoted(path))")
     }
-    if let refusal = refusal(of: status, path: path, what: what, user: geteuid()) { throw refusal }
+    let access = Access(isRegular: status.kind == .file, permissions: status.permissions, owner: status.owner)
+    if let refusal = refusal(of: access, size: status.size, path: path, what: what, user: ProcessInformation.user) {
+      throw refusal
+    }
     return bytes
   }
 
   /// Takes the access of others from the file, whatever a program that wrote it left. Where that fails, reading it says so.
   static func makePrivate(_ path: String) {
-    guard let file = try? OpenFile(path, O_RDONLY | O_NONBLOCK), let status = try? file.status(), status.isRegular,
-      status.owner == geteuid(), status.permissions & 0o077 != 0
+    guard let file = try? OpenFile(reading: FilePath(path)), let status = try? file.status(), status.kind == .file,
+      status.owner == ProcessInformation.user, status.permissions & 0o077 != 0
     else { return }
     try? file.setPermissions(0o600)
   }
 
-  /// Why a file with this status must not be read; nil where it may.
-  static func refusal(of status: FileStatus, path: String, what: String, user: uid_t) -> KeyFileError? {
+  /// Whose file it is, and what others may do with it.
+  struct Access: Equatable {
+    var isRegular: Bool
+    var permissions: UInt16
+    var owner: UInt32
+  }
+
+  /// Why such a file must not be read; nil where it may.
+  static func refusal(of status: Access, size: Int, path: String, what: String, user: UInt32) -> KeyFileError? {
     guard status.isRegular else {
       return KeyFileError(
         .notAFile, "the \(what) `\(path)` is no regular file", hint: "give the path of a file, not of a folder or pipe")
@@ -59,9 +62,9 @@ enum PrivateFile {
           : "this file system keeps no permissions, so chmod does not help: keep the file elsewhere, with `--keys-file`"
       )
     }
-    guard status.size <= largestSize else {
+    guard size <= largestSize else {
       return KeyFileError(
-        .tooLarge, "the \(what) `\(path)` has \(status.size) bytes, more than the \(largestSize) it may have",
+        .tooLarge, "the \(what) `\(path)` has \(size) bytes, more than the \(largestSize) it may have",
         hint: "check the path: a \(what) has a few short lines")
     }
     return nil

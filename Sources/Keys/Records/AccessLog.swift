@@ -15,10 +15,10 @@ public struct AccessLog: Sendable {
 
   private let store: LineStore
   private let identity: ProcessIdentity
-  private let now: @Sendable () -> UTCTime
+  private let now: @Sendable () -> Timestamp
 
   public init(
-    store: LineStore, identity: ProcessIdentity, now: @escaping @Sendable () -> UTCTime = { UTCTime.now() }
+    store: LineStore, identity: ProcessIdentity, now: @escaping @Sendable () -> Timestamp = { Timestamp.now() }
   ) {
     self.store = store
     self.identity = identity

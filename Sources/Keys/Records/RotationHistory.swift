@@ -11,7 +11,7 @@ public struct RotationHistory: Sendable, Equatable {
   struct Check: Sendable, Equatable {
     /// Nil while it is being asked.
     let result: CheckResult?
-    let time: UTCTime?
+    let time: Timestamp?
     /// The number of its line.
     let line: Int
   }
@@ -22,7 +22,7 @@ public struct RotationHistory: Sendable, Equatable {
   let lines: Int
   /// By the SHA-256 of the key.
   private(set) var checks: [String: Check] = [:]
-  private var made: [String: UTCTime] = [:]
+  private var made: [String: Timestamp] = [:]
   private var hashes: [String: String] = [:]
   private var served: Set<String> = []
   private var validated: Set<String> = []
@@ -46,7 +46,7 @@ public struct RotationHistory: Sendable, Equatable {
 
   private mutating func note(_ line: JSONValue, of key: String, _ number: Int) {
     checks[key] = Check(
-      result: Self.result(line), time: line["timestamp"]?.string.flatMap(UTCTime.init), line: number)
+      result: Self.result(line), time: line["timestamp"]?.string.flatMap(Timestamp.init(iso8601:)), line: number)
   }
 
   private static func result(_ line: JSONValue) -> CheckResult? { line["result"]?.string.flatMap(CheckResult.init) }
@@ -55,7 +55,7 @@ public struct RotationHistory: Sendable, Equatable {
     guard let id = line["id"]?.string else { return }
     open.removeAll { $0.id == id }
     guard line["outcome"]?.string == "made", let key = line["key_sha256"]?.string,
-      let time = line["timestamp"]?.string.flatMap(UTCTime.init)
+      let time = line["timestamp"]?.string.flatMap(Timestamp.init(iso8601:))
     else { return }
     made[key] = time
     hashes[key] = line["hash"]?.string
@@ -78,7 +78,7 @@ public struct RotationHistory: Sendable, Equatable {
   /// Whether herbx had this key made a short while ago, and it has not worked for anybody since.
   ///
   /// Where such a key is refused, the fault lies elsewhere (the account, the service): one more key would not help.
-  public func isFresh(_ key: APIKey, at time: UTCTime) -> Bool {
+  public func isFresh(_ key: APIKey, at time: Timestamp) -> Bool {
     guard let born = made[key.sha256], !served.contains(key.sha256) else { return false }
     return .milliseconds(time.milliseconds - born.milliseconds) < Self.freshness
   }

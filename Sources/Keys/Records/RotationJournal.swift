@@ -15,18 +15,18 @@ public struct RotationJournal: Sendable {
   /// Returns when the line is on the disk: only then may the script start.
   public func begin(_ attempt: ProvisioningAttempt) throws { try store.append(attempt.json, durable: true) }
 
-  public func end(_ id: String, _ ending: ProvisioningEnding, at time: UTCTime) throws {
+  public func end(_ id: String, _ ending: ProvisioningEnding, at time: Timestamp) throws {
     try store.append(ending.json(id: id, time: time), durable: true)
   }
 
   /// Notes that a key has worked, here or in any process that shares the file. Once for each key.
-  public func noteServed(_ key: APIKey, at time: UTCTime) throws {
+  public func noteServed(_ key: APIKey, at time: Timestamp) throws {
     _ = try store.append(Self.line("key-served", key, time)) { RotationHistory($0).hasServed(key) }
   }
 
   /// Notes that a new key was validated as far as that goes, so that others need not do it again.
   /// - Parameter validation: not `.refused`, or the key is not in force.
-  func noteValidated(_ key: APIKey, _ validation: KeyValidation, at time: UTCTime) throws {
+  func noteValidated(_ key: APIKey, _ validation: KeyValidation, at time: Timestamp) throws {
     let result: RotationHistory.CheckResult =
       switch validation {
       case .refused: .refused
@@ -39,19 +39,19 @@ public struct RotationJournal: Sendable {
 
   /// Claims the question whether a refused key is dead, unless somebody has claimed or answered it since `history`.
   /// - Returns: whether the claim is this process's.
-  func claimCheck(of key: APIKey, after history: RotationHistory, at time: UTCTime) throws -> Bool {
+  func claimCheck(of key: APIKey, after history: RotationHistory, at time: Timestamp) throws -> Bool {
     try store.append(Self.line("key-check-started", key, time)) { lines in
       (RotationHistory(lines).checks[key.sha256]?.line ?? -1) >= history.lines
     }
   }
 
   /// Tells all who share the journal what `/key` says of a refused key.
-  func noteChecked(_ key: APIKey, _ result: RotationHistory.CheckResult, at time: UTCTime) throws {
+  func noteChecked(_ key: APIKey, _ result: RotationHistory.CheckResult, at time: Timestamp) throws {
     try store.append(Self.line("key-checked", key, time, [.init("result", .string(result.rawValue))]))
   }
 
   private static func line(
-    _ event: String, _ key: APIKey, _ time: UTCTime, _ more: [JSONValue.Member] = []
+    _ event: String, _ key: APIKey, _ time: Timestamp, _ more: [JSONValue.Member] = []
   ) -> JSONValue {
     .object(
       [.init("event", .string(event)), .init("key_sha256", .string(key.sha256))] + more + [
@@ -70,10 +70,10 @@ public struct ProvisioningAttempt: Sendable, Equatable {
   public let keyName: String
   /// SHA-256 of the key that was in force before; nil where there was none.
   public let rejected: String?
-  public let time: UTCTime
+  public let time: Timestamp
   public let pid: Int
 
-  public init(id: String, keyName: String, rejected: String?, time: UTCTime, pid: Int) {
+  public init(id: String, keyName: String, rejected: String?, time: Timestamp, pid: Int) {
     self.id = id
     self.keyName = keyName
     self.rejected = rejected
@@ -83,7 +83,7 @@ public struct ProvisioningAttempt: Sendable, Equatable {
 
   init?(_ line: JSONValue) {
     guard let id = line["id"]?.string, let keyName = line["name"]?.string,
-      let time = line["timestamp"]?.string.flatMap(UTCTime.init)
+      let time = line["timestamp"]?.string.flatMap(Timestamp.init(iso8601:))
     else { return nil }
     self.init(
       id: id, keyName: keyName, rejected: line["rejected_sha256"]?.string, time: time, pid: line["pid"]?.int ?? 0)
@@ -109,7 +109,7 @@ public enum ProvisioningEnding: Sendable, Equatable {
   /// A person asked for a key by hand and so took the matter over.
   case cleared
 
-  func json(id: String, time: UTCTime) -> JSONValue {
+  func json(id: String, time: Timestamp) -> JSONValue {
     var members: [JSONValue.Member] = [.init("event", "provision-done"), .init("id", .string(id))]
     switch self {
     case .made(let key, let hash):

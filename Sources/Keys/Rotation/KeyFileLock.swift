@@ -1,10 +1,5 @@
-import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Synchronization
+internal import SystemLayer
 
 /// `flock` on `<key file>.lock`: who holds it may change the key file.
 ///
@@ -16,22 +11,24 @@ struct KeyFileLock: Sendable {
 
   /// Takes the lock; nil where another holder has it. Never waits.
   func attempt() throws -> KeyLockHold? {
-    try FilePlaces.makeFolder(FilePlaces.folder(of: path))
-    let file = try OpenFile(path, O_RDWR | O_CREAT)
-    guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if errno == EWOULDBLOCK || errno == EINTR { return nil }
-      throw SystemFault("lock", path)
+    try Folder(FilePath(path).folder).make(permissions: 0o700)
+    do throws(FileLock.Failure) {
+      let held = HeldLock(try FileLock(FilePath(path), permissions: 0o600))
+      return KeyLockHold(release: { held.release() })
+    } catch {
+      switch error {
+      case .contended: return nil
+      case .unsupported(_, let error), .failed(let error): throw error
+      }
     }
-    let held = HeldFile(file)
-    return KeyLockHold(release: { held.close() })
   }
 }
 
-/// Keeps a file open until it is told to close it. Closing gives the lock back.
-private final class HeldFile: Sendable {
-  private let file: Mutex<OpenFile?>
+/// Keeps a lock until it is told to let go.
+private final class HeldLock: Sendable {
+  private let lock: Mutex<FileLock?>
 
-  init(_ file: consuming sending OpenFile) { self.file = Mutex(file) }
+  init(_ lock: consuming sending FileLock) { self.lock = Mutex(lock) }
 
-  func close() { file.withLock { $0 = nil } }
+  func release() { lock.withLock { $0 = nil } }
 }

@@ -131,7 +131,7 @@ enum OpenAttemptOutcome: Equatable {
 
 extension ProvisioningAttempt {
   /// - Parameter key: what the key file holds now.
-  func outcome(found key: APIKey?, at now: UTCTime, patience: Duration) -> OpenAttemptOutcome {
+  func outcome(found key: APIKey?, at now: Timestamp, patience: Duration) -> OpenAttemptOutcome {
     if let key, key.sha256 != rejected { return .succeeded(key) }
     let age = Duration.milliseconds(now.milliseconds - time.milliseconds)
     return age >= .zero && age < patience ? .maybeRunning : .unclear

@@ -25,7 +25,7 @@ struct KeyProvisioner: Sendable {
       name: settings.keyName, limit: settings.keyLimit, id: "\(time.compact)-\(environment.randomEnding())",
       rejected: rejected)
     let attempt = ProvisioningAttempt(
-      id: order.id, keyName: order.keyName, rejected: current?.sha256, time: time, pid: ProcessIdentity.pid)
+      id: order.id, keyName: order.keyName, rejected: current?.sha256, time: time, pid: ProcessInformation.pid)
     do { try environment.journal.begin(attempt) } catch {
       // The line may stand in the file all the same: no script has run, so nothing is unclear.
       end(attempt.id, .failed(reason: KeyFailure.Kind.journal.rawValue))

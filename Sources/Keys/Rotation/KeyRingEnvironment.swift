@@ -57,7 +57,7 @@ public struct KeyRingEnvironment: Sendable {
   public var journal: RotationJournal
   public var accessLog: AccessLog
   public var ledger: KeyLedger
-  public var wallClock: @Sendable () -> UTCTime
+  public var wallClock: @Sendable () -> Timestamp
   /// Time since any fixed moment; never runs backwards.
   public var elapsed: @Sendable () -> Duration
   public var sleep: @Sendable (Duration) async -> Void
@@ -75,7 +75,7 @@ public struct KeyRingEnvironment: Sendable {
     runScript: @escaping @Sendable (ProvisioningOrder) async -> ScriptOutcome,
     checkKey: @escaping @Sendable (APIKey) async -> KeyCheck,
     journal: RotationJournal, accessLog: AccessLog, ledger: KeyLedger,
-    wallClock: @escaping @Sendable () -> UTCTime, elapsed: @escaping @Sendable () -> Duration,
+    wallClock: @escaping @Sendable () -> Timestamp, elapsed: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async -> Void, randomEnding: @escaping @Sendable () -> String,
     sink: @escaping @Sendable (KeyEvent) -> Void
   ) {
@@ -118,7 +118,7 @@ extension KeyRingEnvironment {
       checkKey: checkKey,
       journal: RotationJournal(of: keyFile), accessLog: AccessLog(of: keyFile, identity: identity),
       ledger: KeyLedger(of: keyFile),
-      wallClock: { UTCTime.now() }, elapsed: { ContinuousClock.now - start },
+      wallClock: { Timestamp.now() }, elapsed: { ContinuousClock.now - start },
       // Uneven, so that many processes do not come at the same moment. A rotation is never cancelled.
       sleep: { try? await Task.sleep(for: $0 * Double.random(in: 0.5...1)) },
       randomEnding: {

@@ -1,17 +1,5 @@
 public import OpenRouter
-import Subprocess
-
-#if canImport(System)
-  import System
-#else
-  import SystemPackage
-#endif
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import SystemLayer
 
 /// What a script is asked for.
 public struct ProvisioningOrder: Sendable, Equatable {
@@ -87,8 +75,8 @@ public struct ProvisioningScript: Sendable {
   public func run(_ order: ProvisioningOrder) async -> ScriptOutcome {
     switch finding {
     case .missing(let paths): .notFound(paths)
-    case .found(let path) where !FilePlaces.isFile(path): .notFound([path])
-    case .found(let path) where !FilePlaces.isExecutable(path):
+    case .found(let path) where !FilePath(path).isRegularFile: .notFound([path])
+    case .found(let path) where !FilePath(path).isExecutable:
       .notExecutable(path: path, reason: "it has no execute permission")
     case .found(let path): await runChecked(path, order)
     }
@@ -100,53 +88,32 @@ public struct ProvisioningScript: Sendable {
   }
 
   private func run(_ path: String, _ order: ProvisioningOrder) async -> ScriptOutcome {
-    let group = ProcessGroup()
-    let watchdog = Watchdog(group: group, timeout: timeout, grace: grace)
-    do {
-      let result = try await Subprocess.run(
-        configuration(path, order), input: .none, output: .sequence, error: .sequence
-      ) { execution in
-        group.started(execution.processIdentifier.value)
-        await watchdog.start()
-        async let output = drain(execution.standardOutput)
-        async let errors = drain(execution.standardError)
-        return (output: await output, errors: await errors)
-      }
-      group.finish()
-      let timedOut = await watchdog.stop()
-      return outcome(result.terminationStatus, timedOut: timedOut, said: result.closureResult)
-    } catch {
-      let started = group.finish()
-      _ = await watchdog.stop()
+    var process = ChildProcess(
+      FilePath(path), arguments: ["--name", order.name, "--limit", order.limit], environment: environment(order),
+      deadline: timeout)
+    process.grace = grace
+    do throws(ChildProcess.Failure) { return outcome(try await process.run()) } catch {
+      switch error {
+      case .notStarted(let reason): return .notExecutable(path: path, reason: reason)
       // Once it has started, nobody knows what it has done.
-      return started
-        ? .signalled(SIGKILL, lastLine: "\(error)") : .notExecutable(path: path, reason: "\(error)")
+      case .lost(let reason): return .signalled(Signal.kill, lastLine: reason)
+      }
     }
   }
 
-  private func outcome(
-    _ status: TerminationStatus, timedOut: Bool, said: (output: ScriptOutput, errors: ScriptOutput)
-  ) -> ScriptOutcome {
+  private func outcome(_ process: ChildProcess.Outcome) -> ScriptOutcome {
     // Before the file is read: one that is open to others would not be.
     PrivateFile.makePrivate(keyFile.path)
     // The new key too may stand in the output.
     let redactor = KnownSecrets.redactor(keyFile: keyFile, variables: variables)
-    let lastLine = said.errors.lastLine(redactor) ?? said.output.lastLine(redactor)
-    switch status {
-    case .exited(let status) where timedOut: return .timedOut(exit: status, lastLine: lastLine)
-    case .signaled where timedOut: return .timedOut(exit: nil, lastLine: lastLine)
-    case .exited(0): return .done(said.output.report(redactor))
+    let output = ScriptOutput(process.output)
+    let lastLine = ScriptOutput(process.errors).lastLine(redactor) ?? output.lastLine(redactor)
+    switch process.ending {
+    case .timedOut(let exit): return .timedOut(exit: exit, lastLine: lastLine)
+    case .exited(0): return .done(output.report(redactor))
     case .exited(let status): return .failed(exit: status, lastLine: lastLine)
-    case .signaled(let signal): return .signalled(signal, lastLine: lastLine)
+    case .signalled(let signal): return .signalled(signal, lastLine: lastLine)
     }
-  }
-
-  private func configuration(_ path: String, _ order: ProvisioningOrder) -> Configuration {
-    var options = PlatformOptions()
-    options.createSession = true
-    return Configuration(
-      executable: .path(FilePath(path)), arguments: Arguments(["--name", order.name, "--limit", order.limit]),
-      environment: .custom(environment(order).map { Array("\($0.key)=\($0.value)\0".utf8) }), platformOptions: options)
   }
 
   func environment(_ order: ProvisioningOrder) -> [String: String] {
@@ -158,47 +125,5 @@ public struct ProvisioningScript: Sendable {
     environment["HERBX_LOCK_HELD"] = "1"
     environment["OPENROUTER_BASE_URL"] = baseURL
     return environment
-  }
-}
-
-/// Reads to the end. A read that fails ends the output, not the run.
-private func drain(_ sequence: SubprocessOutputSequence) async -> ScriptOutput {
-  var output = ScriptOutput()
-  var iterator = sequence.makeAsyncIterator()
-  while let chunk = try? await iterator.next() {
-    unsafe chunk.withUnsafeBytes { bytes in unsafe output.append(Array(bytes)) }
-  }
-  return output
-}
-
-/// Ends a process group once its time is over.
-private actor Watchdog {
-  private let group: ProcessGroup
-  private let timeout: Duration
-  private let grace: Duration
-  private var task: Task<Void, Never>?
-  private var hasFired = false
-
-  init(group: ProcessGroup, timeout: Duration, grace: Duration) {
-    self.group = group
-    self.timeout = timeout
-    self.grace = grace
-  }
-
-  func start() {
-    task = Task {
-      guard (try? await Task.sleep(for: timeout)) != nil else { return }
-      hasFired = true
-      group.send(SIGTERM)
-      guard (try? await Task.sleep(for: grace)) != nil else { return }
-      group.send(SIGKILL)
-    }
-  }
-
-  /// Whether the time was over before this call.
-  func stop() async -> Bool {
-    task?.cancel()
-    await task?.value
-    return hasFired
   }
 }

@@ -1,28 +1,15 @@
 import OpenRouter
 
-/// Takes a script's output as it comes and keeps the end of it: what matters stands on the last line.
+/// The end of what a script said: what matters stands on the last line.
 struct ScriptOutput: Sendable {
-  /// Bytes kept. A chatty script is read to its end all the same, so that it never blocks on a full pipe.
-  static let limit = 64 * 1024
+  let text: String
 
-  private var bytes: [UInt8] = []
-
-  mutating func append(_ chunk: [UInt8]) {
-    bytes += chunk
-    // Cutting at twice the limit moves each byte at most once.
-    if bytes.count > 2 * Self.limit { bytes.removeFirst(bytes.count - Self.limit) }
-  }
-
-  /// The kept text.
-  var text: String { String(decoding: bytes.suffix(Self.limit), as: UTF8.self) }
+  init(_ bytes: [UInt8]) { text = String(decoding: bytes, as: UTF8.self) }
 
   /// The last line that is not blank, with every key masked, in one line of at most 300 characters without controls.
   func lastLine(_ redactor: Redactor) -> String? {
     guard let line = lastLine else { return nil }
-    let shown = redactor.redact(String(line)).unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control ? " " : scalar
-    }
-    return String(String.UnicodeScalarView(shown).prefix(300))
+    return String(redactor.line(String(line)).string.unicodeScalars.prefix(300))
   }
 
   /// What the script says of the key it made: its last line, where that is a JSON object. Only what can be a hash or a

@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// Where the provisioning script is looked for.
 public struct ScriptSearch: Sendable {
   static let fileName = "provision-openrouter-key.sh"
@@ -19,8 +21,8 @@ public struct ScriptSearch: Sendable {
   /// - Parameter variables: the environment: `HERBX_PROVISION_SCRIPT`, `HOME`.
   public init(variables: [String: String]) {
     self.init(
-      variables: variables, executable: FilePlaces.executable(), currentFolder: FilePlaces.currentFolder(),
-      isFile: FilePlaces.isFile)
+      variables: variables, executable: ProcessInformation.executable?.string,
+      currentFolder: FilePath.currentFolder.string, isFile: { FilePath($0).isRegularFile })
   }
 
   init(
@@ -44,7 +46,7 @@ public struct ScriptSearch: Sendable {
     if let named = flag ?? given("HERBX_PROVISION_SCRIPT") { return [absolute(named)] }
     var places: [String] = []
     if let executable {
-      let installation = FilePlaces.folder(of: FilePlaces.folder(of: executable))
+      let installation = FilePath(executable).folder.folder.string
       places.append(installation + "/share/herbx/" + Self.fileName)
     }
     places.append(currentFolder + "/scripts/" + Self.fileName)

@@ -11,8 +11,9 @@ public struct FileStatus: Sendable, Equatable {
   public let kind: Kind
   /// The lower twelve bits of the mode.
   public let permissions: UInt16
-  /// The user's number.
+  /// The numbers of the user and the group.
   public let owner: UInt32
+  public let group: UInt32
   /// In bytes, never negative.
   public let size: Int
   /// When the content was changed last, held within the range of `Timestamp`.
@@ -36,6 +37,7 @@ public struct FileStatus: Sendable, Equatable {
       }
     permissions = UInt16(truncatingIfNeeded: raw.mode.rawValue & 0o7777)
     owner = UInt32(truncatingIfNeeded: raw.userID.rawValue)
+    group = UInt32(truncatingIfNeeded: raw.groupID.rawValue)
     size = max(0, Int(clamping: raw.size))
     let time = raw.st_mtim
     modifiedParts = [time.tv_sec, time.tv_nsec]

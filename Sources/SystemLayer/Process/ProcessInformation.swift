@@ -33,6 +33,12 @@ public enum ProcessInformation {
     return unsafe String(cString: name)
   }
 
+  /// Whether a group is the user's private one, as many systems give each user: it bears the user's name.
+  public static func isPrivateGroup(_ group: UInt32) -> Bool {
+    guard let entry = unsafe getgrgid(group), let name = unsafe entry.pointee.gr_name else { return false }
+    return unsafe String(cString: name) == userName
+  }
+
   /// The path of the running program, links followed. Without /proc it is looked for as the shell did: by the name it
   /// was started with, and on `PATH` where that has no slash; nil where it is not found there either.
   public static var executable: FilePath? {

@@ -12,6 +12,7 @@ public enum Signal {
   public static let interrupt = SIGINT
   public static let terminate = SIGTERM
   public static let hangUp = SIGHUP
+  public static let kill = SIGKILL
 
   /// A reader that goes away, of a pipe or of a connection, becomes an error to be handled, and not a death.
   public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }

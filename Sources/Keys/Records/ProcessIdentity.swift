@@ -1,10 +1,5 @@
 public import OpenRouter
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import SystemLayer
 
 /// Who writes a line of the access log: process, user and command line (every key in it masked).
 public struct ProcessIdentity: Sendable, Equatable {
@@ -21,15 +16,7 @@ public struct ProcessIdentity: Sendable, Equatable {
   /// This process, started with `arguments`.
   public static func current(arguments: [String], redactor: Redactor = Redactor()) -> ProcessIdentity {
     ProcessIdentity(
-      pid: pid, user: userName(), command: redactor.redact(arguments.joined(separator: " ")))
-  }
-
-  /// The number of this process.
-  static var pid: Int { Int(getpid()) }
-
-  private static func userName() -> String {
-    let user = geteuid()
-    guard let entry = unsafe getpwuid(user), let name = unsafe entry.pointee.pw_name else { return "uid \(user)" }
-    return unsafe String(cString: name)
+      pid: ProcessInformation.pid, user: ProcessInformation.userName,
+      command: redactor.redact(arguments.joined(separator: " ")))
   }
 }
