@@ -104,9 +104,10 @@ struct ProvisioningScriptTests {
     arguments: [
       (7, 0o755, false, true), (0, 0o755, false, true), (8, 0o755, false, false), (7, 0o775, false, false),
       (7, 0o775, true, true), (7, 0o757, true, false), (7, 0o500, false, true),
-    ] as [(uid_t, mode_t, Bool, Bool)])
-  func safety(_ owner: uid_t, _ mode: mode_t, _ isOwnGroup: Bool, _ isSafe: Bool) {
-    #expect((ScriptSafety.fault(owner: owner, mode: mode, isOwnGroup: isOwnGroup, user: 7) == nil) == isSafe)
+    ] as [(UInt32, UInt16, Bool, Bool)])
+  func safety(_ owner: UInt32, _ permissions: UInt16, _ isOwnGroup: Bool, _ isSafe: Bool) {
+    #expect(
+      (ScriptSafety.fault(owner: owner, permissions: permissions, isOwnGroup: isOwnGroup, user: 7) == nil) == isSafe)
   }
 
   @Test func theLastLineOfAFailureIsShownMasked() async throws {

@@ -165,7 +165,7 @@ struct SecretMaskTests {
       "{\"a\":\"", "\"}", "\\", "%", "&#", "\n", " ", "\u{1B}[31m", "ü", "\u{2028}", "0x", "\\u00", "sk-or-v1-",
       "Bearer ",
     ]
-    for _ in 0..<1500 {
+    for _ in 0..<Trial.rounds(1500, at: "fuzz", 100_000) {
       let secret = Self.secrets[Int.random(in: 0..<Self.secrets.count, using: &generator)]
       let encoded = Self.encodings[Int.random(in: 0..<22, using: &generator)].encode(secret)
       var text = ""
@@ -176,7 +176,7 @@ struct SecretMaskTests {
       #expect(!shown.contains(encoded), "\(text.debugDescription)")
       #expect(longestPiece(of: secret, in: shown) <= max(12, secret.shown), "\(text.debugDescription)")
     }
-    for _ in 0..<3000 {
+    for _ in 0..<Trial.rounds(3000, at: "fuzz", 1_000_000) {
       let bytes = (0..<Int.random(in: 0..<60, using: &generator)).map { _ in
         UInt8.random(in: 0...255, using: &generator)
       }
