@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Publishing", dependencies: ["CZlib", "DarwinCore", "SystemLayer", "OpenRouter", "Extraction"],
       swiftSettings: strict),
-    .target(name: "LocalServer", dependencies: [flyingSocks], swiftSettings: strict),
+    .target(name: "LocalServer", dependencies: ["SystemLayer", flyingSocks], swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", "LocalServer"], swiftSettings: strict),
     .target(
       name: "Dashboard",

@@ -55,7 +55,7 @@ struct MessageTests {
   /// What comes from elsewhere: the system's words, and those that are put together.
   private static let foreign: Set = [
     "permission denied", "no space left on device", "input/output error", "certificate has expired", "cannot open",
-    "cannot write",
+    "cannot write", "function not implemented",
   ]
 
   /// The pieces of a sentence between the values in it.

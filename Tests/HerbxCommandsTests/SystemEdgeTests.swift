@@ -74,6 +74,28 @@ struct SystemEdgeTests {
   }
 
   @Test(
+    "a user who may have few processes hears it, however few",
+    .enabled(if: Mount.isPermitted && HerbxProcess.has("setpriv") && HerbxProcess.has("prlimit"), "needs root"),
+    arguments: [2, 8, 12])
+  func limitOfProcesses(count: Int) async throws {
+    try await withRunBench(images: 1) { bench in
+      // The build folder may not be open to others.
+      let program = bench.folder.path("herbx")
+      try FileManager.default.copyItem(atPath: HerbxProcess.binary, toPath: program)
+      // A user with no other process.
+      let user = String(60_000 + count)
+      let limited = ["--reuid", user, "--regid", user, "--clear-groups", "prlimit", "--nproc=\(count)", program]
+      let process = ChildProcess(
+        try #require(ProcessInformation.findProgram("setpriv", on: ProcessInformation.environment["PATH"])),
+        arguments: limited + bench.extractArguments(), environment: bench.environment, deadline: .seconds(600))
+      let outcome = try await process.run()
+      let errors = String(decoding: outcome.errors, as: UTF8.self)
+      #expect(outcome.ending == .exited(75), "\(errors)")
+      #expect(errors.contains("threads more"))
+    }
+  }
+
+  @Test(
     "an interrupted synchronization is tried again",
     .enabled(if: HerbxProcess.has("strace"), "strace is not installed"))
   func interruptedSynchronization() async throws {

@@ -1,4 +1,5 @@
 internal import LocalServer
+internal import SystemLayer
 
 /// A stream of server-sent events (HTML Living Standard, 9.2): what is new is sent as soon as a look finds it.
 enum EventStream {
@@ -13,7 +14,8 @@ enum EventStream {
       body: .stream(length: nil) { client in
         var last: [UInt8] = []
         var quiet = 0
-        while let message = await look() {
+        while let state = await look() {
+          let message = SecretMask().json(state).bytes
           try Task.checkCancellation()
           if message != last {
             try await client.write(Array("data: ".utf8) + message + Array("\n\n".utf8))
