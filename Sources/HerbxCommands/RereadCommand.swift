@@ -35,6 +35,7 @@ struct RereadCommand: ContextCommand {
     let journal: RunJournal
     do { journal = try RunJournal(folder: folder, echo: nil) } catch { throw CommandFailure(.writeFailed, error) }
     try earlier.mend(folder, journal)
+    journal.begin(try RecordChain(folder: path))
     let rereading = try RunRereading(folder: path, records: earlier.records)
     do { try await rereading.append(to: journal, records: &earlier.records) } catch let failure as WriteFailure {
       throw CommandFailure(.writeFailed, failure)

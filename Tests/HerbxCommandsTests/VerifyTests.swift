@@ -27,15 +27,15 @@ struct VerifyTests {
     /// The checks that must name it.
     var checks: Set<String> {
       switch self {
-      case .recordDeleted: ["complete", "costs"]
-      case .successDoubled: ["single_success", "sequence", "costs"]
+      case .recordDeleted: ["complete", "costs", "chain"]
+      case .successDoubled: ["single_success", "sequence", "chain"]
       case .imageChanged: ["hashes"]
       case .imageAdded: ["complete"]
-      case .foreignLine: ["lines"]
-      case .tornLine: ["lines", "complete", "costs"]
-      case .costChanged: ["costs"]
-      case .strangeSnapshot, .strangeModel: ["snapshots"]
-      case .noSnapshot: ["snapshots", "complete", "hashes"]
+      case .foreignLine: ["lines", "chain"]
+      case .tornLine: ["lines", "complete", "costs", "chain"]
+      case .costChanged: ["costs", "chain"]
+      case .strangeSnapshot, .strangeModel: ["snapshots", "chain"]
+      case .noSnapshot: ["snapshots", "complete", "hashes", "chain"]
       }
     }
 

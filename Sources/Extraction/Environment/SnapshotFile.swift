@@ -49,6 +49,11 @@ public enum SnapshotFile {
     return (String(parts.first ?? ""), parts.dropFirst().first.flatMap { Int($0) } ?? 0)
   }
 
+  /// The bytes of a snapshot; nil where there is none.
+  public static func bytes(_ path: String) throws(ReadFailure) -> [UInt8]? {
+    try ReadFailure.naming { () throws(SystemError) in try readFile(FilePath(path), limit: largest) }
+  }
+
   /// A snapshot from any file; nil where it is missing or is no JSON object.
   public static func read(_ path: String) throws(ReadFailure) -> JSONValue? {
     let bytes = try ReadFailure.naming { () throws(SystemError) in try readFile(FilePath(path), limit: largest) }

@@ -18,6 +18,8 @@ public final class RecordLog: Sendable {
   private struct Writer: ~Copyable {
     var file: AppendFile
     var failure: WriteFailure?
+    /// Nil before the run has told where its chain begins.
+    var chain: RecordChain?
   }
 
   private let waiting = Mutex<[Pending]>([])
@@ -28,7 +30,7 @@ public final class RecordLog: Sendable {
   public init(path: String) throws(WriteFailure) {
     let file = try WriteFailure.naming { () throws(SystemError) in try AppendFile(FilePath(path)) }
     guard file.lock() else { throw WriteFailure(path: path, bytes: 0, reason: "another run writes to it") }
-    writer = Mutex(Writer(file: file, failure: nil))
+    writer = Mutex(Writer(file: file, failure: nil, chain: nil))
   }
 
   /// Takes lines with their newlines. After a failure nothing more is written: each later line fails the same way.
@@ -39,6 +41,12 @@ public final class RecordLog: Sendable {
     }
     if isFirst { queue.async { self.commit() } }
   }
+
+  /// From here on each line carries the hash over itself and all before it.
+  func begin(_ chain: RecordChain) { writer.withLock { $0.chain = chain } }
+
+  /// Behind the last line that was written; nil where none carries one.
+  var chain: RecordChain? { writer.withLock { $0.chain } }
 
   /// Returns once all lines taken so far have been completed.
   func flush() async {
@@ -63,7 +71,10 @@ public final class RecordLog: Sendable {
     for line in lines {
       do throws(WriteFailure) {
         if let failure = writer.failure { throw failure }
+        var chain = writer.chain
+        let line = chain?.link(line) ?? line
         try WriteFailure.naming(bytes: line.bytes.count) { () throws(SystemError) in try writer.file.append(line) }
+        writer.chain = chain
         results.append(.success(()))
       } catch {
         writer.failure = error

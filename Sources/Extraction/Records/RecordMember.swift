@@ -20,4 +20,6 @@ public enum RecordMember: String, Sendable, CaseIterable {
   case questionSHA256 = "question_sha256"
   case isRepaired = "repaired"
   case isReread = "reread"
+  /// Written by `RecordChain`, behind all others.
+  case chain
 }

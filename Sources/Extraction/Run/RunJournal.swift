@@ -48,6 +48,12 @@ public final class RunJournal: Sendable {
     records.append(lines, then: completion)
   }
 
+  /// From here on each record carries the hash over itself and all before it.
+  public func begin(_ chain: RecordChain) { records.begin(chain) }
+
+  /// Behind the last record that was written, in hex; nil where none carries one.
+  public var chain: String? { records.chain?.value }
+
   /// Waits until every record given so far has been written, or has failed to be.
   func flush() async { await records.flush() }
 

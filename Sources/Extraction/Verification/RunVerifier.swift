@@ -1,4 +1,5 @@
 internal import OpenRouter
+internal import SystemLayer
 
 /// Proves a run after the fact, from its folder and its images. Reads only.
 public struct RunVerifier {
@@ -6,16 +7,30 @@ public struct RunVerifier {
   private let snapshots: [JSONValue]
   private let ledger: VerificationLedger
   private let tail: RecordLines.Tail
+  private let closings: [Closing]
+  private let hasEvents: Bool
+
+  /// How a start says that it ended.
+  private struct Closing {
+    let timestamp: String
+    let cost: Money
+    let chain: String?
+  }
 
   /// Reads the run's snapshots and records.
   public init(folder: String) throws(ReadFailure) {
     self.folder = folder
     var snapshots: [JSONValue] = []
+    var texts: [[UInt8]] = []
     for name in try SnapshotFile.names(in: folder) {
       if let snapshot = try SnapshotFile.read(folder + "/" + name) { snapshots.append(snapshot) }
+      if let text = try SnapshotFile.bytes(folder + "/" + name) { texts.append(text) }
     }
     self.snapshots = snapshots
-    var ledger = VerificationLedger()
+    hasEvents = FilePath(folder + "/events.jsonl").exists
+    closings = try Self.closings(folder)
+    var ledger = VerificationLedger(
+      chain: ChainFollower(snapshots: texts, closings: Set(closings.compactMap(\.chain))))
     var lines = RecordLines(path: folder + "/raw.jsonl")
     tail = try lines.forEach { ledger.add($0.bytes) }
     self.ledger = ledger
@@ -31,11 +46,26 @@ public struct RunVerifier {
     result.add("sequence", "the records' sequence numbers rise", ledger.disorder)
     result.add("single_success", "no image has two successes", ledger.doubleSuccesses)
     let specimens = selectedSpecimens
-    let missing = specimens.map(\.name).filter { !ledger.images.contains($0) }.map { "`\($0)` has no record" }
+    // In whatever Unicode form: a copy of the folder may have changed it.
+    let letters = Set(ledger.images.map(\.text))
+    let missing = specimens.map(\.name).filter { !letters.contains($0.text) || !hasRecord($0, among: specimens) }
+      .map { "`\($0)` has no record" }
     result.add("complete", "every image of the input has its record", inputFindings ?? missing)
-    result.add("hashes", "the images are those that were extracted", inputFindings ?? hashFindings(specimens))
-    result.add("costs", "the costs add up", try costFindings())
+    result.add(
+      "hashes", "the images are those that were extracted",
+      inputFindings ?? hashFindings(specimens) + goneFindings(specimens))
+    result.add("costs", "the costs add up", costFindings)
+    let claim =
+      ledger.chain.carriers > 0
+      ? "the records are those that were written, in their order"
+      : "the records carry no chain: that they are as they were written cannot be shown"
+    result.add("chain", claim, chainFindings)
     return result
+  }
+
+  /// By its bytes; or by its letters, where no other image has them.
+  private func hasRecord(_ name: SpecimenName, among specimens: [Specimen]) -> Bool {
+    ledger.images.contains(name) || specimens.count { $0.name.text == name.text } == 1
   }
 
   private var latest: JSONValue? { snapshots.last }
@@ -84,23 +114,41 @@ public struct RunVerifier {
     }
   }
 
-  /// Holds each start's closing sum against the records up to its time.
-  private func costFindings() throws(ReadFailure) -> [String] {
-    var findings: [String] = []
+  private static func closings(_ folder: String) throws(ReadFailure) -> [Closing] {
     var lines = RecordLines(path: folder + "/events.jsonl")
-    var closings: [(timestamp: String, cost: Money)] = []
+    var closings: [Closing] = []
     _ = try lines.forEach { line in
       guard let event = (try? JSONParser.parse(line.bytes)).flatMap(Event.init(json:)),
         [.extractionCompleted, .extractionStopped].contains(event.kind), let cost = event.data["cost"]?.money
       else { return }
-      closings.append((event.timestamp.iso8601, cost))
+      closings.append(
+        Closing(timestamp: event.timestamp.iso8601, cost: cost, chain: event.data["chain"]?.string))
     }
-    for closing in closings {
-      let sum = ledger.costs.filter { $0.timestamp <= closing.timestamp }.reduce(Money.zero) { $0 + $1.cost }
-      if sum != closing.cost {
-        findings.append("the start that ended \(closing.timestamp) counted \(closing.cost), its records give \(sum)")
-      }
+    return closings
+  }
+
+  /// Each start's closing sum is that of the records up to one of them.
+  private var costFindings: [String] {
+    closings.filter { !ledger.sums.contains($0.cost) }.map {
+      "the start that ended \($0.timestamp) counted \($0.cost), which no number of the records gives: they come to \(ledger.cost)"
     }
-    return findings
+  }
+
+  private var chainFindings: [String] {
+    let chain = ledger.chain
+    let lost = closings.filter { $0.chain.map(chain.missing.contains) == true }.map {
+      "records that were there when the start of \($0.timestamp) ended are gone or changed"
+    }
+    let events = chain.carriers > 0 && !hasEvents ? ["events.jsonl is gone"] : []
+    return chain.findings + lost + events
+  }
+
+  /// Images that have a success and are no longer there, though the folder is.
+  private func goneFindings(_ specimens: [Specimen]) -> [String] {
+    guard let input else { return [] }
+    let present = Set(specimens.map(\.name.text))
+    return ledger.lastSuccess.keys.filter { !present.contains($0.text) }.sorted().compactMap { name in
+      FilePath(input).appending(name.text).exists || name.text.contains("\\x") ? nil : "`\(name)` is gone"
+    }
   }
 }

@@ -15,13 +15,18 @@ struct VerificationLedger {
   private(set) var doubleSuccesses: [String] = []
   private(set) var disorder: [String] = []
   private(set) var malformed: [String] = []
-  /// Running sums: the cost of all records up to each one's time.
-  private(set) var costs: [(timestamp: String, cost: Money)] = []
+  /// What the records up to each of them cost, in the order of the file: clocks may have been set.
+  private(set) var sums: Set<Money> = [.zero]
+  private(set) var cost = Money.zero
+  private(set) var chain: ChainFollower
   private var lastSequence = 0
   private var line = 0
 
+  init(chain: ChainFollower) { self.chain = chain }
+
   mutating func add(_ bytes: [UInt8]) {
     line += 1
+    chain.add(bytes, number: line)
     guard let record = RecordView(line: bytes) else {
       foreignLines.append("line \(line) is no record")
       return
@@ -29,7 +34,10 @@ struct VerificationLedger {
     images.insert(record.image)
     malformed += RecordRules.violations(record.value).map { "line \(line): \($0)" }
     if let model = record.model { models.insert(model) }
-    if let cost = record.cost { costs.append((record[.timestamp]?.string ?? "", cost)) }
+    if let paid = record.cost {
+      cost += paid
+      sums.insert(cost)
+    }
     if let sequence = record.sequence {
       if sequence <= lastSequence { disorder.append("line \(line): sequence \(sequence) after \(lastSequence)") }
       lastSequence = max(lastSequence, sequence)

@@ -35,6 +35,7 @@ struct ExtractJob {
     if let conflict, !options.asking.allowChanged { throw conflict }
     let journal = try openJournal(folder)
     try earlier.mend(folder, journal)
+    if earlier.isResume { journal.begin(try RecordChain(folder: folder.path)) }
     try await reread(folder, journal, &earlier)
     let template = makeTemplate(model, prompts)
     var selection = options.selection.plan
@@ -45,7 +46,10 @@ struct ExtractJob {
       plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
       checkpoint: options.validation.earlyCheckpoint)
     try outlook.check()
-    try await writeSnapshot(folder, model, prompts, plan)
+    let snapshot = try await writeSnapshot(folder, model, prompts, plan)
+    var chain = try RecordChain(folder: folder.path)
+    chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
+    journal.begin(chain)
     let ring = try await openKeys(store, outlook, journal, folder, account)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
@@ -98,13 +102,13 @@ struct ExtractJob {
 
   private func writeSnapshot(
     _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan
-  ) async throws {
+  ) async throws -> String {
     let snapshot = EnvironmentSnapshot(
       runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(),
       command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
       prompts: prompts.hashes, parameters: RunParameters(options, model).members,
       input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count))
-    do { _ = try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
+    do { return try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
   }
 
   /// What was paid for is read again before anything is asked.

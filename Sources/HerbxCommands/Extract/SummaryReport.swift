@@ -10,7 +10,7 @@ struct SummaryReport {
 
   /// - Throws: `SilentExit` with the run's status where it is not 0.
   func conclude() throws {
-    journal.note(summary.stop == nil ? .extractionCompleted : .extractionStopped, summary.json)
+    journal.note(summary.stop == nil ? .extractionCompleted : .extractionStopped, closing)
     let logger = journal.logger
     if let stop = summary.stop {
       logger.error("\(stop.message)")
@@ -24,6 +24,12 @@ struct SummaryReport {
       logger.info("failed ones: `jq -r 'select(.error) | [.image, .error_kind] | @tsv' \(folder.recordsPath)`")
     }
     if summary.exitStatus != .everySpecimenHasARecord { throw SilentExit(status: summary.exitStatus) }
+  }
+
+  /// With the last value of the records' chain: lines that go at the end are missed.
+  private var closing: JSONValue {
+    let chain = journal.chain.flatMap { $0.isEmpty ? nil : JSONValue.Member("chain", .string($0)) }
+    return .object((summary.json.members ?? []) + (chain.map { [$0] } ?? []))
   }
 
   private var headline: String {

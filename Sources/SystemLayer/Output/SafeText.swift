@@ -27,6 +27,12 @@ public struct SafeText: Sendable, Equatable {
   /// Bytes of an archive, packed from files that have passed.
   public static func archive(ofPassedFiles bytes: [UInt8]) -> SafeText { SafeText(passed: bytes) }
 
+  /// A line of JSON, an object with its newline, with one member more at its end: a hash in hex.
+  public func adding(member: String, hash: String) -> SafeText {
+    precondition(hash.utf8.allSatisfy { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "f") }, "no hash")
+    return SafeText(passed: bytes.dropLast(2) + Array(",\"\(member)\":\"\(hash)\"}\n".utf8))
+  }
+
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
