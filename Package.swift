@@ -49,16 +49,18 @@ let package = Package(
       name: "Publishing", dependencies: ["CZlib", "DarwinCore", "SystemLayer", "OpenRouter", "Extraction"],
       swiftSettings: strict),
     .target(name: "LocalServer", dependencies: ["SystemLayer", flyingSocks], swiftSettings: strict),
+    .target(
+      name: "Review", dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction"], swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", "LocalServer"], swiftSettings: strict),
     .target(
       name: "Dashboard",
-      dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", "LocalServer", crypto],
+      dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", "Review", "LocalServer", crypto],
       resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "HerbxCommands",
       dependencies: [
-        "SystemLayer", "DarwinCore", "Transfer", "OpenRouter", "Keys", "Extraction", "Publishing", "LocalServer",
-        "Dashboard", "Simulator", argumentParser, logging,
+        "SystemLayer", "DarwinCore", "Transfer", "OpenRouter", "Keys", "Extraction", "Publishing", "Review",
+        "LocalServer", "Dashboard", "Simulator", argumentParser, logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "herbx", dependencies: ["HerbxCommands"], swiftSettings: strict),
@@ -80,10 +82,15 @@ let package = Package(
       name: "ExtractionTests", dependencies: ["DarwinCore", "Extraction", "TestSupport", "Simulator"],
       swiftSettings: strict),
     .testTarget(
+      name: "ReviewTests", dependencies: ["SystemLayer", "OpenRouter", "Extraction", "Review", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "LocalServerTests", dependencies: ["LocalServer", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Extraction", "LocalServer", "OpenRouter", "TestSupport", "Simulator"],
+      dependencies: [
+        "SystemLayer", "Dashboard", "Extraction", "LocalServer", "OpenRouter", "Review", "TestSupport", "Simulator",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PublishingTests",

@@ -13,6 +13,8 @@ public final class Dashboard: Sendable {
     public var asksForToken = false
     /// Seconds between two looks of a page that gets no server-sent events.
     public var refresh = 30
+    /// Where set, the runs may be reviewed: values accepted and corrected. Asks for a token.
+    public var review: ReviewSettings?
 
     public init(root: String, port: UInt16) {
       self.root = root
@@ -27,29 +29,34 @@ public final class Dashboard: Sendable {
   /// Starts to listen and returns.
   /// - Throws: `DashboardError` where the address is not to be had.
   public static func start(_ options: Options) async throws(DashboardError) -> Dashboard {
-    let token = options.asksForToken ? AccessToken.random() : nil
+    let token = options.asksForToken || options.review != nil ? AccessToken.random() : nil
     let registry = RunRegistry(root: options.root)
     // Read ahead, so that the first page finds the runs read; of a run that is alone, all that its own page needs.
     let runs = registry.look()
-    for run in runs { run.refresh(wantsIndex: runs.count == 1) }
+    for run in runs { run.refresh(wantsIndex: runs.count == 1 && options.review == nil) }
+    let reviews = options.review.map { ReviewRegistry(settings: $0) }
+    if runs.count == 1 { reviews?.session(of: runs[0].place).readAhead() }
     do {
       let server = try await HTTPServer.start(address: options.address, port: options.port) { port in
         DashboardRouter(
           registry: registry,
           access: AccessPolicy(
-            command: "dashboard", hosts: HostPolicy(address: options.address, isOpen: options.asksForToken),
-            token: token, port: port),
-          refresh: options.refresh)
+            command: options.review == nil ? "dashboard" : "review",
+            hosts: HostPolicy(address: options.address, isOpen: !options.address.isLoopback), token: token, port: port,
+            allowsWriting: options.review != nil),
+          reviews: reviews, refresh: options.refresh)
       }
-      return Dashboard(server, options, token)
+      // One run under review: straight to its sheets.
+      let page = options.review != nil && runs.count == 1 ? "run/\(runs[0].place.id)/review" : ""
+      return Dashboard(server, options, token, page: page)
     } catch {
       throw DashboardError(address: error.address, port: error.port, cause: error.cause)
     }
   }
 
-  private init(_ server: HTTPServer, _ options: Options, _ token: AccessToken?) {
+  private init(_ server: HTTPServer, _ options: Options, _ token: AccessToken?, page: String) {
     self.server = server
-    link = "http://\(options.address.inLink):\(server.port)/" + (token.map { "?token=\($0.text)" } ?? "")
+    link = "http://\(options.address.inLink):\(server.port)/\(page)" + (token.map { "?token=\($0.text)" } ?? "")
   }
 
   public var port: UInt16 { server.port }

@@ -57,7 +57,7 @@ struct DashboardCommand: ContextCommand {
   }
 
   /// - Throws: status 66 where there is no such folder.
-  private static func folder(_ path: String) throws(CommandFailure) -> String {
+  static func folder(_ path: String) throws(CommandFailure) -> String {
     let plain = RunPath.plain(path)
     guard FilePath(plain).appending(".").exists else {
       throw CommandFailure(

@@ -17,8 +17,9 @@ public struct Herbx: AsyncParsableCommand {
     version: Version.herbx,
     subcommands: [
       Extract.self, StatusCommand.self, VerifyCommand.self, RereadCommand.self, RecordsCommand.self, CheckCommand.self,
-      ExportCommand.self, KeysCommand.self, BudgetCommand.self, ModelsCommand.self,
-      EnvironmentCommand.self, DashboardCommand.self, ReportCommand.self, DoctorCommand.self, SimulatorCommand.self,
+      ReviewCommand.self, AnnotationsCommand.self, ExportCommand.self, KeysCommand.self, BudgetCommand.self,
+      ModelsCommand.self, EnvironmentCommand.self, DashboardCommand.self, ReportCommand.self, DoctorCommand.self,
+      SimulatorCommand.self,
     ])
 
   public init() {}

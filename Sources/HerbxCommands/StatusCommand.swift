@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Extraction
 internal import OpenRouter
+internal import Review
 internal import SystemLayer
 
 /// `herbx status`.
@@ -45,11 +46,16 @@ struct StatusCommand: ContextCommand {
   }
 
   private func shown(_ status: RunStatus, _ screen: Screen, _ context: CommandContext) -> SafeText {
-    if json { return context.secrets.json(status.json.utf8) }
+    // A file that cannot be read is no reason to show no status.
+    let review = try? ReviewSummary.read(run: FilePath(RunPath.plain(run)))
+    if json {
+      let members = (status.json.members ?? []) + (review.map { [.init("review", $0.json)] } ?? [])
+      return context.secrets.json(JSONValue.object(members).utf8)
+    }
     let width = screen.width()
     var dress = Dress(context)
     if width == nil { dress.hasColor = false }
     return context.secrets.current.screen(
-      StatusText(status).lines(width: width ?? 80, dress: dress).joined(separator: "\n"))
+      StatusText(status, review: review?.sentence).lines(width: width ?? 80, dress: dress).joined(separator: "\n"))
   }
 }

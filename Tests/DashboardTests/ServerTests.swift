@@ -225,6 +225,30 @@ struct ServerTests {
     }
   }
 
+  @Test("files dated after 2262 or before 1970 and events with any number are shown like others")
+  func strangeNumbers() async throws {
+    let run = try makeRun()
+    let numbers = ["-9223372036854775808", "9223372036854775807", "1e308", "-0", "9223372036854775808"]
+    try run.write(
+      "events.jsonl",
+      numbers.map { number in
+        "{\"event_type\":\"extraction.started\",\"timestamp\":\"2026-11-24T06:00:00.000Z\","
+          + "\"data\":{\"model\":\"a/model\",\"total\":\(number),\"todo\":\(number)}}\n"
+      }.joined())
+    for seconds in [13_569_465_600, -62_000_000_000] as [Double] {
+      for file in ["sheets/a.gif", "run/raw.jsonl", "run/events.jsonl"] {
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: run.folder.path(file))
+      }
+      try await withDashboard(run.folder.path) { dashboard in
+        let id = try await id(dashboard)
+        for path in ["status", "specimens", "image/0", "thumbnail/0"] {
+          #expect(try await WebClient.ask(dashboard.port, "/api/run/\(id)/\(path)").status == 200, "\(path)")
+        }
+      }
+    }
+  }
+
   @Test("nothing in a run folder is written or touched")
   func readOnly() async throws {
     try await withRunBench(images: 3) { bench in

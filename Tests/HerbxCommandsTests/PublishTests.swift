@@ -6,7 +6,7 @@ import Testing
 
 @Suite("records, check and export", .endsHanging)
 struct PublishTests {
-  private static let dataset = """
+  static let dataset = """
     {"title": "T", "description": "D", "license": "CC BY 4.0", "contact": {"organization": "O"}, "kingdom": "Plantae"}
     """
 

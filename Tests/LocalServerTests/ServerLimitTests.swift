@@ -13,7 +13,7 @@ private struct Echo: RequestHandler {
   func refusal(of fault: RequestFault) -> HTTPResponse { .refusal(fault.status, fault.sentence) }
 }
 
-@Suite("the limits of the local server", .timeLimit(.minutes(1)))
+@Suite("the limits of the local server", .endsHanging)
 struct ServerLimitTests {
   private func withServer(
     _ change: (inout ServerLimits) -> Void = { _ in }, _ body: (HTTPServer) async throws -> Void

@@ -27,6 +27,9 @@ public struct BrowserPage: Sendable {
     try await wait("document.readyState === 'complete'")
   }
 
+  /// Brings the page before the browser's others: keys reach no page behind another.
+  public func bringToFront() async throws { try await send("Page.bringToFront") }
+
   /// The value of an expression, promises awaited.
   @discardableResult
   public func evaluate(_ expression: String) async throws -> JSONValue {
@@ -87,17 +90,23 @@ public struct BrowserPage: Sendable {
 }
 
 extension BrowserPage {
-  /// Presses a key that is named, `Tab` or `Enter`.
+  /// Presses a key: one that is named (`Tab`, `Enter`, `ArrowDown`, `F2`…), or the letter, digit or sign itself.
   public func press(_ key: String) async throws {
-    let isEnter = key == "Enter"
-    let code: JSONValue = isEnter ? 13 : 9
+    let code = Self.codes[key] ?? Int(key.uppercased().unicodeScalars.first?.value ?? 0)
+    let text = key == "Enter" ? "\r" : key.count == 1 ? key : nil
     for type in ["keyDown", "keyUp"] as [JSONValue] {
       var members: [JSONValue.Member] = [
-        .init("type", type), .init("key", .string(key)), .init("code", .string(key)),
-        .init("windowsVirtualKeyCode", code),
+        .init("type", type), .init("key", .string(key)), .init("windowsVirtualKeyCode", JSONValue(code)),
       ]
-      if isEnter { members.append(.init("text", "\r")) }
+      if key.count > 1 { members.append(.init("code", .string(key))) }
+      if let text, type == "keyDown" { members.append(.init("text", .string(text))) }
       try await send("Input.dispatchKeyEvent", .object(members))
     }
   }
+
+  /// Virtual key codes of the named keys (UI Events KeyboardEvent key values, DOM Level 3).
+  private static let codes = [
+    "Tab": 9, "Enter": 13, "Escape": 27, "PageUp": 33, "PageDown": 34, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39,
+    "ArrowDown": 40, "Delete": 46, "F2": 113, "Backspace": 8,
+  ]
 }

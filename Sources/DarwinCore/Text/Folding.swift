@@ -3,8 +3,8 @@
 ///
 /// The marks are those of the Unicode Character Database's canonical decompositions (UAX #44) of U+00C0 to U+024F and
 /// U+1E00 to U+1EFF; letters that have none (`ø`, `ß`, `æ`…) are written as libraries file them.
-enum Folding {
-  static func fold(_ text: String) -> String {
+public enum Folding {
+  public static func fold(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return String(decoding: text.utf8.map(smallLetter), as: UTF8.self) }
     var folded = ""
     folded.reserveCapacity(text.utf8.count)
@@ -70,7 +70,7 @@ enum Folding {
 
 extension Folding {
   /// The runs of letters and digits of `text`, folded.
-  static func words(_ text: String) -> [Substring] { runs(fold(text)) }
+  public static func words(_ text: String) -> [Substring] { runs(fold(text)) }
 
   /// The runs of letters and digits of a folded text.
   static func runs(_ folded: String) -> [Substring] {

@@ -2,18 +2,20 @@ internal import Extraction
 internal import LocalServer
 internal import OpenRouter
 
-/// Decides what each request gets. Everything is read-only, and no address holds a path of the disk.
+/// Decides what each request gets. No address holds a path of the disk, and only a review writes anything.
 struct DashboardRouter: RequestHandler {
   let registry: RunRegistry
   let access: AccessPolicy
+  /// Nil where everything is read-only.
+  let reviews: ReviewRegistry?
   /// Seconds between two looks of a page without server-sent events.
   let refresh: Int
 
   func respond(to request: RequestHead, body: RequestBody) async throws -> HTTPResponse {
     let response =
       switch access.decision(on: request) {
-      case .allowed: await route(request.path.split(separator: "/").map(String.init), request)
-      case .setCookie(let cookie): welcome(cookie)
+      case .allowed: try await route(request.path.split(separator: "/").map(String.init), request, body)
+      case .setCookie(let cookie): welcome(cookie, to: request.path)
       case .refused(let status, let sentence): refusal(status, sentence)
       }
     return response.withDefaults(SecurityHeaders.all)
@@ -30,18 +32,27 @@ struct DashboardRouter: RequestHandler {
 
   /// Sets the cookie and goes on without the token in the address. Not by a redirect: after a link from another site
   /// the browser would follow it without the new cookie.
-  private func welcome(_ cookie: String) -> HTTPResponse {
+  /// - Parameter path: a plain one, which needs no escape.
+  private func welcome(_ cookie: String, to path: String) -> HTTPResponse {
     let page =
-      "<!DOCTYPE html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url=/\">"
-      + "<title>herbx</title><p><a href=\"/\">Go on to the dashboard</a></p>"
+      "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"/icon.svg\"><meta http-equiv=\"refresh\" content=\"0; url=\(path)\">"
+      + "<title>herbx</title><p><a href=\"\(path)\">Go on</a></p>"
     return .bytes(Array(page.utf8), type: "text/html; charset=utf-8").with("Set-Cookie", cookie)
   }
 
-  private func route(_ parts: [String], _ request: RequestHead) async -> HTTPResponse {
+  private func route(_ parts: [String], _ request: RequestHead, _ body: RequestBody) async throws -> HTTPResponse {
+    if parts.count >= 4, parts[0] == "api", parts[1] == "run", parts[3] == "review" {
+      guard let reviews, let run = registry.run(parts[2]) else { return .notFound }
+      let router = ReviewRouter(session: reviews.session(of: run.place))
+      return try await router.response(to: Array(parts[4...]), request, body: body)
+    }
+    if request.method == "POST" { return .notFound }
     switch parts.count {
-    case 0: return page
+    case 0: return page()
     case 1: return file(parts[0])
-    case 2 where parts[0] == "run": return registry.run(parts[1]) == nil ? .notFound : page
+    case 2 where parts[0] == "run": return registry.run(parts[1]) == nil ? .notFound : page()
+    case 3 where parts[0] == "run" && parts[2] == "review":
+      return reviews == nil || registry.run(parts[1]) == nil ? .notFound : page(isReview: true)
     case 2 where parts == ["api", "runs"]: return .json(await overview())
     case 3 where parts == ["api", "runs", "events"]: return EventStream.response { await overview() }
     case 4... where parts[0] == "api" && parts[1] == "run":
@@ -55,16 +66,21 @@ struct DashboardRouter: RequestHandler {
     switch name {
     case "page.js": .bytes(PageFiles.script, type: "text/javascript; charset=utf-8")
     case "page.css": .bytes(PageFiles.style, type: "text/css; charset=utf-8")
+    case "review.js" where reviews != nil: .bytes(PageFiles.reviewScript, type: "text/javascript; charset=utf-8")
+    case "review.css" where reviews != nil: .bytes(PageFiles.reviewStyle, type: "text/css; charset=utf-8")
     case "icon.svg": .bytes(PageFiles.icon, type: "image/svg+xml")
     default: .notFound
     }
   }
 
-  private var page: HTTPResponse {
-    let head = """
+  private func page(isReview: Bool = false) -> HTTPResponse {
+    var head = """
       <link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/page.css">
-      <meta name="herbx-refresh" content="\(refresh)"><script src="/page.js" defer></script>
+      <meta name="herbx-refresh" content="\(refresh)">
       """
+    if reviews != nil { head += "<meta name=\"herbx-review\" content=\"1\">" }
+    if isReview { head += "<link rel=\"stylesheet\" href=\"/review.css\"><script src=\"/review.js\" defer></script>" }
+    head += "<script src=\"/page.js\" defer></script>"
     return .bytes(Array(PageFiles.page(head: head).utf8), type: "text/html; charset=utf-8")
   }
 

@@ -11,6 +11,14 @@ enum PageFiles {
     PackageResources.base_css, PackageResources.parts_css, PackageResources.specimens_css,
   ])
 
+  /// Of a review's page, which needs `script` and `style` too.
+  static let reviewScript: [UInt8] = joined([
+    PackageResources.outbox_js, PackageResources.viewer_js, PackageResources.editable_js, PackageResources.sheet_js,
+    PackageResources.focus_js, PackageResources.table_js, PackageResources.review_js,
+  ])
+
+  static let reviewStyle: [UInt8] = PackageResources.review_css
+
   static let icon: [UInt8] = PackageResources.icon_svg
 
   /// The page with what goes into its head and its body's end. The places are comments of their own.

@@ -1,13 +1,15 @@
 internal import Extraction
 internal import OpenRouter
+internal import Review
 
 /// What the pages are told of runs.
 enum RunFacts {
   /// For the run's own page: the whole status, and how the run was started.
-  static func json(_ place: RunFinder.Found, _ status: RunStatus?) -> JSONValue {
+  static func json(_ place: RunFinder.Found, _ status: RunStatus?, _ review: ReviewSummary?) -> JSONValue {
     [
       "id": .string(place.id), "name": .string(place.name), "path": .string(place.path),
       "status": status?.json ?? .null, "environment": environment(of: place.path),
+      "review": review?.json ?? .null,
     ]
   }
 

@@ -1,5 +1,6 @@
 internal import Extraction
 internal import OpenRouter
+internal import Review
 internal import SystemLayer
 
 /// One run as one HTML file that needs nothing else: the page's scripts, its style, and the records as data.
@@ -42,23 +43,25 @@ public struct Report: Sendable {
     var reader = try RunStatusReader(path: folder)
     var index = SpecimenIndex(isSearchable: false)
     let status = try reader.read(now: .now()) { index.add($0, $1) }
+    let review = try ReviewSummary.read(run: FilePath(folder))
     do throws(SystemError) {
       var file = try ReplacementFile(replacing: FilePath(path))
-      let outcome = try write(status, index, input: reader.input, to: &file)
+      let outcome = try write(status, review, index, input: reader.input, to: &file)
       try file.commit()
       return outcome
     } catch { throw WriteFailure(error) }
   }
 
   private func write(
-    _ status: RunStatus, _ index: SpecimenIndex, input: String?, to file: inout ReplacementFile
+    _ status: RunStatus, _ review: ReviewSummary?, _ index: SpecimenIndex, input: String?,
+    to file: inout ReplacementFile
   ) throws(SystemError) -> Outcome {
     let mask = SecretMask()
     let name = RunFolder.runID(of: folder)
     let place = RunFinder.Found(id: name, path: folder, name: name)
     let parts = PageFiles.page(head: ReportPage.head(title: name), data: Self.seam).split(separator: Self.seam)
     try file.write(mask.text(String(parts.first ?? "")))
-    try file.write(mask.text(ReportPage.data("run", RunFacts.json(place, status))))
+    try file.write(mask.text(ReportPage.data("run", RunFacts.json(place, status, review))))
     let outcome = try writeSpecimens(index, input: input, to: &file)
     try file.write(mask.text(ReportPage.data("about", about(outcome))))
     try file.write(mask.text(ReportPage.script))

@@ -15,12 +15,17 @@ function begin() {
   }
   const refresh = Number(document.querySelector("meta[name=herbx-refresh]")?.content ?? 30);
   place.firstElementChild.replaceChildren(h("a", { href: "/", class: "brand" }, "herbx"));
-  const id = /^\/run\/([0-9a-f]+)$/.exec(location.pathname)?.[1];
+  const [, id, reviewed] = /^\/run\/([0-9a-f]+)(\/review)?$/.exec(location.pathname) ?? [];
   if (!id) {
     new Overview(new LiveSource("/api/runs", refresh), main).start();
     return;
   }
   place.append(h("li", null, h("a", { href: "/" }, "Runs")));
+  if (reviewed) {
+    place.append(h("li", null, h("a", { href: `/run/${id}` }, "Run")), h("li", { "aria-current": "page" }, "Review"));
+    new ReviewPage(id, main).start();
+    return;
+  }
   new RunPage(new LiveSource(`/api/run/${id}`, refresh), main).start();
 }
 

@@ -8,13 +8,21 @@ const eventWords = {
   "validation.checkpoint": "Early validation", "validation.warning": "Validation warning",
 };
 
-function headContent({ name, status }, goToSpecimens) {
+/** Where a run is reviewed; nil on a page that only reads. */
+const reviewAddress = (id) => (document.querySelector("meta[name=herbx-review]") ? `/run/${id}/review` : null);
+
+function headContent({ id, name, status, review }, goToSpecimens) {
   const decided = status.done + status.failed;
   return [
     h("div", { class: "title" },
       h("h1", null, quoted(name)), stateBadge(status),
       status.pid ? h("span", { class: "quiet" }, `process ${status.pid}`) : null,
+      reviewAddress(id) ? h("a", { class: "jump to-review", href: reviewAddress(id) }, "Review") : null,
       h("button", { type: "button", class: "jump", "data-key": "jump", click: goToSpecimens }, "To the specimens")),
+    review ? h("p", { class: "counts" }, h("strong", null, count(review.sheets)), " sheets reviewed: ",
+      `${count(review.accepted)} fields accepted, ${count(review.corrected)} corrected, ${count(review.flagged)} flagged`,
+      review.conflicts ? `, ${count(review.conflicts)} in conflict` : "",
+      review.stale ? `, ${count(review.stale)} annotations of an earlier answer` : "") : null,
     status.stopped
       ? h("p", { class: "reason" }, icon("warning"),
         h("strong", null, status.stopped.kind.replaceAll("_", " ")), " ", quoted(status.stopped.message))

@@ -7,11 +7,12 @@ struct FileVersion: Sendable, Equatable {
   /// - Parameter status: nil for a file that is missing.
   init(_ status: FileStatus?) { self.status = status }
 
-  /// Of the files in which a run grows; a missing one counts too.
+  /// A missing file counts too.
+  init(of path: String) { self.init(try? FileStatus(of: FilePath(path))) }
+
+  /// Of the files in which a run grows.
   static func all(of folder: String) -> [FileVersion] {
-    ["raw.jsonl", "events.jsonl", "environment.json"].map { name in
-      FileVersion(try? FileStatus(of: FilePath(folder).appending(name)))
-    }
+    ["raw.jsonl", "events.jsonl", "environment.json"].map { FileVersion(of: folder + "/" + $0) }
   }
 
   /// For the `ETag` of a response.

@@ -1,7 +1,9 @@
 internal import Dispatch
 internal import Extraction
 internal import OpenRouter
+internal import Review
 internal import Synchronization
+internal import SystemLayer
 
 /// Everything known of one run, read forwards while it grows. Work is done on a queue of its own, so that a large file
 /// holds up nobody who looks at another run.
@@ -17,6 +19,8 @@ final class RunCache: Sendable {
     /// The last query's matches, for its other pages.
     var matches: (query: SpecimenQuery, version: Int, numbers: [Int])?
     var versions: [FileVersion] = []
+    /// What is reviewed, as of these versions of the files that it follows from.
+    var review: (versions: [FileVersion], summary: ReviewSummary?)?
     var lastUse = ContinuousClock.now
   }
 
@@ -51,6 +55,18 @@ final class RunCache: Sendable {
     await asking { state in
       self.look(&state, wantsIndex: false)
       return state.status
+    }
+  }
+
+  /// What is reviewed of the run; nil where nobody has begun.
+  func review() async -> ReviewSummary? {
+    await asking { state in
+      let path = self.place.path
+      let versions = ["annotations.jsonl", "raw.jsonl"].map { FileVersion(of: path + "/" + $0) }
+      if let known = state.review, known.versions == versions { return known.summary }
+      let summary = try? ReviewSummary.read(run: FilePath(path))
+      state.review = (versions, summary)
+      return summary
     }
   }
 

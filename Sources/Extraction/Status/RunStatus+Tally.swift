@@ -21,7 +21,7 @@ extension RunStatus {
     ended = isRunning ? nil : events.ended ?? tally.last ?? events.started
     (done, failed) = (tally.done, tally.failed)
     total = max(events.total ?? images ?? 0, done + failed)
-    remaining = isRunning || events.todo != nil ? max(0, (events.todo ?? open) - events.decided) : open
+    remaining = isRunning || events.todo != nil ? max(0, max(0, events.todo ?? open) - events.decided) : open
     inFlightLimit = events.inFlightLimit
     ratePerMinute = rate(tally, now)
     cost.total = tally.cost

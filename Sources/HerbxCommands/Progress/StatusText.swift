@@ -5,8 +5,13 @@ internal import SystemLayer
 /// A run's status for people: a pure function of the status, drawn for a width.
 struct StatusText {
   private let status: RunStatus
+  /// What is reviewed, in one sentence; nil where nobody has begun.
+  private let review: String?
 
-  init(_ status: RunStatus) { self.status = status }
+  init(_ status: RunStatus, review: String? = nil) {
+    self.status = status
+    self.review = review
+  }
 
   /// The whole, one string a line, none wider than `width` columns but for words that are data.
   func lines(width: Int, dress: Dress) -> [String] {
@@ -17,6 +22,7 @@ struct StatusText {
     lines.append(
       row("progress", "\(dress.bar(share, width: barWidth)) \(ShortWords.percent(share)) of \(status.total)"))
     lines.append(row("specimens", counts))
+    if let review { lines.append(row("reviewed", review)) }
     lines.append(row("pace", pace))
     lines.append(row("cost", cost))
     if let model = status.model { lines.append(row("model", Self.clean(model))) }

@@ -1,6 +1,8 @@
 public import ArgumentParser
 internal import Extraction
 public import Publishing
+internal import Review
+internal import SystemLayer
 
 /// `herbx records`.
 struct RecordsCommand: ContextCommand {
@@ -41,7 +43,19 @@ enum Publish {
   }
 
   /// What curators said of a run's records.
-  static func curated(_ run: String) throws(CommandFailure) -> CuratedRecords { { _ in CuratedRecord() } }
+  static func curated(_ run: String) throws(CommandFailure) -> CuratedRecords {
+    let ledger: ReviewLedger
+    do { ledger = try AnnotationLog.read(run: FilePath(RunPath.plain(run))) } catch {
+      throw CommandFailure(.inputMissing, error)
+    }
+    return { record in
+      let reviews = ledger.reviews(of: record.image, recordSHA256: record.dwcSHA256)
+      let values = reviews.compactMapValues { review in
+        review.value.map { CuratedRecord.Value(text: $0, annotation: review.decision.citation) }
+      }
+      return CuratedRecord(values: values, isReviewed: !reviews.isEmpty && !reviews.values.contains { $0.isFlagged })
+    }
+  }
 
   static func dataset(_ path: String?) throws(CommandFailure) -> DatasetFile {
     guard let path else { return DatasetFile() }

@@ -1,0 +1,35 @@
+internal import LocalServer
+internal import OpenRouter
+
+/// Images of a run as responses. They are kept by the browser, which asks each time whether the file is still the same.
+enum ImageResponse {
+  static func whole(_ image: Result<OpenImage, ImageAbsence>, _ request: RequestHead) -> HTTPResponse {
+    switch image {
+    case .failure(let absence): .refusal(404, "There is nothing to show: \(absence.rawValue).")
+    case .success(let image):
+      cached(
+        image.version, request, type: image.type, body: .stream(length: image.count) { try await image.send(to: $0) })
+    }
+  }
+
+  static func cached(
+    _ version: FileVersion, _ request: RequestHead, type: ImageType, body: HTTPResponse.Body
+  ) -> HTTPResponse {
+    let headers = [("Content-Type", type.rawValue), ("Cache-Control", "private, no-cache"), ("ETag", version.tag)]
+    let isSame = request.single("if-none-match") == version.tag
+    return HTTPResponse(status: isSame ? 304 : 200, headers: headers, body: isSame ? .bytes([]) : body)
+  }
+}
+
+extension OpenImage {
+  fileprivate func send(to client: HTTPConnection) async throws {
+    var offset = 0
+    while offset < count {
+      let piece = read(at: offset, count: min(1 << 18, count - offset))
+      // A file cut short under the reader: the length has been promised, so only the connection's end tells.
+      guard !piece.isEmpty else { throw HTTPConnection.Closed() }
+      try await client.write(piece)
+      offset += piece.count
+    }
+  }
+}

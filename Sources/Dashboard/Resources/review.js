@@ -1,0 +1,195 @@
+"use strict";
+// The review of one run: its queue, its pages, and what is on its way to the disk.
+
+class ReviewPage {
+  constructor(id, main) {
+    this.place = `/api/run/${id}/review`;
+    this.outbox = new Outbox(this.place, (news) => this.hear(news));
+    this.drafts = new Drafts(this.place);
+    this.known = new Map();
+    this.sheet = new SheetPage(this);
+    this.focus = new FocusPage(this);
+    this.table = new TablePage(this);
+    this.tabs = h("nav", { class: "tabs", "aria-label": "Ways to review" });
+    this.title = h("h1", null, "Review");
+    this.figures = h("p", { class: "review-figures" });
+    this.message = h("p", { class: "message", role: "alert", hidden: true });
+    main.classList.add("review");
+    main.replaceChildren(h("div", { class: "review-head" }, this.title, this.tabs, this.figures), this.message,
+      this.sheet.node, this.focus.node, this.table.node, this.help());
+    addEventListener("hashchange", () => this.route());
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.reread(); });
+  }
+
+  async start() {
+    connection("Reading the records", "live");
+    try { await this.readAll(); } catch {
+      connection("No answer from herbx", "lost");
+      setTimeout(() => this.start(), 2000);
+      return;
+    }
+    connection("Saved as you go", "live");
+    this.outbox.flush();
+    this.route();
+    setInterval(() => { if (!document.hidden) this.reread(); }, 5000);
+  }
+
+  /** Reads how the review stands, and the queue where it may have changed. */
+  async readAll() {
+    const summary = await this.get("summary");
+    const isKnown = this.summary?.lines === summary.lines && this.summary?.sheets === summary.sheets;
+    this.takeSummary(summary);
+    if (isKnown || (this.numbers && Date.now() - this.queueRead < 20000)) return;
+    this.queueRead = Date.now();
+    const queue = await this.get("queue");
+    this.numbers = queue.numbers;
+    this.states = [...queue.states];
+    this.places = new Map(queue.numbers.map((number, index) => [number, index]));
+  }
+
+  takeSummary(summary) {
+    this.summary = summary;
+    draw(this.title, summary.run, () => [quoted(summary.run)]);
+    const { queue, queue_done: done, pace, control, accepted, replaced, flagged, conflicts, stale, complaint } = summary;
+    const parts = [
+      `${count(done)} of ${many(queue, "sheet")} in the queue decided`, queue > 0 ? percent(1 - done / queue) + " left" : null,
+      pace ? `${count(Math.round(pace))} decisions an hour` : null,
+      `${count(accepted)} accepted, ${count(replaced)} corrected, ${count(flagged)} flagged`,
+      conflicts > 0 ? `${count(conflicts)} in conflict` : null, stale > 0 ? `${count(stale)} of earlier answers` : null,
+      control.fields > 0 ? `control: ${count(control.wrong)} of ${many(control.fields, "field")} wrong` : null,
+      `reviewer: ${summary.reviewer}`, complaint,
+    ];
+    this.figures.textContent = parts.filter(Boolean).join(" · ");
+  }
+
+  async get(path) {
+    const answer = await fetch(`${this.place}/${path}`, { cache: "no-store" });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.json();
+  }
+
+  imageAddress(number) { return `${this.place}/image/${number}`; }
+
+  /** Confirmed values of a term, and what the second run read. */
+  async suggestions(term, second) {
+    const found = await this.get(`suggestions?${new URLSearchParams({ term })}`).catch(() => ({ values: [] }));
+    return [...new Set([second, ...found.values].filter(Boolean))];
+  }
+
+  /** Sends a decision about many sheets; says why where it was refused. */
+  async send(path, body) {
+    try {
+      const reply = await post(`${this.place}/${path}`, JSON.stringify(body));
+      this.say(reply.ok ? null : reply.sentence);
+      this.sheet.known.clear();
+      if (reply.ok) this.reread();
+      return reply.ok;
+    } catch {
+      this.say("Not saved: no answer from herbx. What you typed is kept here.");
+      return false;
+    }
+  }
+
+  say(sentence) {
+    this.message.hidden = !sentence;
+    this.message.textContent = sentence ?? "";
+  }
+
+  /** News of the outbox. */
+  hear({ saved, refused, sentence, connected }) {
+    if (connected === false) {
+      connection(`Not saved yet: ${many(this.outbox.waiting, "decision")} kept here`, "lost");
+      if (sentence) this.say(sentence);
+    } else if (connected) {
+      connection("Saved", "live");
+      this.reread();
+    }
+    for (const { image, term } of saved ?? []) this.drafts.drop(image, term);
+    if (refused) {
+      for (const { image, term, action, value } of refused) if (action === "replace") this.drafts.set(image, term, value);
+      this.say(sentence);
+    } else if (saved) {
+      this.say(null);
+    }
+  }
+
+  /** Looks what others, or another tab, have decided meanwhile. */
+  async reread() {
+    try {
+      await this.readAll();
+      if (this.outbox.waiting === 0) await this.sheet.reread();
+      if (this.outbox.waiting === 0) connection("Saved as you go", "live");
+      else this.outbox.flush();
+    } catch { connection("No answer from herbx", "lost"); }
+  }
+
+  go(kind, value) { location.hash = value === undefined || value === "" ? kind : `${kind}=${value}`; }
+
+  route() {
+    const [, kind, value] = /^#?([a-z]*)=?(.*)$/s.exec(location.hash) ?? [];
+    const pages = { sheet: this.sheet, focus: this.focus, table: this.table };
+    const name = kind in pages ? kind : "sheet";
+    for (const [one, page] of Object.entries(pages)) page.node.hidden = one !== name;
+    this.drawTabs(name);
+    if (name === "table") { this.table.open(value); return; }
+    if (name === "focus") { this.focus.open(decodeURIComponent(value ?? "")); return; }
+    const number = /^\d+$/.test(value ?? "") ? Number(value) : this.numbers[Math.max(0, this.states.findIndex((one) => !isDecided(one)))] ?? 0;
+    this.sheet.open(number);
+  }
+
+  drawTabs(name) {
+    const tab = (key, words, address) =>
+      h("a", { href: address, "aria-current": key === name ? "page" : null, "data-key": key }, words);
+    this.tabs.replaceChildren(tab("sheet", "Sheet", "#sheet"), tab("table", "Table", "#table"), tab("focus", "One term", "#focus"));
+  }
+
+  position(number) { return { index: this.places.get(number) ?? null, total: this.numbers.length }; }
+
+  /** Takes in how a sheet stands, so that the queue need not be read again after each decision. */
+  note(number, isDone) {
+    const index = this.places.get(number);
+    if (index === undefined) return;
+    const letter = isDone ? "d" : "p";
+    this.states[index] = this.isControl(number) ? letter.toUpperCase() : letter;
+  }
+
+  isControl(number) {
+    const letter = this.states[this.places.get(number)];
+    return letter !== undefined && letter === letter.toUpperCase();
+  }
+
+  /** The sheet before or behind in the queue; nil at its ends. One that is not in the queue stands before its first. */
+  neighbour(number, way) {
+    const index = this.places.get(number) ?? -1;
+    return this.numbers[index + way] ?? null;
+  }
+
+  turn(way) {
+    const number = this.neighbour(this.sheet.asked, way);
+    if (number !== null) this.go("sheet", number);
+    else announce(way > 0 ? "This is the last sheet of the queue" : "This is the first sheet of the queue");
+  }
+
+  /** To the next sheet with something to decide. */
+  turnToOpen() {
+    const at = this.places.get(this.sheet.asked) ?? -1;
+    const isOpen = (_, index) => !isDecided(this.states[index]) && index !== at;
+    let next = this.numbers.findIndex((number, index) => index > at && isOpen(number, index));
+    if (next < 0) next = this.numbers.findIndex(isOpen);
+    if (next < 0) { this.say("Everything in the queue is decided."); return; }
+    this.go("sheet", this.numbers[next]);
+  }
+
+  help() {
+    const keys = [
+      ["Enter", "accepts a field"], ["typing", "corrects it (a word that begins with a, f, n or u: F2 first)"],
+      ["a", "accepts the rest of its group"], ["f", "flags it"], ["n", "next open field, then next open sheet"], ["u", "undoes"],
+      ["↑ ↓", "from field to field"], ["Page Down, Page Up", "next, previous sheet"],
+      ["Alt with + − 0 r and arrows", "zoom, show all, turn and move the sheet"],
+    ];
+    return h("details", { class: "keys" }, h("summary", null, "Keys"),
+      h("dl", null, keys.map(([key, words]) => h("div", null, h("dt", null, h("kbd", null, key)), h("dd", null, words)))));
+  }
+}
+
+const isDecided = (letter) => letter === "d" || letter === "D";

@@ -1,0 +1,49 @@
+internal import Extraction
+internal import OpenRouter
+internal import SystemLayer
+
+/// What `quality.jsonl` of a run, as `herbx check` writes it, says against its values; empty where there is no such file.
+struct QualityChecks: Sendable {
+  struct Finding: Sendable, Equatable {
+    /// Nil for one about the whole record.
+    let term: String?
+    let sentence: String
+    /// Whether it says something that cannot be; else it is a notice.
+    let isError: Bool
+  }
+
+  private let path: FilePath
+  private var version: FileVersion?
+  private var findings: [SpecimenName: [Finding]] = [:]
+
+  init(run: FilePath) { path = run.appending("quality.jsonl") }
+
+  /// How many things are wrong with a record; notices do not count.
+  func errors(_ image: SpecimenName) -> Int { (findings[image] ?? []).count { $0.isError } }
+
+  /// What stands against a term; nil for what is about the whole record.
+  func sentences(_ image: SpecimenName, term: String?) -> [String] {
+    (findings[image] ?? []).filter { $0.term == term && ($0.isError || term != nil) }.map(\.sentence)
+  }
+
+  /// Reads the file anew where it has changed, and says whether it had.
+  mutating func refresh() -> Bool {
+    let now = FileVersion(of: path.string)
+    guard now != version else { return false }
+    version = now
+    var lines = RecordLines(path: path.string)
+    var found: [SpecimenName: [Finding]] = [:]
+    _ = try? lines.forEach { line in
+      guard let json = try? JSONParser.parse(line.bytes), let image = json["image"]?.string else { return }
+      found[SpecimenName(image), default: []] += (json["findings"]?.array ?? []).compactMap(Self.finding)
+    }
+    findings = found
+    return true
+  }
+
+  private static func finding(_ json: JSONValue) -> Finding? {
+    guard let reason = json["reason"]?.string else { return nil }
+    let term = json["term"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    return Finding(term: term, sentence: reason, isError: json["grade"]?.string == "error")
+  }
+}

@@ -1,0 +1,76 @@
+internal import Extraction
+internal import OpenRouter
+public import SystemLayer
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A table of corrections that was refused whole.
+public struct CorrectionsRefused: Error, Sendable, Equatable {
+  public let problems: [Corrections.Problem]
+}
+
+/// Makes annotations of a table of corrections.
+public struct CorrectionImporter: Sendable {
+  private let run: FilePath
+  private let reviewer: Reviewer
+  private static let longestTable = 64 << 20
+
+  public init(run: FilePath, reviewer: Reviewer) {
+    self.run = run
+    self.reviewer = reviewer
+  }
+
+  /// Takes the corrections that are not in force already.
+  /// - Returns: how many annotations were written.
+  /// - Throws: `CorrectionsRefused` with every line that does not fit; `SystemError` or `ReadFailure`. Nothing was written
+  ///   then.
+  public func take(_ path: FilePath) throws -> Int {
+    let bytes = try OpenFile(reading: path).readAll(limit: Self.longestTable)
+    var log = AnnotationLog(run: run)
+    try log.readNew()
+    var records: [SpecimenName: RecordView] = [:]
+    var lines = RecordLines(path: run.appending("raw.jsonl").string)
+    let wanted = Set(Self.images(bytes))
+    _ = try lines.forEach { line in
+      guard let record = RecordView(line: line.bytes), wanted.contains(record.image) else { return }
+      records[record.image] = record
+    }
+    let (corrections, problems) = Corrections.read(bytes) { records[$0]?.isSuccess == true }
+    guard problems.isEmpty else { throw CorrectionsRefused(problems: problems) }
+    let annotations = corrections.compactMap { correction in
+      records[correction.image].flatMap { annotation(correction, $0, log.ledger) }
+    }
+    try log.append(annotations)
+    return annotations.count
+  }
+
+  /// The images that a table names, whatever else is wrong with it.
+  private static func images(_ bytes: [UInt8]) -> [SpecimenName] {
+    guard let rows = try? CSV.parse(bytes), let header = rows.first,
+      let column = header.fields.firstIndex(where: { $0[...].trimmingWhitespace.lowercased() == "image" })
+    else { return [] }
+    return rows.compactMap { $0.fields.indices.contains(column) ? SpecimenName($0.fields[column]) : nil }
+  }
+
+  /// Nil where the same is in force already.
+  private func annotation(
+    _ correction: Corrections.Correction, _ record: RecordView, _ ledger: ReviewLedger
+  ) -> Annotation? {
+    let sha256 = record.dwcSHA256
+    let review = ledger.reviews(of: correction.image, recordSHA256: sha256)[correction.term]
+    if let review, review.decision.action == .replace(correction.value),
+      correction.comment == nil || correction.comment == review.decision.comment
+    {
+      return nil
+    }
+    let seen = review?.value ?? record.fields.first { $0.term == correction.term }?.text
+    return Annotation(
+      id: "urn:uuid:\(UUID().uuidString.lowercased())", reviewer: reviewer,
+      created: Timestamp.now().iso8601, image: correction.image, term: correction.term,
+      action: .replace(correction.value), comment: correction.comment, seen: seen, recordSHA256: sha256)
+  }
+}
