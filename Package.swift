@@ -101,7 +101,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "HerbxCommandsTests",
-      dependencies: ["HerbxCommands", "Extraction", "Keys", "Transfer", "TestSupport", "Simulator", argumentParser],
+      dependencies: [
+        "HerbxCommands", "Extraction", "Keys", "Publishing", "Transfer", "TestSupport", "Simulator", argumentParser,
+      ],
       swiftSettings: strict),
   ]
 )

@@ -3,11 +3,11 @@ internal import SystemLayer
 
 /// Why nothing was published, or not all.
 public struct PublishingError: ExplainedError, Equatable {
-  public enum Kind: String, Sendable {
-    case notWritable = "not_writable"
+  public enum Kind: String, Sendable, CaseIterable {
+    case notWritable = "output_not_writable"
     case writeFailed = "write_failed"
-    case unreadable
-    case tooLarge = "too_large"
+    case unreadable = "read_failed"
+    case tooLarge = "archive_too_large"
     case outOfMemory = "out_of_memory"
     case datasetInvalid = "dataset_invalid"
     case datasetUnfilled = "dataset_unfilled"

@@ -1,6 +1,7 @@
 import Foundation
 import Keys
 import OpenRouter
+import Publishing
 import TestSupport
 import Testing
 
@@ -41,7 +42,8 @@ struct MessageTests {
   private static let enumerated = Set(
     Verdict.Kind.allCases.map(\.rawValue) + KeyFailure.Kind.allCases.map(\.rawValue)
       + KeyFileError.Kind.allCases.map(\.rawValue) + ImageRefusal.Kind.allCases.map(\.rawValue)
-      + AnswerFault.allCases.map(\.rawValue) + Finding.Kind.allCases.map(\.rawValue)
+      + PublishingError.Kind.allCases.map(\.rawValue) + AnswerFault.allCases.map(\.rawValue)
+      + Finding.Kind.allCases.map(\.rawValue)
       + [StopReason.Cause.interrupted, .terminated].map(\.rawValue))
 
   @Test("docs/messages.md lists every kind that the sources know, and no other")
