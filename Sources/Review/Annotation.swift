@@ -61,7 +61,7 @@ public struct Annotation: Sendable, Equatable {
 
 extension Annotation {
   private static let context: JSONValue = [
-    "http://www.w3.org/ns/anno.jsonld", ["herbx": "https://github.com/herbx/herbx/blob/main/docs/records.md#"],
+    "http://www.w3.org/ns/anno.jsonld", ["herbx": "urn:herbx:"],
   ]
 
   /// The line, without its newline.
