@@ -99,7 +99,7 @@ struct PublishTests {
           "https://images.example.org/sheets"
         ).status == 0)
       let said = try await HerbxProcess.tool(
-        python, [HerbxProcess.package + "/scripts/check-archive.py", archive, "5"])
+        "env", [python, HerbxProcess.package + "/scripts/check-archive.py", archive, "5"])
       #expect(said.hasSuffix("the archive is well\n"), "\(said)")
     }
   }
