@@ -1,5 +1,10 @@
 #include "ccurl.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
 CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {
   return curl_easy_setopt(easy, option, value);
 }
@@ -102,4 +107,34 @@ CURL *ccurl_multi_next_done(CURLM *multi, CURLcode *code) {
     return message->easy_handle;
   }
   return NULL;
+}
+
+CURLcode ccurl_set_lifetime(CURL *easy, long seconds) {
+#if LIBCURL_VERSION_NUM >= 0x075000
+  return curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, seconds);
+#else
+  (void)easy, (void)seconds;
+  return CURLE_OK;
+#endif
+}
+
+#ifdef TCP_USER_TIMEOUT
+static int set_user_timeout(void *context, curl_socket_t socket, curlsocktype purpose) {
+  unsigned milliseconds = (unsigned)(uintptr_t)context;
+  // A system that refuses it goes on without.
+  if (purpose == CURLSOCKTYPE_IPCXN)
+    setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
+  return CURL_SOCKOPT_OK;
+}
+#endif
+
+CURLcode ccurl_set_user_timeout(CURL *easy, unsigned milliseconds) {
+#ifdef TCP_USER_TIMEOUT
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, set_user_timeout);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, (void *)(uintptr_t)milliseconds);
+  return code;
+#else
+  (void)easy, (void)milliseconds;
+  return CURLE_OK;
+#endif
 }

@@ -24,14 +24,14 @@ struct RereadCommand: ContextCommand {
   }
 
   private func look(_ path: String) throws -> RunRereading {
-    let earlier = try RunRecollection(folder: path)
+    let earlier = try PreviousRun(folder: path)
     return try RunRereading(folder: path, records: earlier.records)
   }
 
   private func append(_ path: String, _ context: CommandContext) async throws -> RunRereading {
     let folder: RunFolder
     do { folder = try RunFolder(path) } catch { throw CommandFailure(.outputNotWritable, error) }
-    var earlier = try RunRecollection(folder: path)
+    var earlier = try PreviousRun(folder: path)
     let journal: RunJournal
     do { journal = try RunJournal(folder: folder, echo: nil) } catch { throw CommandFailure(.writeFailed, error) }
     try earlier.mend(folder, journal)

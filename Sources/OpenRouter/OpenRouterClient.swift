@@ -1,7 +1,7 @@
 public import Transfer
 
 /// What became of one request for a completion.
-public struct Exchange: Sendable {
+public struct ChatAttempt: Sendable {
   public var verdict: Verdict
   /// The answer, where there was one.
   public var reply: ChatReply?
@@ -9,37 +9,47 @@ public struct Exchange: Sendable {
   public var likeness: String?
   public var httpStatus: Int?
   /// Times the request went out: 1, or 2 where it was repeated with a fresh key.
-  public var sendings: Int
-  /// From the first byte sent to the last received, in the last sending.
+  public var requestsSent: Int
+  /// From the first byte sent to the last received, of the last request.
   public var duration: Duration
-  /// The key that the last sending used.
+  /// The key that the last request used.
   public var lease: KeyLease?
   /// Whether the service may have billed what never came: it had the request, and its answer broke or was given up.
   public var mayBeBilled: Bool
+  /// The deadline passed when all of the request had left.
+  public var isTimeoutAfterSending: Bool
 
   public init(
-    verdict: Verdict, reply: ChatReply? = nil, httpStatus: Int? = nil, sendings: Int = 1, duration: Duration = .zero,
-    lease: KeyLease? = nil, mayBeBilled: Bool = false
+    verdict: Verdict, reply: ChatReply? = nil, httpStatus: Int? = nil, requestsSent: Int = 1,
+    duration: Duration = .zero, lease: KeyLease? = nil, mayBeBilled: Bool = false, isTimeoutAfterSending: Bool = false
   ) {
     self.verdict = verdict
     self.reply = reply
     self.httpStatus = httpStatus
-    self.sendings = sendings
+    self.requestsSent = requestsSent
     self.duration = duration
     self.lease = lease
     self.mayBeBilled = mayBeBilled
+    self.isTimeoutAfterSending = isTimeoutAfterSending
   }
 }
 
 /// How a request ended.
-public enum Completion: Sendable {
-  case exchange(Exchange)
+public enum ChatOutcome: Sendable {
+  case attempt(ChatAttempt)
   /// The service refused the key, yet `/key` vouches for it or cannot be asked: wait, then ask again for this specimen.
-  case keyInDoubt(Exchange, reason: String)
+  case keyInDoubt(ChatAttempt, reason: String)
   /// The fresh key was used up by others before this request's one retry: ask again for this specimen.
-  case keyUsedUp(Exchange)
+  case keyUsedUp(ChatAttempt)
   /// No usable key is left; the reason needs a person.
-  case noKey(any ExplainedError, Exchange?)
+  case noKey(any ExplainedError, ChatAttempt?)
+}
+
+/// What a request that costs nothing has found.
+public enum ProbeResult: Sendable, Equatable {
+  /// Well, or there is nothing that could be asked.
+  case well
+  case unwell(reason: String)
 }
 
 /// Asks the service for completions, and sees to it that a dead key costs one new key and one retry.
@@ -72,11 +82,11 @@ public struct OpenRouterClient: Sendable {
   }
 
   /// Sends one request. Where its key is refused, waits for the one rotation and sends it exactly once more.
-  public func complete(_ body: [BodySegment]) async -> Completion {
+  public func complete(_ body: [BodySegment]) async -> ChatOutcome {
     let lease: KeyLease
     do { lease = try await keys.lease() } catch { return .noKey(Self.explain(error), nil) }
     let first = await send(body, with: lease)
-    guard case .key(let refusal) = first.verdict.fault else { return .exchange(first) }
+    guard case .key(let refusal) = first.verdict.fault else { return .attempt(first) }
     switch await replacement(for: lease, because: refusal) {
     case .failure(let failure): return .noKey(failure.reason, first)
     case .success(.stillValid): return .keyInDoubt(first, reason: "`/key` says that the key is good")
@@ -85,19 +95,49 @@ public struct OpenRouterClient: Sendable {
     }
   }
 
-  /// The one retry with a fresh key. Refused again, there is no third sending.
-  private func retry(_ body: [BodySegment], after first: Exchange) async -> Completion {
+  /// The one retry with a fresh key. Refused again, there is no third request.
+  private func retry(_ body: [BodySegment], after first: ChatAttempt) async -> ChatOutcome {
     let fresh: KeyLease
     do { fresh = try await keys.lease() } catch { return .noKey(Self.explain(error), first) }
     var second = await send(body, with: fresh)
-    second.sendings = 2
-    guard case .key(let refusal) = second.verdict.fault else { return .exchange(second) }
+    second.requestsSent = 2
+    guard case .key(let refusal) = second.verdict.fault else { return .attempt(second) }
     switch await replacement(for: fresh, because: refusal) {
     case .failure(let failure): return .noKey(failure.reason, second)
     case .success(.stillValid): return .keyInDoubt(second, reason: "`/key` says that the fresh key is good")
     case .success(.unverified(let reason)): return .keyInDoubt(second, reason: reason)
     // It had worked for others, who used it up: this request goes back into the queue.
     case .success(.replaced): return .keyUsedUp(second)
+    }
+  }
+
+  /// Asks something that costs nothing: `/key`, or `/models` where there is no `/key`. A refusal of the key is an answer
+  /// too: the next specimen's request will deal with it.
+  public func probe() async -> ProbeResult {
+    guard let lease = try? await keys.lease() else { return .well }
+    let key = await ask("/key", key: lease.key)
+    await keys.finished(lease, served: false, cost: nil)
+    guard let key else { return await ask("/models", key: nil) ?? .well }
+    return key
+  }
+
+  /// Nil where the service has no such endpoint.
+  private func ask(_ path: String, key: APIKey?) async -> ProbeResult? {
+    let authorization = key.map { [HeaderField("Authorization", $0.bearer)] } ?? []
+    let request = TransferRequest(
+      method: .get, url: address.url(path), headers: Attribution.headers + authorization, deadline: .seconds(20))
+    do {
+      let reply = try await transfer.send(request)
+      let verdict = Verdict(
+        status: reply.status, headers: reply.headers, body: try? JSONParser.parse(reply.body),
+        isPage: reply.body.looksLikeHTML)
+      if case .transient = verdict.fault, !(200..<300).contains(reply.status) {
+        return .unwell(reason: "`\(path)`: \(verdict.message)")
+      }
+      if reply.body.looksLikeHTML { return .unwell(reason: "`\(path)` answered a page in place of JSON") }
+      return [404, 405].contains(reply.status) ? nil : .well
+    } catch {
+      return .unwell(reason: error.message)
     }
   }
 
@@ -113,25 +153,27 @@ public struct OpenRouterClient: Sendable {
     }
   }
 
-  private func send(_ body: [BodySegment], with lease: KeyLease) async -> Exchange {
-    let exchange = await exchange(body, with: lease)
-    await keys.finished(lease, served: exchange.verdict.fault == .none, cost: exchange.reply?.cost)
-    return exchange
+  private func send(_ body: [BodySegment], with lease: KeyLease) async -> ChatAttempt {
+    let attempt = await attempt(body, with: lease)
+    await keys.finished(lease, served: attempt.verdict.fault == .none, cost: attempt.reply?.cost)
+    return attempt
   }
 
-  private func exchange(_ body: [BodySegment], with lease: KeyLease) async -> Exchange {
+  private func attempt(_ body: [BodySegment], with lease: KeyLease) async -> ChatAttempt {
     do {
       let reply = try await transfer.send(request(body, key: lease.key))
       let answer = ChatAnswer(reply)
       let verdict = Verdict(reply, answer)
       let chat = ChatReply(answer, generationHeader: reply.header("X-Generation-Id"))
-      var exchange = Exchange(
+      var attempt = ChatAttempt(
         verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
         mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind))
-      exchange.likeness = answer?.likeness
-      return exchange
+      attempt.likeness = answer?.likeness
+      return attempt
     } catch {
-      return Exchange(verdict: Verdict(error), lease: lease, mayBeBilled: error.bodyWasSent)
+      return ChatAttempt(
+        verdict: Verdict(error), lease: lease, mayBeBilled: error.bodyWasSent,
+        isTimeoutAfterSending: error.requestWasWhole && [.timeout, .stalled].contains(error.kind))
     }
   }
 

@@ -1,7 +1,8 @@
 /// Base64 (RFC 4648, padded) by a table of 4096 entries: 12 bits in, two letters out. Every image passes through it, so it
 /// works on raw memory. The table's 8 KB stay in the first-level cache.
+/// Nothing changes after it is made, so threads share it.
 @safe
-final class Base64Encoder {
+final class Base64Encoder: @unchecked Sendable {
   /// Two letters for each 12 bits, in the order in which they lie in memory.
   private let pairs: UnsafeMutablePointer<UInt16>
 
@@ -20,6 +21,15 @@ final class Base64Encoder {
 
   /// How many letters stand for `count` bytes.
   static func encodedCount(of count: Int) -> Int { (count + 2) / 3 * 4 }
+
+  /// `source` as letters.
+  func encoded(_ source: UnsafeMutableRawBufferPointer) -> [UInt8] {
+    let count = Self.encodedCount(of: source.count)
+    return unsafe [UInt8](unsafeUninitializedCapacity: count) { letters, filled in
+      unsafe encode(UnsafeRawBufferPointer(source), into: UnsafeMutableRawBufferPointer(letters))
+      filled = count
+    }
+  }
 
   /// Encodes all of `source` to the start of `target`, which has room for `encodedCount(of: source.count)` letters.
   /// Only the last part of a whole may have a length that is no multiple of three.

@@ -1,36 +1,35 @@
 import CCurl
 
-/// libcurl's callbacks: each finds its exchange behind the context and hands over. They must neither throw nor block
-/// on anything but the body's source.
+/// libcurl's callbacks: each finds its transfer behind the context and hands over. They neither throw nor block.
 enum Callbacks {
   static let read: ccurl_bytes = { bytes, size, count, context in
     let target = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
-    return unsafe exchange(context).read(into: target) ?? Int(CURL_READFUNC_ABORT)
+    return unsafe transfer(context).read(into: target) ?? Int(CURL_READFUNC_PAUSE)
   }
 
   static let seek: ccurl_seek = { context, offset, origin in
     let toStart = offset == 0 && origin == 0
-    return unsafe toStart && exchange(context).mayStart() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+    return unsafe toStart && transfer(context).mayStart() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
   }
 
-  /// Only reached where an exchange's request is about to be written; 1 aborts it.
+  /// Only reached where a transfer's request is about to be written; 1 aborts it.
   static let start: ccurl_start = { context, _, _, _, _ in
-    unsafe exchange(context).mayStart() ? 0 : 1
+    unsafe transfer(context).mayStart() ? 0 : 1
   }
 
   static let header: ccurl_bytes = { bytes, size, count, context in
     let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return unsafe exchange(context).take(headerLine: line) ? line.count : refused
+    return unsafe transfer(context).take(headerLine: line) ? line.count : refused
   }
 
   static let write: ccurl_bytes = { bytes, size, count, context in
     let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return unsafe exchange(context).take(body: piece) ? piece.count : refused
+    return unsafe transfer(context).take(body: piece) ? piece.count : refused
   }
 
   static let trace: ccurl_trace = { _, kind, bytes, count, context in
     if kind == CURLINFO_HEADER_OUT {
-      unsafe exchange(context).see(requestHeader: UnsafeRawBufferPointer(start: bytes, count: count))
+      unsafe transfer(context).see(requestHeader: UnsafeRawBufferPointer(start: bytes, count: count))
     }
     return 0
   }
@@ -38,7 +37,7 @@ enum Callbacks {
   /// A number that no piece has, for a piece may be empty.
   private static let refused = Int(UInt32.max)
 
-  private static func exchange(_ context: UnsafeMutableRawPointer) -> Exchange {
-    unsafe Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+  private static func transfer(_ context: UnsafeMutableRawPointer) -> HTTPTransfer {
+    unsafe Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue()
   }
 }

@@ -11,6 +11,10 @@ struct CurlFailure {
   var connectDeadline = Duration.zero
   var largestReply = 0
   var hasConnected = true
+  /// What a proxy answered to the wish for a connection; 0 where none was asked.
+  var proxyStatus = 0
+  /// Whether the process may open no more files, connections included.
+  var hasNoMoreFiles = false
   /// Whether the answer was refused for its length.
   var wasTooLarge = false
   /// Why the body could not be read, where that ended it.
@@ -18,24 +22,29 @@ struct CurlFailure {
   /// Whether libcurl was kept from sending the body again.
   var wasRepeating = false
   var bodyWasSent = false
+  var requestWasWhole = false
+  var partial: TransferReply?
 
   var error: TransferError {
-    TransferError(kind, message, bodyWasSent: bodyWasSent)
+    TransferError(kind, message, bodyWasSent: bodyWasSent, requestWasWhole: requestWasWhole, partial: partial)
   }
 
   private var kind: TransferError.Kind {
     if sourceFault != nil { return .source }
     if wasRepeating { return .broken }
     if wasTooLarge { return .tooLarge }
+    if hasNoMoreFiles { return .openFiles }
+    if proxyStatus == 407 { return .proxy }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .resolve
     case CURLE_COULDNT_CONNECT: return .connect
     case CURLE_OPERATION_TIMEDOUT: return .timeout
     case CURLE_URL_MALFORMAT: return .address
-    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
-      CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS,
-      CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED:
-      return .tls
+    case CURLE_SSL_CONNECT_ERROR: return .handshake
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+      CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_NOTFOUND,
+      CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED:
+      return .certificate
     default: return .broken
     }
   }
@@ -49,7 +58,10 @@ struct CurlFailure {
       return "the name of the proxy on the way to \(host) could not be resolved"
     case .resolve: return "the name \(host) could not be resolved"
     case .connect: return "no connection to \(host): \(reason)"
-    case .tls: return "no secure connection to \(host): \(reason)"
+    case .handshake: return "the secure connection to \(host) broke while it was made: \(reason)"
+    case .certificate: return "the certificate of \(host) is not trusted: \(reason)"
+    case .proxy: return "the proxy on the way to \(host) wants to know who asks (407)"
+    case .openFiles: return "no connection to \(host): the process may open no more files"
     case .timeout where !hasConnected && connectDeadline < deadline:
       return "no connection to \(host) within \(connectDeadline.inSeconds)"
     case .timeout: return "no whole answer from \(host) within \(deadline.inSeconds)"

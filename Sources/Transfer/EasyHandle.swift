@@ -12,13 +12,13 @@ final class EasyHandle {
     let method: TransferRequest.Method
     let hasBody: Bool
     /// What the host speaks, where that is known.
-    let generation: Generation?
+    let version: HTTPVersion?
 
-    init(_ request: TransferRequest, _ generation: Generation?) {
+    init(_ request: TransferRequest, _ version: HTTPVersion?) {
       url = request.url
       method = request.method
       hasBody = request.body.contains { $0.encodedCount > 0 }
-      self.generation = generation
+      self.version = version
     }
   }
 
@@ -29,7 +29,8 @@ final class EasyHandle {
   private var lines: UnsafeMutablePointer<curl_slist>?
 
   /// - Throws: `.broken` where libcurl gives no handle or refuses an option.
-  init(_ kind: Kind, for job: Job, _ configuration: TransferConfiguration, share: Share) throws(TransferError) {
+  init(_ kind: Kind, for job: Job, _ configuration: TransferConfiguration, sessions: SessionShare) throws(TransferError)
+  {
     guard let easy = unsafe curl_easy_init() else {
       throw TransferError(.broken, "libcurl gives no handle for `\(job.address.name)`: no more memory")
     }
@@ -39,7 +40,7 @@ final class EasyHandle {
     unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     var options = unsafe EasyOptions(easy)
     options.apply(kind, to: job.address, configuration)
-    unsafe options.set(CURLOPT_SHARE, pointer: share.handle)
+    unsafe options.set(CURLOPT_SHARE, pointer: sessions.handle)
     unsafe options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
     try check(options.code, job)
   }
@@ -49,12 +50,12 @@ final class EasyHandle {
   ///   - length: of the body, in bytes.
   ///   - context: given to the callbacks; must live until the exchange has left libcurl.
   func begin(
-    _ job: Job, remaining: Duration, length: Int, context: UnsafeMutableRawPointer
+    _ job: Job, length: Int, context: UnsafeMutableRawPointer
   ) throws(TransferError) {
     unsafe errorText.pointee = 0
     var options = unsafe EasyOptions(easy)
-    unsafe options.apply(job.request, remaining: remaining, length: length, context: context)
-    unsafe options.setCallbacks(context, watchingGeneration: kind.generation == nil)
+    unsafe options.apply(job.request, length: length, context: context)
+    unsafe options.setCallbacks(context, watchingVersion: kind.version == nil)
     try check(options.code, job)
     if unsafe lines == nil || headers != job.request.headers { try check(setLines(of: job.request), job) }
   }

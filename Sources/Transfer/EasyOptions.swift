@@ -3,8 +3,12 @@ import CCurl
 /// Sets libcurl's options on one handle and keeps the first refusal.
 @safe
 struct EasyOptions {
-  /// Enough for one filled `BodyWorkshop.chunk`.
-  private static let uploadBuffer = BodyWorkshop.chunk / 3 * 4
+  /// Enough for one piece of an image in base64.
+  private static let uploadBuffer = BodyReader.piece / 3 * 4
+  /// A connection is kept for other requests no longer than this, in seconds.
+  private static let longestLife = 600
+  /// Bytes that nobody acknowledges for so long, in milliseconds, end their connection.
+  private static let longestUnacknowledged = 120_000
 
   private let easy: UnsafeMutableRawPointer
   private(set) var code = CURLE_OK
@@ -42,9 +46,13 @@ struct EasyOptions {
     // For two kilobytes of answer no other form gains anything, and this one takes the least memory.
     set(CURLOPT_ACCEPT_ENCODING, TransferLibrary.versions.zlib == nil ? "" : "gzip")
     set(CURLOPT_TCP_KEEPALIVE, 1)
+    set(CURLOPT_TCP_KEEPIDLE, 30)
+    set(CURLOPT_TCP_KEEPINTVL, 15)
+    if code == CURLE_OK { code = unsafe ccurl_set_lifetime(easy, Self.longestLife) }
+    if code == CURLE_OK { code = unsafe ccurl_set_user_timeout(easy, UInt32(Self.longestUnacknowledged)) }
     set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     // Where requests can share a connection, one that is being made is worth waiting for.
-    set(CURLOPT_PIPEWAIT, kind.generation == .one ? 0 : 1)
+    set(CURLOPT_PIPEWAIT, kind.version == .http1 ? 0 : 1)
     if let file = configuration.caFile { set(CURLOPT_CAINFO, file) }
     unsafe ccurl_set_quick_exit(easy)
     if kind.hasBody || kind.method == .post {
@@ -56,9 +64,9 @@ struct EasyOptions {
 
   /// What is one exchange's own, the headers aside.
   mutating func apply(
-    _ request: TransferRequest, remaining: Duration, length: Int, context: UnsafeMutableRawPointer
+    _ request: TransferRequest, length: Int, context: UnsafeMutableRawPointer
   ) {
-    set(CURLOPT_TIMEOUT_MS, max(1, remaining.milliseconds))
+    // No CURLOPT_TIMEOUT: libcurl looks at it before it reads what has arrived.
     set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectDeadline.milliseconds))
     if code == CURLE_OK, length > 0 || request.method == .post {
       code = unsafe ccurl_set_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(length))
@@ -66,11 +74,11 @@ struct EasyOptions {
     unsafe set(CURLOPT_PRIVATE, pointer: context)
   }
 
-  mutating func setCallbacks(_ context: UnsafeMutableRawPointer, watchingGeneration: Bool) {
+  mutating func setCallbacks(_ context: UnsafeMutableRawPointer, watchingVersion: Bool) {
     guard code == CURLE_OK else { return }
     code = unsafe ccurl_set_read(easy, Callbacks.read, Callbacks.seek, context)
     if code == CURLE_OK { code = unsafe ccurl_set_write(easy, Callbacks.write, Callbacks.header, context) }
-    if code == CURLE_OK, watchingGeneration { code = unsafe ccurl_set_trace(easy, Callbacks.trace, context) }
+    if code == CURLE_OK, watchingVersion { code = unsafe ccurl_set_trace(easy, Callbacks.trace, context) }
     // An old library repeats a request on a lost connection without a word; but only on one that was used before.
     if unsafe ccurl_set_start(easy, Callbacks.start, context) != CURLE_OK {
       set(CURLOPT_FRESH_CONNECT, 1)

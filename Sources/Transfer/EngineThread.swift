@@ -1,7 +1,7 @@
 import CCurl
 import Synchronization
 
-/// A thread of its own for work that blocks, so that none of Swift's few pool threads does.
+/// A thread of its own: for the engine's loop, and for work that waits for files.
 final class EngineThread: Sendable {
   private final class Work: Sendable {
     let body: @Sendable () -> Void

@@ -31,4 +31,14 @@ enum HeaderLines {
 
 enum FileAccess {
   static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
+  /// Whether the process, or the machine, may open no more files at this moment.
+  static var isExhausted: Bool {
+    let descriptor = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard descriptor < 0 else {
+      close(descriptor)
+      return false
+    }
+    return errno == EMFILE || errno == ENFILE
+  }
 }

@@ -7,9 +7,6 @@ public struct TransferConfiguration: Sendable {
   public var userAgent: String
   /// A PEM file of the authorities to trust in place of the system's; nil for the system's.
   public var caFile: String?
-  /// Answers that come within it of each other are taken up together, where others are under way too.
-  /// Next to the seconds for which a model thinks it is nothing.
-  public var gathering = Duration.milliseconds(5)
 
   public init(connectionsPerHost: Int = 6, userAgent: String = "herbx", caFile: String? = nil) {
     self.connectionsPerHost = connectionsPerHost

@@ -10,9 +10,9 @@ import Synchronization
 /// little later. The program should ignore SIGPIPE, as every program that writes to pipes and sockets should; the
 /// engine's own thread is safe from it.
 public final class TransferEngine: Transferring, Sendable {
-  /// For tasks that make exchanges.
-  public let executor: EngineExecutor
-  private let inbox: Inbox
+  /// Read the bodies' sources; for other files too that a run reads.
+  public let readers = FileReaders()
+  private let commands: CommandQueue
   private let thread: EngineThread
   /// Most requests of an engine go to one address, with the same headers.
   private let lastChecked = Mutex<Checked?>(nil)
@@ -25,32 +25,30 @@ public final class TransferEngine: Transferring, Sendable {
   }
 
   /// Starts the engine's thread.
-  /// - Throws: `.tls` where the authorities' file cannot be read; `.broken` where the system gives no more resources.
+  /// - Throws: `.certificate` where the authorities' file cannot be read; `.broken` where the system gives no more resources.
   public init(_ configuration: TransferConfiguration = .init()) throws(TransferError) {
     if let file = configuration.caFile, !FileAccess.isReadable(file) {
-      throw TransferError(.tls, "the certificate authorities' file `\(file)` cannot be read")
+      throw TransferError(.certificate, "the certificate authorities' file `\(file)` cannot be read")
     }
     TransferLibrary.setUp()
     guard let multi = unsafe curl_multi_init() else {
       throw TransferError(.broken, "libcurl cannot be started: no more memory")
     }
-    let inbox = unsafe Inbox(waking: multi)
+    let commands = unsafe CommandQueue(waking: multi)
     let handle = unsafe EngineLoop.Handle(multi: multi)
-    let executor = EngineExecutor(inbox)
-    let thread = EngineThread {
-      EngineLoop(handle, inbox: inbox, executor: executor, configuration: configuration).run()
+    let thread = EngineThread { [readers] in
+      EngineLoop(handle, commands: commands, readers: readers, configuration: configuration).run()
     }
     guard let thread else {
       unsafe curl_multi_cleanup(multi)
       throw TransferError(.broken, "the system gives no thread for transfers")
     }
-    self.inbox = inbox
-    self.executor = executor
+    self.commands = commands
     self.thread = thread
   }
 
   deinit {
-    inbox.stop()
+    commands.stop()
     thread.detach()
   }
 
@@ -59,15 +57,15 @@ public final class TransferEngine: Transferring, Sendable {
   /// Cancelling the task ends the exchange with `.cancelled`, at once.
   public func send(_ request: TransferRequest) async throws(TransferError) -> TransferReply {
     let address = try check(request)
-    let ticket = inbox.makeTicket()
+    let ticket = commands.makeTicket()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let job = Job(
           ticket: ticket, request: request, address: address, began: .now, continuation: continuation)
-        if !inbox.submit(job) { job.end(.failure(.cancelled(address))) }
+        if !commands.submit(job) { job.end(.failure(.cancelled(address))) }
       }
     } onCancel: {
-      inbox.cancel(ticket)
+      commands.cancel(ticket)
     }
     return try result.get()
   }
@@ -84,7 +82,7 @@ public final class TransferEngine: Transferring, Sendable {
   /// Ends all that is in flight with `.cancelled`, frees what libcurl holds and waits for the thread's end (some
   /// milliseconds). Does nothing the second time.
   public func shutdown() {
-    inbox.stop()
+    commands.stop()
     thread.join()
   }
 }

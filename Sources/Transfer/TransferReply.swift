@@ -1,5 +1,5 @@
 /// What came back from one exchange, whatever its status.
-public struct TransferReply: Sendable {
+public struct TransferReply: Sendable, Equatable {
   public let status: Int
   public let headers: [HeaderField]
   public let body: [UInt8]
@@ -27,8 +27,14 @@ public struct TransferError: Error, Sendable, Equatable {
     /// The host's name could not be resolved.
     case resolve
     case connect
-    /// TLS could not be set up, or the certificate does not hold.
-    case tls
+    /// The connection broke while TLS was set up.
+    case handshake
+    /// The host's certificate, or the file of authorities, does not hold.
+    case certificate
+    /// A proxy on the way wants a password.
+    case proxy
+    /// The process may open no more files, hence no connection.
+    case openFiles = "open_files"
     /// The total or the connect deadline passed.
     case timeout
     /// Silence for longer than the stall limit.
@@ -49,11 +55,20 @@ public struct TransferError: Error, Sendable, Equatable {
   public let message: String
   /// Whether any of the request's body had been handed to the connection: it may have been acted upon, and billed.
   public let bodyWasSent: Bool
+  /// Whether all of the request had left: it is being worked on, and will be billed.
+  public let requestWasWhole: Bool
+  /// What had come of an answer before it broke; nil where nothing had.
+  public let partial: TransferReply?
 
-  public init(_ kind: Kind, _ message: String, bodyWasSent: Bool = false) {
+  public init(
+    _ kind: Kind, _ message: String, bodyWasSent: Bool = false, requestWasWhole: Bool = false,
+    partial: TransferReply? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.bodyWasSent = bodyWasSent
+    self.requestWasWhole = requestWasWhole
+    self.partial = partial
   }
 }
 

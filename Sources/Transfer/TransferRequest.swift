@@ -59,7 +59,7 @@ public protocol ByteSource: AnyObject, Sendable {
 
   /// Fills `buffer` from `offset` on and returns how many bytes were read; less than asked for only at the end.
   ///
-  /// Called on the engine's thread, in ascending offsets without gaps; offset 0 begins anew.
+  /// Called on a reader's thread, one call at a time, in ascending offsets without gaps; offset 0 begins anew. May wait.
   /// - Throws: where the source cannot be read or has become shorter. The exchange ends with `.source`.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }

@@ -60,6 +60,11 @@ struct EarlyValidationTests {
   }
 }
 
+extension TransientFault {
+  /// 429 with `Retry-After: 1`.
+  static let busy = TransientFault("429", wait: .init(seconds: 1, slowDown: true, isRefusal: true))
+}
+
 @Suite("pace and money")
 struct PacerTests {
   /// A service that takes `capacity` at a time, one second each, and refuses the rest at once with `Retry-After: 1`.
@@ -76,7 +81,7 @@ struct PacerTests {
           serving.append((specimen, bench.now.elapsed + .seconds(1)))
         } else {
           refusals += 1
-          bench.reply(specimen, SchedulerReply(.passing(.init(seconds: 1, slowDown: true), reason: "429")))
+          bench.reply(specimen, SchedulerReply(.transient(.busy)))
         }
       }
       let next = [serving.first?.end, bench.wakes.min()].compactMap { $0 }.min() ?? bench.now.elapsed
@@ -137,7 +142,7 @@ struct PacerTests {
   @Test("with the first refusal the opening is over", arguments: [64, 256])
   func openingEnds(concurrency: Int) {
     var bench = SchedulerBench(1000) { $0.concurrency = concurrency }
-    bench.reply(8, SchedulerReply(.passing(.init(seconds: 1, slowDown: true), reason: "429")))
+    bench.reply(8, SchedulerReply(.transient(.busy)))
     bench.advance(to: .milliseconds(500))
     #expect(bench.sent.count == Pacer.gentleStart)
   }
@@ -147,7 +152,7 @@ struct PacerTests {
     var bench = SchedulerBench(200) { $0.concurrency = 64 }
     for _ in 0..<24 {
       let specimen = bench.inFlight.last ?? 0
-      bench.reply(specimen, SchedulerReply(.passing(.init(seconds: 1, slowDown: true), reason: "429")))
+      bench.reply(specimen, SchedulerReply(.transient(.busy)))
     }
     let told = bench.announcements.filter { if case .slowedDown = $0 { true } else { false } }
     #expect(told.count == 1)

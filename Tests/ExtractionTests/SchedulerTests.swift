@@ -6,11 +6,13 @@ import Testing
 /// Drives a scheduler as a run would: answers what it sends, writes what it orders, moves the clock to where it waits.
 struct SchedulerBench {
   var scheduler: Scheduler
-  var now = Moment(elapsed: .zero, wall: Timestamp(milliseconds: 1_764_000_000_000))
+  var now = ClockReading(elapsed: .zero, wall: Timestamp(milliseconds: 1_764_000_000_000))
   private(set) var inFlight: [Int] = []
   private(set) var toRecord: [Int] = []
   private(set) var recorded: [Int: Int] = [:]
   private(set) var interim = 0
+  private(set) var probes = 0
+  private(set) var inputProbes: [[Int]] = []
   private(set) var sent: [Int] = []
   private(set) var mostInFlight = 0
   private(set) var announcements: [Announcement] = []
@@ -28,7 +30,7 @@ struct SchedulerBench {
   mutating func take(_ event: Scheduler.Event) {
     for action in scheduler.handle(event, at: now) {
       switch action {
-      case .send(let specimen, _):
+      case .send(let specimen):
         inFlight.append(specimen)
         sent.append(specimen)
         mostInFlight = max(mostInFlight, inFlight.count)
@@ -36,6 +38,8 @@ struct SchedulerBench {
         toRecord.append(specimen)
         recorded[specimen] = attempts
       case .recordInterim: interim += 1
+      case .probeService: probes += 1
+      case .probeInput(let specimens): inputProbes.append(specimens)
       case .wake(let due): wakes.append(due)
       case .announce(let announcement): announcements.append(announcement)
       case .finish(let reason): finished = .some(reason)
@@ -49,10 +53,19 @@ struct SchedulerBench {
   }
 
   /// Answers the oldest in flight; a record that follows is on the disk at once.
-  mutating func answer(_ outcome: SchedulerOutcome, cost: Money? = nil, sendings: Int = 1) {
+  mutating func answer(_ outcome: SchedulerOutcome, cost: Money? = nil, requestsSent: Int = 1) {
     let specimen = inFlight[0]
-    reply(specimen, SchedulerReply(outcome, sendings: sendings, cost: cost))
+    reply(specimen, SchedulerReply(outcome, requestsSent: requestsSent, cost: cost))
     settle(isSuccess: outcome == .success)
+  }
+
+  /// Specimens whose record is a failure.
+  private(set) var failures: Set<Int> = []
+
+  mutating func recordIsWritten(_ specimen: Int, isSuccess: Bool) {
+    toRecord.removeAll { $0 == specimen }
+    if !isSuccess { failures.insert(specimen) }
+    take(.recorded(specimen: specimen, isSuccess: isSuccess))
   }
 
   mutating func settle(isSuccess: Bool) {
@@ -60,10 +73,20 @@ struct SchedulerBench {
   }
 
   mutating func advance(to time: Duration) {
-    now = Moment(
+    now = ClockReading(
       elapsed: time, wall: Timestamp(milliseconds: now.wall.milliseconds + (time - now.elapsed).wholeMilliseconds))
     wakes = []
     take(.ticked)
+  }
+
+  /// Moves the clock to where the scheduler waits.
+  mutating func wait() { advance(to: max(now.elapsed, wakes.min() ?? now.elapsed)) }
+
+  /// Waits for the outage's free probe and answers it.
+  mutating func probe(_ result: ProbeResult) {
+    let before = probes
+    for _ in 0..<1000 where probes == before && finished == nil { wait() }
+    take(.serviceProbed(result))
   }
 
   var stop: StopReason? { finished.flatMap { $0 } }
@@ -71,7 +94,7 @@ struct SchedulerBench {
 
 @Suite("the scheduler")
 struct SchedulerTests {
-  private static let fault = SchedulerOutcome.passing(.init(), reason: "502")
+  private static let fault = SchedulerOutcome.transient(TransientFault("502"))
 
   @Test("keeps as many in flight as it may, and records each specimen once")
   func keepsPace() {
@@ -95,30 +118,33 @@ struct SchedulerTests {
   @Test("an empty folder finishes at once")
   func empty() { #expect(SchedulerBench(0).finished == .some(nil)) }
 
-  @Test("a passing fault waits in the queue and holds no place in flight; the fourth is recorded")
+  @Test("a fault of one specimen waits in the queue and holds no place in flight; after its attempts it is recorded")
   func retries() {
-    var bench = SchedulerBench(2) { $0.concurrency = 1 }
-    for attempt in 1...3 {
+    var bench = SchedulerBench(400) { $0.concurrency = 4 }
+    for attempt in 1...4 {
+      let before = bench.now.elapsed
+      while !bench.inFlight.contains(0) {
+        bench.answer(.success)
+        bench.advance(to: bench.now.elapsed + .milliseconds(100))
+      }
+      if attempt > 1 {
+        let base = Duration.seconds(1) * (1 << (attempt - 2))
+        #expect(bench.now.elapsed - before >= base / 2 - .milliseconds(100))
+        #expect(bench.now.elapsed - before <= base + .milliseconds(100))
+      }
       bench.reply(0, SchedulerReply(Self.fault))
-      #expect(bench.inFlight == (attempt == 1 ? [1] : []))
-      if attempt == 1 { bench.answer(.success) }
-      let due = bench.wakes.last ?? .zero
-      let base = Duration.seconds(1) * (1 << (attempt - 1))
-      #expect(due - bench.now.elapsed >= base / 2)
-      #expect(due - bench.now.elapsed <= base)
-      bench.advance(to: due)
-      #expect(bench.inFlight == [0])
+      #expect(bench.inFlight.count == 4, "its place is another's")
+      #expect(bench.recorded[0] == nil)
     }
-    bench.reply(0, SchedulerReply(Self.fault))
-    bench.settle(isSuccess: false)
+    bench.answer(.success)
     #expect(bench.recorded[0] == 4)
-    #expect(bench.finished == .some(nil))
+    #expect(bench.announcements.allSatisfy { if case .retrying = $0 { true } else { false } })
   }
 
   @Test("Retry-After is honoured where it is longer than the backoff")
   func retryAfter() {
     var bench = SchedulerBench(1)
-    bench.reply(0, SchedulerReply(.passing(.init(seconds: 30), reason: "503")))
+    bench.reply(0, SchedulerReply(.transient(TransientFault("503", wait: .init(seconds: 30, isRefusal: true)))))
     #expect(bench.wakes == [.seconds(30)])
     bench.advance(to: .seconds(29))
     #expect(bench.inFlight.isEmpty)
@@ -126,13 +152,19 @@ struct SchedulerTests {
     #expect(bench.inFlight == [0])
   }
 
+  private static let resets: [(ahead: Int, wait: Double)] = [
+    (ahead: 30_000, wait: 30), (ahead: -5000, wait: 1), (ahead: 1_000_000_000, wait: 3600),
+    (ahead: Int.max - 1_764_000_000_000, wait: 3600), (ahead: Int.min, wait: 1),
+  ]
+
   @Test(
-    "X-RateLimit-Reset is honoured by the calendar; a time that has passed says nothing, one beyond a day is a mistake",
-    arguments: [(ahead: 30_000, wait: 30.0), (ahead: -5000, wait: 1), (ahead: 1_000_000_000, wait: 86_400)])
+    "a reset is honoured by the calendar; a time that has passed says nothing, one beyond an hour is a mistake",
+    arguments: resets)
   func resetTime(ahead: Int, wait: Double) throws {
     var bench = SchedulerBench(1)
     let until = bench.now.wall.milliseconds + ahead
-    bench.reply(0, SchedulerReply(.passing(.init(until: until, slowDown: true), reason: "429")))
+    let asked = Verdict.Wait(until: until, slowDown: true, isRefusal: true)
+    bench.reply(0, SchedulerReply(.transient(TransientFault("429", wait: asked))))
     let due = try #require(bench.wakes.last)
     #expect(due <= .seconds(wait))
     #expect(due >= .seconds(wait / 2))
@@ -143,7 +175,8 @@ struct SchedulerTests {
   func perMinuteAnswerWithoutTime() {
     var bench = SchedulerBench(5) { $0.concurrency = 2 }
     let past = bench.now.wall.milliseconds - 1000
-    bench.reply(0, SchedulerReply(.passing(.init(until: past, slowDown: true, everybody: true), reason: "429")))
+    let asked = Verdict.Wait(until: past, slowDown: true, isRefusal: true, everybody: true)
+    bench.reply(0, SchedulerReply(.transient(TransientFault("429", wait: asked))))
     bench.answer(.success)
     bench.advance(to: .seconds(59))
     #expect(bench.inFlight.isEmpty)
@@ -157,32 +190,6 @@ struct SchedulerTests {
     bench.reply(0, SchedulerReply(Self.fault, cost: Money(digits: "0.01")))
     #expect(bench.interim == 1)
     #expect(bench.recorded.isEmpty)
-  }
-
-  @Test("twenty specimens in a row that fail for no fault of their own stop the run")
-  func circuitBreaker() {
-    var bench = SchedulerBench(100) {
-      $0.concurrency = 1
-      $0.attempts = 1
-    }
-    for _ in 1..<20 { bench.answer(Self.fault) }
-    #expect(bench.finished == nil)
-    bench.answer(Self.fault)
-    #expect(bench.stop?.kind == "circuit_breaker")
-    #expect(bench.stop?.exitStatus == .serviceUnavailable)
-    #expect(bench.sent.count == 20)
-  }
-
-  @Test("a specimen's own failure ends a row of others")
-  func rowIsBroken() {
-    var bench = SchedulerBench(40) {
-      $0.concurrency = 1
-      $0.attempts = 1
-    }
-    for _ in 1..<20 { bench.answer(Self.fault) }
-    bench.answer(.failure(wasRequested: true))
-    for _ in 1..<20 { bench.answer(Self.fault) }
-    #expect(bench.finished == nil)
   }
 
   @Test("after a stop nothing is sent, what is in flight is recorded, faults are left for the next start")
@@ -212,7 +219,6 @@ struct SchedulerTests {
   func writeFailure() {
     var bench = SchedulerBench(5) { $0.concurrency = 1 }
     bench.reply(0, SchedulerReply(.success))
-    // The place in flight is free once the answer is there, so one more may be on its way by now.
     let sent = bench.sent.count
     bench.take(.notRecorded(specimen: 0, StopReason(.writeFailed, kind: "write_failed", message: "full")))
     while !bench.inFlight.isEmpty { bench.answer(.success) }
@@ -223,42 +229,12 @@ struct SchedulerTests {
 
 @Suite("waiting for the service")
 struct SchedulerWaitTests {
-  @Test("a key in doubt holds admission, is asked again one at a time, and is no failure")
-  func outage() {
-    var bench = SchedulerBench(10) { $0.concurrency = 4 }
-    for _ in 0..<4 { bench.reply(bench.inFlight[0], SchedulerReply(.keyInDoubt(reason: "/key vouches"))) }
-    #expect(bench.inFlight.isEmpty)
-    #expect(bench.announcements == [.outageBegan(reason: "/key vouches")])
-    bench.advance(to: bench.wakes.last ?? .zero)
-    #expect(bench.inFlight.count == 1)
-    bench.answer(.success)
-    #expect(bench.announcements.last == .outageEnded)
-    #expect(bench.inFlight.count == 4)
-    while !bench.inFlight.isEmpty { bench.answer(.success) }
-    #expect(bench.recorded.count == 10)
-  }
-
-  @Test("an outage longer than the run's patience stops it with 75, nothing recorded as failed")
-  func outageTooLong() {
-    var bench = SchedulerBench(3) { $0.concurrency = 2 }
-    var probes = 0
-    while bench.finished == nil, probes < 1000 {
-      probes += 1
-      while !bench.inFlight.isEmpty { bench.reply(bench.inFlight[0], SchedulerReply(.keyInDoubt(reason: "503"))) }
-      if bench.finished == nil { bench.advance(to: bench.wakes.last ?? .seconds(9999)) }
-    }
-    #expect(bench.stop?.exitStatus == .serviceUnavailable)
-    #expect(bench.now.elapsed >= .seconds(600))
-    #expect(bench.now.elapsed <= .seconds(665))
-    #expect(bench.recorded.isEmpty)
-  }
-
   @Test("a daily limit is waited for, said once, and the specimens go on")
   func dailyLimit() {
     var bench = SchedulerBench(4) { $0.concurrency = 2 }
     let reset = Timestamp(milliseconds: bench.now.wall.milliseconds + 3_600_000)
-    bench.reply(0, SchedulerReply(.accountUntil(reset)))
-    bench.reply(1, SchedulerReply(.accountUntil(reset)))
+    bench.reply(0, SchedulerReply(.accountUntil(DailyLimit(end: reset))))
+    bench.reply(1, SchedulerReply(.accountUntil(DailyLimit(end: reset))))
     #expect(bench.announcements == [.waitingForAccount(until: reset)])
     #expect(bench.inFlight.isEmpty)
     bench.advance(to: .seconds(3599))
@@ -270,7 +246,7 @@ struct SchedulerWaitTests {
   @Test("a daily limit without a date ends at midnight UTC")
   func dailyLimitWithoutDate() {
     var bench = SchedulerBench(1)
-    bench.reply(0, SchedulerReply(.accountUntil(nil)))
+    bench.reply(0, SchedulerReply(.accountUntil(DailyLimit(end: nil))))
     guard case .waitingForAccount(let until) = bench.announcements.first else {
       Issue.record("nothing announced")
       return
@@ -279,10 +255,37 @@ struct SchedulerWaitTests {
     #expect(until > bench.now.wall)
   }
 
+  @Test(
+    "a daily limit that ends by the service's own clock is waited for by it",
+    arguments: [-172_800_000, 0, 3_600_000, 172_800_000])
+  func serviceClock(behind: Int) {
+    var bench = SchedulerBench(1)
+    let service = Timestamp(milliseconds: bench.now.wall.milliseconds + behind)
+    let end = Timestamp(milliseconds: service.milliseconds + 2000)
+    bench.reply(0, SchedulerReply(.accountUntil(DailyLimit(end: end, serviceTime: service))))
+    #expect(bench.wakes == [.seconds(2)])
+  }
+
+  @Test(
+    "a reset in the past is asked after less and less often, one a century ahead after a day",
+    arguments: [(-5000, [1, 60, 120, 240, 480, 960, 1920, 3600, 3600]), (3_155_760_000_000, [86_400, 86_400])]
+      as [(Int, [Int])])
+  func absurdResets(ahead: Int, pauses: [Int]) {
+    var bench = SchedulerBench(1)
+    for pause in pauses {
+      let end = Timestamp(milliseconds: bench.now.wall.milliseconds + ahead)
+      let before = bench.now.elapsed
+      bench.reply(0, SchedulerReply(.accountUntil(DailyLimit(end: end))))
+      #expect(bench.wakes == [before + .seconds(pause)])
+      bench.wait()
+      #expect(bench.inFlight == [0])
+    }
+  }
+
   @Test("with --no-wait a daily limit stops the run with 75")
   func noWait() {
     var bench = SchedulerBench(2) { $0.waitsForDailyLimit = false }
-    bench.reply(0, SchedulerReply(.accountUntil(nil)))
+    bench.reply(0, SchedulerReply(.accountUntil(DailyLimit(end: nil))))
     bench.answer(.success)
     #expect(bench.stop?.exitStatus == .serviceUnavailable)
   }
@@ -307,7 +310,8 @@ struct SchedulerWaitTests {
   @Test("a free-models-per-minute answer holds everybody")
   func perMinuteAnswer() {
     var bench = SchedulerBench(5) { $0.concurrency = 2 }
-    bench.reply(0, SchedulerReply(.passing(.init(seconds: 60, slowDown: true, everybody: true), reason: "429")))
+    let asked = Verdict.Wait(seconds: 60, slowDown: true, isRefusal: true, everybody: true)
+    bench.reply(0, SchedulerReply(.transient(TransientFault("429", wait: asked))))
     bench.answer(.success)
     #expect(bench.inFlight.isEmpty)
     bench.advance(to: .seconds(60))

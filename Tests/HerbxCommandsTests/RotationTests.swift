@@ -97,8 +97,8 @@ struct RotationTests {
     try await withRunBench(images: 12, faults: ["401"]) { bench in
       let outcome = try await bench.extract("--outage-patience", "1")
       #expect(outcome.status == 75, "\(outcome.errors)")
-      #expect(outcome.errors.contains("waiting, no key is made"))
-      #expect(outcome.errors.contains("hint: no key was made"))
+      #expect(outcome.errors.contains("it is not dead"))
+      #expect(outcome.errors.contains("hint: nothing is lost"))
       #expect(await bench.server.report().keysMade.isEmpty)
       // Specimens that were only refused are not recorded as failed.
       #expect(try bench.records().isEmpty)

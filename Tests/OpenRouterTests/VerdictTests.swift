@@ -39,19 +39,20 @@ struct VerdictTests {
 
   static let rows: [Captured] = [
     // Row 0: the upstream provider, whatever the status.
-    .error("upstream 401", 401, "Provider returned error", metadata: upstream, .passing(.init()), .providerError),
+    .error("upstream 401", 401, "Provider returned error", metadata: upstream, .transient(.init()), .providerError),
     .error(
       "upstream 402", 402, "Provider returned error",
-      metadata: #"{"provider_name":"Venice","raw":"API key USD spend limit exceeded"}"#, .passing(.init()),
+      metadata: #"{"provider_name":"Venice","raw":"API key USD spend limit exceeded"}"#, .transient(.init()),
       .providerError),
-    .error("upstream 403", 403, "Forbidden", metadata: upstream, .passing(.init()), .providerError),
-    .error("upstream by its words alone", 401, "Provider returned error", .passing(.init()), .providerError),
+    .error("upstream 403", 403, "Forbidden", metadata: upstream, .transient(.init()), .providerError),
+    .error("upstream by its words alone", 401, "Provider returned error", .transient(.init()), .providerError),
     .error(
       "upstream 429", 429, "Provider returned error", metadata: upstream, headers: [HeaderField("Retry-After", "3")],
-      .passing(.init(seconds: 3, slowDown: true)), .providerError),
-    .error("upstream 400", 400, "Provider returned error", metadata: upstream, .specimen, .providerError),
+      .transient(.init(seconds: 3, slowDown: true, isRefusal: true)), .providerError),
+    .error("upstream 400", 400, "Provider returned error", metadata: upstream, .permanent, .providerError),
     .error(
-      "own provider key", 401, "Provider returned error", metadata: #"{"provider_name":"X","is_byok":true}"#, .person,
+      "own provider key", 401, "Provider returned error", metadata: #"{"provider_name":"X","is_byok":true}"#,
+      .needsOperator,
       .ownProviderKey),
     // Row 1.
     .error("unknown key", 401, "User not found.", .key(.unauthorized), .keyRefused),
@@ -75,10 +76,11 @@ struct VerdictTests {
     // Row 4.
     .error(
       "in-flight budget by its mark", 402, "Too much in flight",
-      metadata: #"{"limit_source":"openrouter_in_flight_budget"}"#, .passing(.init(slowDown: true)), .inFlightBudget),
+      metadata: #"{"limit_source":"openrouter_in_flight_budget"}"#, .transient(.init(slowDown: true, isRefusal: true)),
+      .inFlightBudget),
     .error(
       "in-flight budget by Retry-After", 402, "Too much in flight", headers: retryAfter,
-      .passing(.init(seconds: 120, slowDown: true)), .inFlightBudget),
+      .transient(.init(seconds: 120, slowDown: true, isRefusal: true)), .inFlightBudget),
     // Row 5.
     .error("no credit", 402, "Insufficient credits. Add more", .money, .creditsExhausted),
     .error(
@@ -90,9 +92,9 @@ struct VerdictTests {
     .error(
       "workspace", 403, "Budget", metadata: #"{"limit_source":"openrouter_workspace_budget"}"#, .money,
       .accountBudget),
-    .error("moderation", 403, "Flagged", metadata: #"{"reasons":["violence"]}"#, .specimen, .moderation),
-    .error("moderation by patterns", 403, "Flagged", metadata: #"{"patterns":["x"]}"#, .specimen, .moderation),
-    .error("permission", 403, "Only management keys can perform this operation", .person, .permission),
+    .error("moderation", 403, "Flagged", metadata: #"{"reasons":["violence"]}"#, .permanent, .moderation),
+    .error("moderation by patterns", 403, "Flagged", metadata: #"{"patterns":["x"]}"#, .permanent, .moderation),
+    .error("permission", 403, "Only management keys can perform this operation", .needsOperator, .permission),
     // Other gateways.
     .gateway(
       "spent, as LiteLLM says it", 400, "Budget has been exceeded!", type: "budget_exceeded", .key(.spent), .keySpent),
@@ -106,79 +108,117 @@ struct VerdictTests {
     .gateway(
       "its provider's 401", 401,
       "litellm.AuthenticationError: AuthenticationError: OpenAIException - Incorrect API key",
-      type: "invalid_request_error", .passing(.init()), .providerError),
+      type: "invalid_request_error", .transient(.init()), .providerError),
     .gateway(
       "its provider's quota", 429, "litellm.RateLimitError: AnthropicException - quota", type: "insufficient_quota",
-      .passing(.init(slowDown: true)), .providerError),
+      .transient(.init(slowDown: true, isRefusal: true)), .providerError),
     // Row 7.
     .error(
       "daily free limit", 429, "Rate limit exceeded: free-models-per-day. Add 10 credits",
-      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")], .accountUntil(milliseconds: 1_795_564_800_000),
+      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")], .accountUntil(.init(at: 1_795_564_800_000)),
       .dailyLimit),
     .error(
       "daily free limit, reset in the body", 429, "Rate limit exceeded: free-models-per-day",
-      metadata: #"{"headers":{"X-RateLimit-Reset":"1795564800000"}}"#, .accountUntil(milliseconds: 1_795_564_800_000),
+      metadata: #"{"headers":{"X-RateLimit-Reset":"1795564800000"}}"#, .accountUntil(.init(at: 1_795_564_800_000)),
       .dailyLimit),
     .error(
       "daily free limit by its mark", 429, "Slow", metadata: #"{"limit_source":"openrouter_free_tier_daily"}"#,
-      .accountUntil(milliseconds: nil), .dailyLimit),
+      .accountUntil(.init()), .dailyLimit),
     .error(
       "free models a minute", 429, "Rate limit exceeded: free-models-per-min.", headers: retryAfter,
-      .passing(.init(seconds: 60, slowDown: true, everybody: true)), .rateLimited),
+      .transient(.init(seconds: 60, slowDown: true, isRefusal: true, everybody: true)), .rateLimited),
     .error(
       "free models a minute, by its reset", 429, "Rate limit exceeded: free-models-per-min.",
       headers: [HeaderField("X-RateLimit-Reset", "1795564800000")],
-      .passing(.init(until: 1_795_564_800_000, slowDown: true, everybody: true)), .rateLimited),
+      .transient(.init(until: 1_795_564_800_000, slowDown: true, isRefusal: true, everybody: true)), .rateLimited),
     .error(
       "free models a minute, without a time", 429, "Rate limit exceeded: free-models-per-min.",
-      .passing(.init(seconds: 60, slowDown: true, everybody: true)), .rateLimited),
+      .transient(.init(seconds: 60, slowDown: true, isRefusal: true, everybody: true)), .rateLimited),
     .error(
       "other 429, by its reset", 429, "Too many", headers: [HeaderField("X-RateLimit-Reset", "1795564800000")],
-      .passing(.init(until: 1_795_564_800_000, slowDown: true)), .rateLimited),
+      .transient(.init(until: 1_795_564_800_000, slowDown: true, isRefusal: true)), .rateLimited),
     .error(
       "other 429, Retry-After goes before the reset", 429, "Too many",
       headers: [HeaderField("Retry-After", "1"), HeaderField("X-RateLimit-Reset", "1795564800000")],
-      .passing(.init(seconds: 1, slowDown: true)), .rateLimited),
+      .transient(.init(seconds: 1, slowDown: true, isRefusal: true)), .rateLimited),
     .error(
       "503, a reset that stands in every answer", 503, "Busy",
-      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")], .passing(.init(slowDown: true)), .unavailable),
+      headers: [HeaderField("X-RateLimit-Reset", "1795564800000")], .transient(.init(slowDown: true)), .unavailable),
     .error(
       "other 429", 429, "Too many", headers: [HeaderField("Retry-After", "1")],
-      .passing(.init(seconds: 1, slowDown: true)), .rateLimited),
+      .transient(.init(seconds: 1, slowDown: true, isRefusal: true)), .rateLimited),
     // Row 8.
     .error("no endpoints", 404, "No endpoints found for x/y.", .model, .modelGone),
     .error("no such model", 400, "x/y is not a valid model ID", .model, .modelGone),
-    .error("no such path", 404, "Not Found", .person, .endpointMissing),
+    .error("no such path", 404, "Not Found", .needsOperator, .endpointMissing),
     // Row 9.
-    .error("bad request", 400, "Invalid image", .specimen, .badRequest),
-    .error("too large", 413, "Request too large", .specimen, .tooLarge),
-    .error("unprocessable", 422, "image_url", .specimen, .badRequest),
+    .error("bad request", 400, "Invalid image", .permanent, .badRequest),
+    .error("too large", 413, "Request too large", .permanent, .tooLarge),
+    .error("unprocessable", 422, "image_url", .permanent, .badRequest),
     // Row 10.
-    .error("408", 408, "Timeout", .passing(.init()), .timeout),
-    .error("500", 500, "Internal", .passing(.init()), .unavailable),
-    .error("502", 502, "Bad gateway", .passing(.init()), .unavailable),
-    .error("503", 503, "Busy", headers: retryAfter, .passing(.init(seconds: 120, slowDown: true)), .unavailable),
-    .error("504", 504, "Timeout", .passing(.init()), .timeout),
-    .error("529", 529, "Overloaded", .passing(.init(slowDown: true)), .unavailable),
+    .error("408", 408, "Timeout", .transient(.init()), .timeout),
+    .error("500", 500, "Internal", .transient(.init()), .unavailable),
+    .error("502", 502, "Bad gateway", .transient(.init()), .unavailable),
+    .error(
+      "503", 503, "Busy", headers: retryAfter, .transient(.init(seconds: 120, slowDown: true, isRefusal: true)),
+      .unavailable),
+    .error("504", 504, "Timeout", .transient(.init()), .timeout),
+    .error("529", 529, "Overloaded", .transient(.init(slowDown: true)), .unavailable),
     Captured(
-      name: "524 in HTML", status: 524, body: "<html>a timeout occurred</html>", fault: .passing(.init()),
+      name: "524 in HTML", status: 524, body: "<html>a timeout occurred</html>", fault: .transient(.init()),
       kind: .timeout),
-    Captured(name: "redirect", status: 302, body: "", fault: .person, kind: .redirected),
+    // An edge's page in place of the service's own words.
+    Captured(
+      name: "403 in HTML", status: 403, body: "\u{FEFF} <html>Attention Required!</html>", fault: .transient(.init()),
+      kind: .unavailable),
+    Captured(
+      name: "302 in HTML", status: 302, body: "<html>Moved</html>", fault: .transient(.init()), kind: .unavailable),
+    Captured(
+      name: "404 in HTML", status: 404, body: "<!doctype html>", fault: .transient(.init()), kind: .unavailable),
+    Captured(
+      name: "401 in HTML", status: 401, body: "<html>log in</html>", fault: .transient(.init()), kind: .unavailable),
+    Captured(name: "407", status: 407, body: "<html>proxy</html>", fault: .needsOperator, kind: .proxyRefused),
+    // Times as dates, less the service's own clock; and in other units.
+    Captured(
+      name: "Retry-After as a date", status: 503,
+      headers: [
+        HeaderField("Retry-After", "Wed, 26 Nov 2025 08:49:37 GMT"),
+        HeaderField("Date", "Wed, 26 Nov 2025 08:49:33 GMT"),
+      ], body: "{}",
+      fault: .transient(
+        .init(until: 1_764_146_977_000, serviceTime: 1_764_146_973_000, slowDown: true, isRefusal: true)),
+      kind: .unavailable),
+    Captured(
+      name: "Retry-After as a date of old form", status: 429,
+      headers: [HeaderField("Retry-After", "Sunday, 06-Nov-94 08:49:37 GMT")], body: "{}",
+      fault: .transient(.init(until: 784_111_777_000, slowDown: true, isRefusal: true)), kind: .rateLimited),
+    Captured(
+      name: "reset in seconds", status: 429, headers: [HeaderField("X-RateLimit-Reset", "1795564800")],
+      body: #"{"error":{"message":"Rate limit exceeded: free-models-per-day"}}"#,
+      fault: .accountUntil(.init(at: 1_795_564_800_000)), kind: .dailyLimit),
+    Captured(
+      name: "reset in microseconds", status: 429, headers: [HeaderField("X-RateLimit-Reset", "1795564800000000")],
+      body: #"{"error":{"message":"Rate limit exceeded: free-models-per-day"}}"#,
+      fault: .accountUntil(.init(at: 1_795_564_800_000)), kind: .dailyLimit),
+    Captured(
+      name: "absurd reset", status: 429, headers: [HeaderField("X-RateLimit-Reset", "-9223372036854775808")],
+      body: "{}", fault: .transient(.init(slowDown: true, isRefusal: true)), kind: .rateLimited),
+    Captured(name: "redirect", status: 302, body: "", fault: .needsOperator, kind: .redirected),
     // A 200 can hold an error.
     Captured(
       name: "error in a 200", status: 200, body: #"{"error":{"code":429,"message":"Too many"},"choices":[]}"#,
-      fault: .passing(.init(slowDown: true)), kind: .rateLimited),
+      fault: .transient(.init(slowDown: true, isRefusal: true)), kind: .rateLimited),
     Captured(
       name: "spent key in a 200", status: 200, body: #"{"error":{"code":"403","message":"Key limit exceeded"}}"#,
       fault: .key(.spent), kind: .keySpent),
     Captured(
       name: "error in a choice", status: 200,
       body: #"{"choices":[{"finish_reason":"error","error":{"code":502,"message":"Upstream died"}}]}"#,
-      fault: .passing(.init()), kind: .unavailable),
+      fault: .transient(.init()), kind: .unavailable),
     Captured(
       name: "finish_reason error", status: 200, body: #"{"choices":[{"finish_reason":"error","message":{}}]}"#,
-      fault: .passing(.init()), kind: .answerError),
-    Captured(name: "blanks only", status: 200, body: "   \n  ", fault: .passing(.init()), kind: .brokenTransfer),
+      fault: .transient(.init()), kind: .answerError),
+    Captured(name: "blanks only", status: 200, body: "   \n  ", fault: .transient(.init()), kind: .brokenTransfer),
     Captured(
       name: "an answer", status: 200, body: #"  {"error":null,"choices":[{"message":{"content":"{}"}}]}"#, fault: .none,
       kind: .answered),
@@ -187,7 +227,8 @@ struct VerdictTests {
   @Test("each captured answer gets the verdict of its row", arguments: rows)
   func verdict(row: Captured) {
     let body = try? JSONParser.parse(Array(row.body.utf8))
-    let verdict = Verdict(status: row.status, headers: row.headers, body: body)
+    let verdict = Verdict(
+      status: row.status, headers: row.headers, body: body, isPage: body == nil && row.body.contains("<"))
     #expect(verdict.fault == row.fault)
     #expect(verdict.kind == row.kind)
     #expect(verdict.kind == .answered || !verdict.message.isEmpty)
@@ -197,12 +238,14 @@ struct VerdictTests {
     "an exchange without an answer is nobody's fault for long, unless the image or the address is to blame",
     arguments: [
       (TransferError.Kind.timeout, Verdict.Kind.timeout, true), (.stalled, .timeout, true),
-      (.resolve, .brokenTransfer, true), (.connect, .brokenTransfer, true), (.broken, .brokenTransfer, true),
-      (.tooLarge, .answerError, false), (.source, .imageUnreadable, false), (.tls, .endpointMissing, false),
+      (.resolve, .brokenTransfer, true), (.handshake, .brokenTransfer, true), (.connect, .brokenTransfer, true),
+      (.broken, .brokenTransfer, true),
+      (.tooLarge, .answerError, false), (.source, .imageUnreadable, false), (.certificate, .certificate, false),
+      (.proxy, .proxyRefused, false), (.address, .endpointMissing, false), (.openFiles, .openFiles, false),
     ])
   func transferErrors(kind: TransferError.Kind, expected: Verdict.Kind, passes: Bool) {
     let verdict = Verdict(TransferError(kind, "why"))
     #expect(verdict.kind == expected)
-    #expect((verdict.fault == .passing(.init())) == passes)
+    #expect((verdict.fault == .transient(.init())) == passes)
   }
 }

@@ -66,20 +66,4 @@ struct HandleTests {
       #expect(reply.body.count == 5000)
     }
   }
-
-  @Test func mailWithoutEndKeepsNoAnswerWaiting() async throws {
-    let server = try echo()
-    defer { server.stop() }
-    let engine = try TransferEngine()
-    defer { engine.shutdown() }
-    // Each step posts the next one, so that there is always mail. Nothing but the deadline would end the waiting.
-    let busy = Task(executorPreference: engine.executor) {
-      while !Task.isCancelled { await Task.yield() }
-    }
-    defer { busy.cancel() }
-    for _ in 0..<20 {
-      let reply = try await engine.send(.make(.post, server.address, body: "abc", deadline: .seconds(300)))
-      #expect(reply.status == 200)
-    }
-  }
 }

@@ -57,7 +57,7 @@ struct SecureTests {
     let engine = try TransferEngine()
     defer { engine.shutdown() }
     let error = await engine.failure(of: .make(.post, url, body: "abc"))
-    #expect(error?.kind == .tls)
+    #expect(error?.kind == .certificate)
     #expect(error?.bodyWasSent == false)
     #expect(error?.message.contains("certificate") == true)
   }
@@ -81,13 +81,13 @@ struct SecureTests {
     defer { engine.shutdown() }
     let other = url.replacingOccurrences(of: "localhost", with: "127.0.0.1")
     let error = await engine.failure(of: .make(.post, other, body: "abc"))
-    #expect(error?.kind == .tls)
+    #expect(error?.kind == .certificate)
     #expect(error?.bodyWasSent == false)
   }
 
   @Test func anAuthoritiesFileThatCannotBeReadIsSaidAtOnce() {
     let error = #expect(throws: TransferError.self) { try TransferEngine(.init(caFile: "/nowhere/ca.pem")) }
-    #expect(error?.kind == .tls)
+    #expect(error?.kind == .certificate)
     #expect(error?.message.contains("`/nowhere/ca.pem`") == true)
   }
 
@@ -99,7 +99,7 @@ struct SecureTests {
     defer { server.stop() }
     let engine = try TransferEngine()
     defer { engine.shutdown() }
-    #expect(await engine.failure(of: .make("https://127.0.0.1:\(server.port)/"))?.kind == .tls)
+    #expect(await engine.failure(of: .make("https://127.0.0.1:\(server.port)/"))?.kind == .handshake)
   }
 
   @Test func aHostWithoutHTTP2GetsAllRequestsAtOnce() async throws {

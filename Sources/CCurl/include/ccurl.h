@@ -36,6 +36,12 @@ CURLcode ccurl_set_protocol(CURL *easy, bool secure);
 // Lets a handle be freed while its host's name is still being looked up. Does nothing before libcurl 7.87.
 void ccurl_set_quick_exit(CURL *easy);
 
+// How long a connection may be kept for further requests. Does nothing before libcurl 7.80.
+CURLcode ccurl_set_lifetime(CURL *easy, long seconds);
+// How long sent bytes may go unacknowledged before the system ends the connection. Does nothing where it knows no such
+// option.
+CURLcode ccurl_set_user_timeout(CURL *easy, unsigned milliseconds);
+
 // 0 or null where there is no such value.
 long ccurl_get_long(CURL *easy, CURLINFO info);
 curl_off_t ccurl_get_off(CURL *easy, CURLINFO info);

@@ -16,6 +16,7 @@ public final class ImageFile: ByteSource {
   private struct Reading {
     var hash = ContentHash()
     var position = 0
+    var failure: ImageRefusal?
   }
 
   /// Images above this are refused by the service (413): 30 MB decoded in one request.
@@ -36,7 +37,21 @@ public final class ImageFile: ByteSource {
     reading.withLock { $0.position == count ? $0.hash.hex : nil }
   }
 
+  /// Why it could not be read to its end; nil where it could, as far as it was read.
+  var failure: ImageRefusal? { reading.withLock { $0.failure } }
+
   public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    do throws(ImageRefusal) {
+      return unsafe try readBytes(at: offset, into: buffer)
+    } catch {
+      reading.withLock { $0.failure = error }
+      throw error
+    }
+  }
+
+  private func readBytes(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(ImageRefusal) -> Int {
     let filled = try Self.refusing("read") { () throws(SystemError) in try unsafe file.read(at: offset, into: buffer) }
     guard filled == min(buffer.count, count - offset) else {
       throw ImageRefusal(.changed, "the file became shorter while it was sent")
@@ -73,7 +88,7 @@ public final class ImageFile: ByteSource {
     _ what: String, _ body: () throws(SystemError) -> Value
   ) throws(ImageRefusal) -> Value {
     do throws(SystemError) { return try body() } catch {
-      throw ImageRefusal(.unreadable, "the file cannot be \(what): \(error.reason)")
+      throw ImageRefusal(.unreadable, "the file cannot be \(what): \(error.reason)", error: error.code)
     }
   }
 
@@ -105,10 +120,13 @@ public struct ImageRefusal: Error, Sendable, Equatable, CustomStringConvertible 
 
   public let kind: Kind
   public let message: String
+  /// What the system said, where it was asked.
+  let error: Errno?
 
-  init(_ kind: Kind, _ message: String) {
+  init(_ kind: Kind, _ message: String, error: Errno? = nil) {
     self.kind = kind
     self.message = message
+    self.error = error
   }
 
   public var description: String { message }

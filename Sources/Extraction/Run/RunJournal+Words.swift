@@ -34,10 +34,18 @@ extension RunJournal {
     case .waitingForAccount(let until):
       note(.runThrottled, ["reason": "daily limit of free requests", "until": .string(until.iso8601)])
       logger.warning("⏳ the account's daily limit of free requests is reached - waiting until \(until.local)")
-    case .outageBegan(let reason):
-      note(.runThrottled, ["reason": .string(reason)])
-      logger.warning("⏳ the key was refused, but it is not dead (\(reason)) - waiting, no key is made")
-    case .outageEnded: logger.info("✅ the service takes the key again")
+    case .fewerFiles(let limit):
+      note(.runThrottled, ["reason": "the process may open no more files", "in_flight_limit": .number(String(limit))])
+      logger.warning("🐢 the process may open no more files: \(limit) in flight from now on; raise `ulimit -n`")
+    case .outageBegan(let subject, let reason):
+      note(.outageBegan, ["subject": .string(subject.rawValue), "reason": .string(reason)])
+      logger.warning("⏳ \(subject.words) - waiting, no specimen loses an attempt: \(reason)")
+    case .outageContinues(let subject, let reason, let lasted):
+      logger.warning("⏳ \(subject.words) for \(lasted.components.seconds / 60) min now - waiting: \(reason)")
+    case .outageEnded(let subject, let lasted):
+      let seconds = lasted.components.seconds
+      note(.outageEnded, ["subject": .string(subject.rawValue), "lasted_seconds": .number(String(seconds))])
+      logger.info("✅ \(subject.name) is well again, after \(seconds) s")
     case .retrying(let specimen, let attempts, let after, let reason):
       logger.info("🔄 `\(name(specimen))` again in \(after.inSeconds) s (attempt \(attempts) failed): \(reason)")
     case .draining(let inFlight, let reason):
@@ -49,5 +57,21 @@ extension RunJournal {
     [
       "successes": .number(String(successes)), "decided": .number(String(decided)), "passed": .bool(passed),
     ]
+  }
+}
+
+extension OutageSubject {
+  fileprivate var name: String {
+    switch self {
+    case .service: "the service"
+    case .input: "the input folder"
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .service: "the service is not well"
+    case .input: "the input folder cannot be read"
+    }
   }
 }

@@ -16,6 +16,22 @@ public struct RunProgress: Sendable, Equatable {
   public var keyTurn = 1
   /// Since this start began.
   public var elapsed = Duration.zero
+  /// Why nothing is sent at the moment; nil where the run goes on.
+  public var outage: Outage?
+
+  /// A time in which the run waits for the service, or for the input folder.
+  public struct Outage: Sendable, Equatable {
+    public let subject: OutageSubject
+    public let reason: String
+    /// Since the start began.
+    public let since: Duration
+
+    public init(subject: OutageSubject, reason: String, since: Duration) {
+      self.subject = subject
+      self.reason = reason
+      self.since = since
+    }
+  }
 
   public init() {}
 

@@ -1,107 +1,131 @@
 public import OpenRouter
 internal import Transfer
 
-/// Takes one specimen to one outcome: opens its image, asks the model, judges the answer.
-///
-/// What it returns may hold a key that a server echoed: whoever writes it masks it.
+/// Takes one specimen to one result: opens its image, asks the model, judges the answer.
 public struct SpecimenExtractor: Sendable {
-  /// The input folder.
-  public let root: String
+  public let input: InputReader
   public let template: ChatTemplate
   public let client: OpenRouterClient
 
-  public init(root: String, template: ChatTemplate, client: OpenRouterClient) {
-    self.root = root
+  public init(input: InputReader, template: ChatTemplate, client: OpenRouterClient) {
+    self.input = input
     self.template = template
     self.client = client
   }
 
-  /// A specimen's outcome: what the scheduler hears of it, and the record that may be written.
-  struct Result: Sendable {
-    let reply: SchedulerReply
-    var record: Record
-  }
-
   /// Makes at most one request, or two where a fresh key came in between.
   @concurrent
-  func extract(_ specimen: Specimen) async -> Result {
+  func extract(_ specimen: Specimen) async -> SpecimenResult {
     let image: ImageFile
-    do { image = try specimen.open(in: root) } catch { return refused(specimen, error) }
-    let completion = await client.complete(template.body(image: image, type: image.type))
-    switch completion {
-    case .exchange(let exchange): return judge(exchange, specimen, image)
-    case .keyInDoubt(let exchange, let reason):
-      return result(.keyInDoubt(reason: reason), exchange, specimen, image)
-    case .keyUsedUp(let exchange): return result(.keyUsedUp, exchange, specimen, image)
-    case .noKey(let error, let exchange):
-      return result(
-        .stop(StopReason(.noKey, error)), exchange ?? Exchange(verdict: .unsent, sendings: 0), specimen, image)
+    do { image = try await input.open(specimen) } catch {
+      return SpecimenResult(error, outcome: await input.judge(error))
+    }
+    let outcome = await client.complete(template.body(image: image, type: image.type))
+    switch outcome {
+    case .attempt(let attempt):
+      if let failure = image.failure {
+        return SpecimenResult(.failure(failure), attempt, image, await input.judge(failure))
+      }
+      return judge(attempt, image)
+    case .keyInDoubt(let attempt, let reason):
+      let fault = TransientFault("the key was refused, but it is not dead (\(reason)): no key is made")
+      return SpecimenResult(attempt, image, .transient(fault))
+    case .keyUsedUp(let attempt): return SpecimenResult(attempt, image, .keyUsedUp)
+    case .noKey(let error, let attempt):
+      let unsent = ChatAttempt(verdict: .unsent, requestsSent: 0)
+      return SpecimenResult(attempt ?? unsent, image, .stop(StopReason(.noKey, error)))
     }
   }
 
-  private func refused(_ specimen: Specimen, _ refusal: ImageRefusal) -> Result {
-    let failure = RecordFailure(error: refusal.message, kind: refusal.kind.rawValue)
-    let record = Record(
-      image: specimen.name, model: template.model, outcome: .failure(failure), timestamp: .now())
-    return Result(reply: SchedulerReply(.failure(wasRequested: false), sendings: 0), record: record)
-  }
-
-  private func judge(_ exchange: Exchange, _ specimen: Specimen, _ image: ImageFile) -> Result {
-    switch exchange.verdict.fault {
-    case .none: return judgeContent(exchange, specimen, image)
-    case .specimen: return result(.failure(wasRequested: true), exchange, specimen, image)
-    case .passing(let wait):
-      return result(.passing(wait, reason: exchange.verdict.message), exchange, specimen, image)
-    case .accountUntil(let milliseconds):
-      return result(.accountUntil(milliseconds.map { Timestamp(milliseconds: $0) }), exchange, specimen, image)
-    case .money, .model, .person, .key:
-      return result(.stop(StopReason(exchange.verdict)), exchange, specimen, image)
+  private func judge(_ attempt: ChatAttempt, _ image: ImageFile) -> SpecimenResult {
+    switch attempt.verdict.fault {
+    case .none: judgeContent(attempt, image)
+    case .permanent: SpecimenResult(attempt, image, .failure(wasRequested: true))
+    case .transient(let wait):
+      SpecimenResult(
+        attempt, image,
+        .transient(
+          TransientFault(
+            attempt.verdict.message, wait: wait, isTimeoutAfterSending: attempt.isTimeoutAfterSending)))
+    case .accountUntil(let reset): SpecimenResult(attempt, image, .accountUntil(DailyLimit(reset)))
+    case .tooManyOpenFiles: SpecimenResult(attempt, image, .tooManyOpenFiles)
+    case .money, .model, .needsOperator, .key:
+      SpecimenResult(attempt, image, .stop(StopReason(attempt.verdict)))
     }
   }
 
-  private func judgeContent(_ exchange: Exchange, _ specimen: Specimen, _ image: ImageFile) -> Result {
-    switch DarwinCoreAnswer(exchange.reply ?? ChatReply(), asked: template.asked, largestAnswer: template.largestAnswer)
+  private func judgeContent(_ attempt: ChatAttempt, _ image: ImageFile) -> SpecimenResult {
+    switch DarwinCoreAnswer(attempt.reply ?? ChatReply(), asked: template.asked, largestAnswer: template.largestAnswer)
     {
     case .record(let dwc, let isRepaired):
-      var success = result(.success, exchange, specimen, image)
-      success.record.outcome = .success(dwc: dwc)
-      success.record.isRepaired = isRepaired
-      success.record.questionSHA256 = nil
-      // A service may answer before it has heard all; the record says of which image it is all the same.
-      if success.record.imageSHA256 == nil { success.record.imageSHA256 = (try? image.hashOfContent()) ?? nil }
-      return success
+      return SpecimenResult(.success(dwc: dwc), attempt, image, .success, isRepaired: isRepaired)
     case .unusable(let fault, let message):
-      var failed = result(.failure(wasRequested: true), exchange, specimen, image)
-      failed.record.outcome = .failure(
-        RecordFailure(
-          error: message, kind: fault.rawValue, httpStatus: exchange.httpStatus,
-          content: exchange.reply?.kept))
-      return failed
+      let failure = RecordFailure(
+        error: message, kind: fault.rawValue, httpStatus: attempt.httpStatus, content: attempt.reply?.kept)
+      return SpecimenResult(.failure(failure), attempt, image, .failure(wasRequested: true))
     }
   }
+}
 
-  private func result(
-    _ outcome: SchedulerOutcome, _ exchange: Exchange, _ specimen: Specimen, _ image: ImageFile
-  ) -> Result {
-    let failure = RecordFailure(
-      error: exchange.verdict.message, kind: exchange.verdict.kind.rawValue, httpStatus: exchange.httpStatus,
-      content: exchange.reply?.kept)
-    var record = Record(
-      image: specimen.name, model: template.model, outcome: .failure(failure), timestamp: .now())
-    record.usage = exchange.reply?.usage
-    record.imageSHA256 = image.sha256
-    record.upstream = exchange.reply?.upstream
-    record.generationID = exchange.reply?.generationID
-    record.durationMilliseconds = exchange.duration.wholeMilliseconds
-    record.finishReason = exchange.reply?.finishReason
-    record.imageBytes = image.count
-    record.imageModified = image.modified
-    record.keySHA256 = exchange.lease?.key.sha256
-    record.questionSHA256 = template.sha256
+/// What became of one specimen's request: what the scheduler hears of it, and what its record may hold. It may hold a key
+/// that a server echoed: whoever writes it masks it.
+struct SpecimenResult: Sendable {
+  let reply: SchedulerReply
+  let outcome: Record.Outcome
+  /// Nil where no request was made.
+  let attempt: ChatAttempt?
+  /// Nil where it could not be opened.
+  let image: ImageFile?
+  /// Whether harmless slips of the answer were read leniently.
+  let isRepaired: Bool?
+  let timestamp = Timestamp.now()
+
+  var isSuccess: Bool { if case .success = outcome { true } else { false } }
+
+  fileprivate init(
+    _ outcome: Record.Outcome, _ attempt: ChatAttempt, _ image: ImageFile, _ heard: SchedulerOutcome,
+    isRepaired: Bool? = nil
+  ) {
     var reply = SchedulerReply(
-      outcome, sendings: exchange.sendings, cost: exchange.reply?.cost, mayBeBilled: exchange.mayBeBilled)
-    reply.likeness = exchange.likeness
-    return Result(reply: reply, record: record)
+      heard, requestsSent: attempt.requestsSent, cost: attempt.reply?.cost, mayBeBilled: attempt.mayBeBilled)
+    reply.likeness = attempt.likeness
+    self.reply = reply
+    self.isRepaired = isRepaired
+    self.outcome = outcome
+    self.attempt = attempt
+    self.image = image
+  }
+
+  /// A failure in the words of its verdict.
+  fileprivate init(_ attempt: ChatAttempt, _ image: ImageFile, _ heard: SchedulerOutcome) {
+    let failure = RecordFailure(
+      error: attempt.verdict.message, kind: attempt.verdict.kind.rawValue, httpStatus: attempt.httpStatus,
+      content: attempt.reply?.kept)
+    self.init(.failure(failure), attempt, image, heard)
+  }
+
+  /// No request was made.
+  fileprivate init(_ refusal: ImageRefusal, outcome: SchedulerOutcome) {
+    reply = SchedulerReply(outcome, requestsSent: 0)
+    self.outcome = .failure(RecordFailure(refusal))
+    (attempt, image, isRepaired) = (nil, nil, nil)
+  }
+}
+
+extension RecordFailure {
+  fileprivate init(_ refusal: ImageRefusal) { self.init(error: refusal.message, kind: refusal.kind.rawValue) }
+}
+
+extension Record.Outcome {
+  fileprivate static func failure(_ refusal: ImageRefusal) -> Record.Outcome { .failure(RecordFailure(refusal)) }
+}
+
+extension DailyLimit {
+  fileprivate init(_ reset: Verdict.AccountReset) {
+    self.init(
+      end: reset.at.map(Timestamp.init(milliseconds:)),
+      serviceTime: reset.serviceTime.map(Timestamp.init(milliseconds:))
+    )
   }
 }
 
@@ -113,19 +137,28 @@ extension Verdict {
 extension StopReason {
   /// The end of a run for a reason that lies beyond the specimen.
   fileprivate init(_ verdict: Verdict) {
-    switch verdict.fault {
-    case .money:
-      self.init(
-        .money, kind: verdict.kind.rawValue, message: verdict.message,
-        hint: "no key was made; buy credits or wait for the budget's reset, then start the same command again")
-    case .model:
-      self.init(
-        .model, kind: verdict.kind.rawValue, message: verdict.message,
-        hint: verdict.hint ?? "choose a living model with `--model`; `herbx models` lists them")
-    default:
-      self.init(
-        .noKey, kind: verdict.kind.rawValue, message: verdict.message,
-        hint: "see what the key may do: `herbx keys check`; then start the same command again")
+    let cause: Cause =
+      switch verdict.fault {
+      case .money: .money
+      case .model: .model
+      default: .noKey
+      }
+    self.init(cause, kind: verdict.kind.rawValue, message: verdict.message, hint: Self.hint(verdict))
+  }
+
+  private static func hint(_ verdict: Verdict) -> String {
+    switch verdict.kind {
+    case _ where verdict.fault == .money:
+      "no key was made; buy credits or wait for the budget's reset, then start the same command again"
+    case _ where verdict.hint != nil: verdict.hint ?? ""
+    case _ where verdict.fault == .model: "choose a living model with `--model`; `herbx models` lists them"
+    case .certificate:
+      "nothing was sent; see that `--base-url` and this machine's clock are right, and name your institution's "
+        + "authorities with CURL_CA_BUNDLE; then start the same command again"
+    case .proxyRefused:
+      "give user and password of the proxy in `https_proxy`, or take it out of the way with `no_proxy`"
+    case .endpointMissing, .redirected: "give the service's own address with `--base-url`"
+    default: "see what the key may do: `herbx keys check`; then start the same command again"
     }
   }
 }

@@ -7,7 +7,8 @@
 /// It begins with 32. Where more are asked for it does not wait for answers to grow, which would cost seconds: a service
 /// refuses at once and answers late, so a moment without a refusal is reason enough for 32 more, and so on.
 struct Pacer: Equatable {
-  let most: Int
+  /// Asked for; less where the process may open no more files.
+  private(set) var most: Int
   /// Between two sendings where a number per minute is set.
   private let interval: Duration?
   private(set) var limit: Int
@@ -49,6 +50,9 @@ struct Pacer: Equatable {
   /// A sending's number, to be given back with its answer.
   typealias Ticket = Int
 
+  /// Of the last sending.
+  var lastTicket: Ticket { sent }
+
   mutating func mayKeep(inFlight: Int, at now: Duration) -> Bool {
     if isOpening, inFlight >= limit { open(at: now) }
     return inFlight < limit
@@ -89,6 +93,17 @@ struct Pacer: Equatable {
     grow(to: min(most, limit + step))
     ceiling = limit
     step *= 2
+  }
+
+  /// Never more than `number` from now on.
+  /// - Returns: the number where it is new.
+  mutating func cap(at number: Int) -> Int? {
+    (isOpening, nextOpening) = (false, nil)
+    guard number < most else { return nil }
+    most = number
+    limit = min(limit, most)
+    ceiling = min(ceiling, most)
+    return most
   }
 
   private mutating func grow(to newLimit: Int) {

@@ -26,44 +26,88 @@ extension Scheduler {
   }
 
   mutating func admit(at now: Duration) {
+    stopIfExhausted(at: now)
     while stop == nil {
-      if let wake = blockedUntil(now) {
-        if wake > now { actions.append(.wake(at: wake)) }
-        return
+      if queue.isEmpty, flights.isEmpty { input.isOnlyHeldLeft(at: now) }
+      guard passesInput(at: now), !queue.isEmpty else { return }
+      switch service.gate(at: now) {
+      case .closed(let time): return wake(at: time, now)
+      case .probe: return actions.append(.probeService)
+      case .trial:
+        guard earliestSending(now) <= now else { return wake(at: earliestSending(now), now) }
+        guard isAffordable, let item = queue.takeLeastTried(at: now, allowsFresh: early.mayBegin) else { return }
+        service.tries(item.specimen)
+        return send(item, at: now)
+      case .open: guard admitNext(at: now) else { return }
       }
-      // An answer keeps its place until the disk has it: what a crash can cost stays within the places.
-      guard pacer.mayKeep(inFlight: flights.count + recording.count, at: now) else {
-        if let opening = pacer.nextOpening, !queue.isEmpty { actions.append(.wake(at: opening)) }
-        return
-      }
-      guard isAffordable else { return }
-      guard let next = queue.take(at: now, allowsFresh: early.mayBegin) else {
-        if let due = queue.nextDue { actions.append(.wake(at: due)) }
-        return
-      }
-      if next.isFresh { early.begin() }
-      let ticket = pacer.send(at: now)
-      flights[next.specimen] = Flight(ticket: ticket, attempts: next.attempts, faults: next.faults)
-      actions.append(.send(specimen: next.specimen, attempts: next.attempts))
     }
   }
 
-  /// A time before which nothing may be sent; nil where something may be sent now.
-  private func blockedUntil(_ now: Duration) -> Duration? {
-    guard !queue.isEmpty else { return nil }
-    if holdUntil > now { return holdUntil }
-    if outage.isOn {
-      if outage.nextProbe > now { return outage.nextProbe }
-      if !flights.isEmpty { return now }
+  /// - Returns: whether one was sent, and the next may be looked at.
+  private mutating func admitNext(at now: Duration) -> Bool {
+    guard earliestSending(now) <= now else {
+      wake(at: earliestSending(now), now)
+      return false
     }
-    let earliest = pacer.earliestSending(now: now)
-    return earliest > now ? earliest : nil
+    // An answer keeps its place until the disk has it: what a crash can cost stays within the places.
+    guard pacer.mayKeep(inFlight: flights.count + recording.count, at: now) else {
+      if let opening = pacer.nextOpening { wake(at: opening, now) }
+      return false
+    }
+    guard isAffordable else { return false }
+    guard let next = queue.take(at: now, allowsFresh: early.mayBegin) else {
+      if let due = queue.nextDue { wake(at: due, now) }
+      return false
+    }
+    send(next, at: now)
+    return true
+  }
+
+  private mutating func send(_ item: WorkQueue.Item, at now: Duration) {
+    if item.isFresh { early.begin() }
+    flights[item.specimen] = InFlight(ticket: pacer.send(at: now), tries: item.tries)
+    actions.append(.send(specimen: item.specimen))
+  }
+
+  private mutating func passesInput(at now: Duration) -> Bool {
+    switch input.gate(at: now, patience: settings.outagePatience) {
+    case .open: return true
+    case .closed(let time): wake(at: time, now)
+    case .probe:
+      actions.append(.probeInput(specimens: Array(input.held.prefix(3))))
+      wake(at: now + settings.outagePatience, now)
+    }
+    return false
+  }
+
+  private func earliestSending(_ now: Duration) -> Duration { max(accountHold, pacer.earliestSending(now: now)) }
+
+  private mutating func wake(at time: Duration, _ now: Duration) {
+    if time > now { actions.append(.wake(at: time)) }
+  }
+
+  private mutating func stopIfExhausted(at now: Duration) {
+    guard stop == nil else { return }
+    let patience = settings.outagePatience.components.seconds
+    if service.isExhausted(at: now), let outage = service.outage {
+      drain(
+        because: StopReason(
+          .unavailable, kind: "outage", message: "the service was not well for \(patience) s: \(outage.reason)",
+          hint: "nothing is lost and no specimen was given up: start the same command again when the service is well "
+            + "(https://status.openrouter.ai), or wait longer with `--outage-patience`"))
+    } else if input.isExhausted(at: now, patience: settings.outagePatience), let outage = input.outage {
+      drain(
+        because: StopReason(
+          .unavailable, kind: "input_outage",
+          message: "the input could not be read for \(patience) s: \(outage.reason)",
+          hint: "see that the folder is mounted, then start the same command again: it goes on where it stopped"))
+    }
   }
 
   /// At the bound the run drains, and stops once nothing is in flight that could cost less than was reserved for it.
   private var isAffordable: Bool {
     mutating get {
-      guard !queue.isEmpty, !budget.mayBegin(inFlight: flights.count) else { return true }
+      guard !budget.mayBegin(inFlight: flights.count) else { return true }
       guard flights.isEmpty else { return false }
       drain(
         because: StopReason(

@@ -1,4 +1,4 @@
-internal import OpenRouter
+public import OpenRouter
 
 /// Decides what a run does next: event in, actions out. It has no clock, makes no call and reads no file.
 ///
@@ -12,33 +12,36 @@ public struct Scheduler: Sendable {
     case recorded(specimen: Int, isSuccess: Bool)
     /// The record could not be written.
     case notRecorded(specimen: Int, StopReason)
+    case serviceProbed(ProbeResult)
+    case inputProbed(InputProbeResult)
     case ticked
     case stopRequested(StopReason)
   }
 
-  struct Flight {
+  struct InFlight {
     let ticket: Pacer.Ticket
-    /// Requests made before this one.
-    let attempts: Int
-    /// Passing faults before this one.
-    let faults: Int
+    /// What was tried before this request.
+    var tries: SpecimenTries
   }
 
   let settings: SchedulerSettings
   var queue: WorkQueue
-  var flights: [Int: Flight] = [:]
+  var flights: [Int: InFlight] = [:]
   /// Specimens whose record is being written, and whether a request was made for them.
   var recording: [Int: Bool] = [:]
   var pacer: Pacer
   var budget: Budget
   var backoff: Backoff
-  var outage: Outage
+  var service: ServiceHealth
+  var input: InputHealth
+  /// What was tried for specimens that `input` holds back.
+  var heldTries: [Int: SpecimenTries] = [:]
   var early: EarlyValidation
   var window = RollingWindow()
-  var failuresInARow = 0
   var repeatedAnswer = RepeatedAnswer()
-  /// Nothing is sent before this time.
-  var holdUntil: Duration = .zero
+  /// Waits for the account's daily limit since the last answer.
+  var accountWaits = 0
+  var accountHold = Duration.zero
   var stop: StopReason?
   private var isFinished = false
   var actions: [SchedulerAction] = []
@@ -52,15 +55,23 @@ public struct Scheduler: Sendable {
       bound: settings.maxCost, spent: settings.spent, unconfirmed: settings.unconfirmed,
       expected: settings.expectedCost, worstCase: settings.worstCaseCost)
     backoff = Backoff(base: settings.backoffBase, seed: settings.seed)
-    outage = Outage(patience: settings.outagePatience, seed: settings.seed &+ 1)
+    service = ServiceHealth(
+      patience: settings.outagePatience, backoffBase: settings.backoffBase, seed: settings.seed &+ 1)
+    input = InputHealth(backoffBase: settings.backoffBase, seed: settings.seed &+ 2)
     early = EarlyValidation(checkpoint: settings.earlyCheckpoint, threshold: settings.earlyThreshold)
   }
 
   /// Requests in flight.
   public var inFlight: Int { flights.count }
 
+  /// Why nothing is sent at the moment; nil where the run goes on.
+  public var outage: RunProgress.Outage? {
+    if let outage = input.outage { return .init(subject: .input, reason: outage.reason, since: outage.since) }
+    return service.outage.map { .init(subject: .service, reason: $0.reason, since: $0.since) }
+  }
+
   /// Takes one event and says what follows from it.
-  public mutating func handle(_ event: Event, at now: Moment) -> [SchedulerAction] {
+  public mutating func handle(_ event: Event, at now: ClockReading) -> [SchedulerAction] {
     actions = []
     switch event {
     case .started, .ticked: break
@@ -69,9 +80,12 @@ public struct Scheduler: Sendable {
     case .notRecorded(let specimen, let reason):
       recording[specimen] = nil
       drain(because: reason)
+    case .serviceProbed(let result): service.probed(result, at: now.elapsed)
+    case .inputProbed(let result): take(input.probed(result, at: now.elapsed), at: now.elapsed)
     case .stopRequested(let reason): drain(because: reason)
     }
     admit(at: now.elapsed)
+    reportOutages(at: now.elapsed)
     finishIfDone()
     return actions
   }
@@ -83,8 +97,29 @@ public struct Scheduler: Sendable {
   }
 
   private mutating func finishIfDone() {
-    guard !isFinished, flights.isEmpty, recording.isEmpty, stop != nil || queue.isEmpty else { return }
+    guard !isFinished, flights.isEmpty, recording.isEmpty else { return }
+    guard stop != nil || (queue.isEmpty && input.held.isEmpty) else { return }
     isFinished = true
     actions.append(.finish(stop))
+  }
+}
+
+// What people hear of outages.
+extension Scheduler {
+  private mutating func reportOutages(at now: Duration) {
+    guard stop == nil else { return }
+    if let report = service.report(at: now) { tell(report, of: .service) }
+    if let report = input.report(at: now) { tell(report, of: .input) }
+  }
+
+  mutating func tell(_ report: Outage.Report?, of subject: OutageSubject) {
+    let announcement: Announcement? =
+      switch report {
+      case nil: nil
+      case .began(let reason): .outageBegan(subject, reason: reason)
+      case .continues(let reason, let lasted): .outageContinues(subject, reason: reason, lasted: lasted)
+      case .ended(let lasted): .outageEnded(subject, lasted: lasted)
+      }
+    if let announcement { actions.append(.announce(announcement)) }
   }
 }

@@ -5,18 +5,16 @@ public struct SchedulerSettings: Sendable, Equatable {
   /// Requests in flight at most.
   public var concurrency = 8
   public var requestsPerMinute: Int?
-  /// For passing faults, the first included.
+  /// For a specimen's own transient faults, the first included.
   public var attempts = 4
   /// How many specimens are decided before the rest may begin; nil for no checkpoint.
   public var earlyCheckpoint: Int? = 5
   /// The share of successes that the checkpoint asks for, 0 to 1.
   public var earlyThreshold = 0.5
-  /// Before the second attempt.
+  /// Before the second attempt, and before an outage's first probe.
   public var backoffBase = Duration.seconds(1)
-  /// How long the run waits while the service refuses keys that it vouches for.
-  public var outagePatience = Duration.seconds(600)
-  /// Specimens that fail in a row for no fault of their own.
-  public var breakerLimit = 20
+  /// How long an outage is waited out.
+  public var outagePatience = Duration.seconds(43_200)
   /// Whether a daily limit is waited for; otherwise it stops the run.
   public var waitsForDailyLimit = true
   /// What the run may cost in all, earlier starts included.
@@ -37,12 +35,16 @@ public struct SchedulerSettings: Sendable, Equatable {
 
 /// What the scheduler orders.
 public enum SchedulerAction: Sendable, Equatable {
-  /// Make a request for the specimen. `attempts` were made before.
-  case send(specimen: Int, attempts: Int)
+  /// Make a request for the specimen.
+  case send(specimen: Int)
   /// Write the record of the outcome at hand; the specimen is decided once it is on the disk.
   case record(specimen: Int, attempts: Int)
   /// Write the record of an outcome that was billed, though the specimen will be tried again.
   case recordInterim(specimen: Int, attempts: Int)
+  /// Ask the service something that costs nothing; `.serviceProbed` tells the answer.
+  case probeService
+  /// See whether one of these specimens' files can be read; `.inputProbed` tells the answer.
+  case probeInput(specimens: [Int])
   /// Come back with `.ticked` at this time.
   case wake(at: Duration)
   case announce(Announcement)
@@ -53,14 +55,23 @@ public enum SchedulerAction: Sendable, Equatable {
 /// What a person should hear of the scheduler's decisions.
 public enum Announcement: Sendable, Equatable {
   case slowedDown(limit: Int, reason: String)
+  /// The process may open no more files.
+  case fewerFiles(limit: Int)
   case checkpointPassed(successes: Int, decided: Int)
   case checkpointFailed(successes: Int, decided: Int)
   case lowSuccess(successes: Int, window: Int)
   case waitingForAccount(until: Timestamp)
-  case outageBegan(reason: String)
-  case outageEnded
+  case outageBegan(OutageSubject, reason: String)
+  case outageContinues(OutageSubject, reason: String, lasted: Duration)
+  case outageEnded(OutageSubject, lasted: Duration)
   case retrying(specimen: Int, attempts: Int, after: Duration, reason: String)
   case draining(inFlight: Int, reason: StopReason)
+}
+
+/// What is out of order.
+public enum OutageSubject: String, Sendable, Equatable {
+  case service
+  case input
 }
 
 /// What became of one request, as far as the scheduler cares.
@@ -68,29 +79,44 @@ public enum SchedulerOutcome: Sendable, Equatable {
   case success
   /// The specimen's own fault, its answer's included; `wasRequested` is false where no request was made.
   case failure(wasRequested: Bool)
-  case passing(Verdict.Wait, reason: String)
-  /// The key was refused though it is good, or nobody knows: ask again later.
-  case keyInDoubt(reason: String)
+  case transient(TransientFault)
+  /// The image could not be opened or read, which may be the folder's fault.
+  case inputUnreadable(reason: String, isFolderGone: Bool)
+  /// The process may open no more files.
+  case tooManyOpenFiles
   /// Refused only because others had used up the fresh key.
   case keyUsedUp
-  case accountUntil(Timestamp?)
+  case accountUntil(DailyLimit)
   case stop(StopReason)
+}
+
+/// When the account's daily limit ends, as the service says.
+public struct DailyLimit: Sendable, Equatable {
+  /// Nil where it does not say: at midnight UTC.
+  public var end: Timestamp?
+  /// The service's own clock; nil where it sent none.
+  public var serviceTime: Timestamp?
+
+  public init(end: Timestamp?, serviceTime: Timestamp? = nil) {
+    self.end = end
+    self.serviceTime = serviceTime
+  }
 }
 
 /// A request's outcome with what it took.
 public struct SchedulerReply: Sendable, Equatable {
   public var outcome: SchedulerOutcome
   /// Requests that went out: 0, 1, or 2 after a rotation.
-  public var sendings: Int
+  public var requestsSent: Int
   public var cost: Money?
   /// Whether an answer that never came may have been billed all the same.
   public var mayBeBilled: Bool
   /// Of an answer that held no completion: by this two such answers count as the same.
   public var likeness: String?
 
-  public init(_ outcome: SchedulerOutcome, sendings: Int = 1, cost: Money? = nil, mayBeBilled: Bool = false) {
+  public init(_ outcome: SchedulerOutcome, requestsSent: Int = 1, cost: Money? = nil, mayBeBilled: Bool = false) {
     self.outcome = outcome
-    self.sendings = sendings
+    self.requestsSent = requestsSent
     self.cost = cost
     self.mayBeBilled = mayBeBilled
   }

@@ -1,11 +1,8 @@
 /// The specimens that still have to be sent: new ones in their order, and those that come back, each at its time.
 struct WorkQueue: Equatable {
-  struct Returning: Equatable {
+  struct Item: Equatable {
     let specimen: Int
-    /// Requests made so far.
-    let attempts: Int
-    /// Passing faults met so far.
-    let faults: Int
+    var tries = SpecimenTries()
     let due: Duration
     var isFresh = false
   }
@@ -13,23 +10,44 @@ struct WorkQueue: Equatable {
   private let fresh: [Int]
   private var nextFresh = 0
   /// Sorted by `due`, the latest first.
-  private var returning: [Returning] = []
+  private var returning: [Item] = []
 
   init(_ specimens: [Int]) { fresh = specimens }
 
   var isEmpty: Bool { nextFresh == fresh.count && returning.isEmpty }
+  /// How many of them have never failed while others succeeded.
+  var trusted: Int { fresh.count - nextFresh + returning.count { $0.tries.faults == 0 } }
 
-  mutating func put(_ item: Returning) {
+  mutating func put(_ item: Item) {
     let place = returning.firstIndex { $0.due <= item.due } ?? returning.endIndex
     returning.insert(item, at: place)
   }
 
   /// What may be sent now: a specimen whose time has come, else a new one where `allowsFresh`.
-  mutating func take(at now: Duration, allowsFresh: Bool) -> Returning? {
+  mutating func take(at now: Duration, allowsFresh: Bool) -> Item? {
     if let last = returning.last, last.due <= now { return returning.removeLast() }
-    guard allowsFresh, nextFresh < fresh.count else { return nil }
+    return allowsFresh ? takeFresh(at: now) : nil
+  }
+
+  /// The specimen that says most about the service: one that has not failed before, if there is one.
+  mutating func takeLeastTried(at now: Duration, allowsFresh: Bool) -> Item? {
+    if allowsFresh, let item = takeFresh(at: now) { return item }
+    let ranks = returning.indices.map { (returning[$0].tries.faults, returning[$0].tries.requests, -$0) }
+    return ranks.min(by: <).map { returning.remove(at: -$0.2) }
+  }
+
+  private mutating func takeFresh(at now: Duration) -> Item? {
+    guard nextFresh < fresh.count else { return nil }
     defer { nextFresh += 1 }
-    return Returning(specimen: fresh[nextFresh], attempts: 0, faults: 0, due: now, isFresh: true)
+    return Item(specimen: fresh[nextFresh], due: now, isFresh: true)
+  }
+
+  /// Settles the undecided faults of those that wait, and takes out those that have reached `limit`.
+  mutating func settle(charge: Int, limit: Int) -> [Item] {
+    for index in returning.indices { returning[index].tries.settle(charge: charge) }
+    let failed = returning.filter { $0.tries.faults >= limit }
+    if !failed.isEmpty { returning.removeAll { $0.tries.faults >= limit } }
+    return failed
   }
 
   /// When the next specimen comes back.

@@ -21,6 +21,7 @@ struct EventTally: Sendable {
   private(set) var rotations = 0
   private(set) var throttled = 0
   private(set) var inFlightLimit: Int?
+  private(set) var outage: RunStatus.Outage?
   private(set) var keyEvents: [RunStatus.Note] = []
   private(set) var notes: [RunStatus.Note] = []
 
@@ -55,6 +56,12 @@ struct EventTally: Sendable {
       throttled += 1
       inFlightLimit = event.data["in_flight_limit"]?.count ?? inFlightLimit
       Self.append(event, to: &notes)
+    case .outageBegan:
+      outage = .init(since: event.timestamp, reason: event.data["reason"]?.string ?? "")
+      Self.append(event, to: &notes)
+    case .outageEnded:
+      outage = nil
+      Self.append(event, to: &notes)
     case .validationCheckpoint, .validationWarning: Self.append(event, to: &notes)
     }
   }
@@ -66,12 +73,13 @@ struct EventTally: Sendable {
     model = event.data["model"]?.string ?? model
     total = event.data["total"]?.count ?? total
     todo = event.data["todo"]?.count
-    (decided, inFlightLimit) = (0, nil)
+    (decided, inFlightLimit, outage) = (0, nil, nil)
     Self.append(event, to: &notes)
   }
 
   private mutating func finish(_ event: Event, _ end: End) {
     self.end = end
+    outage = nil
     ended = event.timestamp
     Self.append(event, to: &notes)
   }

@@ -19,7 +19,7 @@ extension RunStatus {
     members += [
       .init("keys", .array(keys.map(\.json))), .init("coverage", .array(coverage.map(\.json))),
       .init("failures", .array(failures.map(\.json))), .init("key_events", .array(keyEvents.map(\.json))),
-      .init("notes", .array(notes.map(\.json))), .init("timeline", timeline.json),
+      .init("notes", .array(notes.map(\.json))), .init("timeline", timeline.json), .init("outage", outage.json),
     ]
     return .object(members)
   }
@@ -72,6 +72,12 @@ extension RunStatus.FailureGroup {
       "kind": .string(kind), "count": RunStatus.number(count),
       "example": example.map { ["image": .string($0.image), "error": .string($0.error)] } ?? .null,
     ]
+  }
+}
+
+extension RunStatus.Outage? {
+  fileprivate var json: JSONValue {
+    map { ["since": .string($0.since.iso8601), "reason": .string($0.reason)] } ?? .null
   }
 }
 

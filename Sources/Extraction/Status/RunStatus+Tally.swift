@@ -23,6 +23,7 @@ extension RunStatus {
     total = max(events.total ?? images ?? 0, done + failed)
     remaining = isRunning || events.todo != nil ? max(0, max(0, events.todo ?? open) - events.decided) : open
     inFlightLimit = events.inFlightLimit
+    outage = isRunning ? events.outage : nil
     ratePerMinute = rate(tally, now)
     cost.total = tally.cost
     cost.wasted = tally.wasted

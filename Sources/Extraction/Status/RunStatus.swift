@@ -38,6 +38,8 @@ public struct RunStatus: Sendable, Equatable {
   public var remaining = 0
   /// How many requests may be out at once, as far as the last throttling says; nil where it never throttled.
   public var inFlightLimit: Int?
+  /// What a running run waits for; nil where it goes on.
+  public var outage: Outage?
 
   /// Records a minute, over the last minutes of a run that runs, else over the whole of its latest start.
   public var ratePerMinute: Double?
@@ -66,6 +68,12 @@ public struct RunStatus: Sendable, Equatable {
 }
 
 extension RunStatus {
+  /// The service or the input folder is not well.
+  public struct Outage: Sendable, Equatable {
+    public let since: Timestamp
+    public let reason: String
+  }
+
   /// In US dollars, over all records.
   public struct Cost: Sendable, Equatable {
     public var total = Money.zero

@@ -13,7 +13,7 @@ struct DryRun {
     let prompts = try PromptFiles(options.asking).load()
     try InputFolder.check(options.input)
     let folder = RunPath.plain(options.output)
-    let earlier = try RunRecollection(folder: folder)
+    let earlier = try PreviousRun(folder: folder)
     let model = chooseModel(earlier)
     if let conflict = earlier.conflict(model: model, prompts: prompts.hashes), !options.asking.allowChanged {
       throw conflict
@@ -35,7 +35,7 @@ struct DryRun {
   }
 
   /// The model as far as command line and run folder name it; nil where the catalogue would be asked.
-  private func chooseModel(_ earlier: RunRecollection) -> String? {
+  private func chooseModel(_ earlier: PreviousRun) -> String? {
     guard let named = options.asking.model.map(ModelAlias.resolve) else { return earlier.model }
     // A service without a catalogue is sent the alias itself.
     return earlier.model.map(ModelAlias.resolve) == named ? earlier.model : named

@@ -174,14 +174,14 @@ struct BoundOptions: ParsableArguments {
   @Option(help: ArgumentHelp("From a request's start to its answer's last byte.", valueName: "seconds"))
   var timeout = 300
 
-  @Option(help: ArgumentHelp("How often a request is made again after a passing fault.", valueName: "n"))
+  @Option(help: ArgumentHelp("How often a specimen's request is made again after a fault of its own.", valueName: "n"))
   var retries = 3
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait while the service refuses a key that it does not call dead, before status 75.",
+      "How long to wait while the service, the network or the input folder is not well, before status 75.",
       valueName: "seconds"))
-  var outagePatience = 600
+  var outagePatience = 43_200
 
   @Flag(help: "Stop with status 75 at a daily limit of free requests, and do not wait for its end.")
   var noWait = false
@@ -206,8 +206,8 @@ struct BoundOptions: ParsableArguments {
     guard maxRotations >= 0 else { throw ValidationError("`--max-rotations \(maxRotations)`: give 0 or more") }
     guard (1...86_400).contains(timeout) else { throw ValidationError("`--timeout \(timeout)`: give 1 to 86400") }
     if revokeOld, noEarlyRotation { throw ValidationError("`--revoke-old` does not go with `--no-early-rotation`") }
-    guard (1...86_400).contains(outagePatience) else {
-      throw ValidationError("`--outage-patience \(outagePatience)`: give 1 to 86400")
+    guard (1...2_592_000).contains(outagePatience) else {
+      throw ValidationError("`--outage-patience \(outagePatience)`: give 1 to 2592000")
     }
     guard (0...100).contains(retries) else { throw ValidationError("`--retries \(retries)`: give 0 to 100") }
   }

@@ -25,7 +25,7 @@ struct ExtractJob {
     let address = try options.service.address(context)
     let folder: RunFolder
     do { folder = try RunFolder(options.output) } catch { throw CommandFailure(.outputNotWritable, error) }
-    var earlier = try RunRecollection(folder: folder.path)
+    var earlier = try PreviousRun(folder: folder.path)
     let engine = try context.makeTransfer()
     defer { engine.shutdown() }
     let account = AccountClient(address: address, transfer: engine)
@@ -42,19 +42,18 @@ struct ExtractJob {
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
     let plan = RunPlan(
       input: options.input, runFolder: folder.path, selection: selection, records: earlier.records)
-    let outlook = MoneyOutlook(
+    let estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
       checkpoint: options.validation.earlyCheckpoint)
-    try outlook.check()
+    try estimate.check()
     let snapshot = try await writeSnapshot(folder, model, prompts, plan)
     var chain = try RecordChain(folder: folder.path)
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
-    let ring = try await openKeys(store, outlook, journal, folder, account)
+    let ring = try await openKeys(store, estimate, journal, folder, account)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
-      extractor: makeExtractor(template, address: address, engine: engine, keys: ring ?? NoKeys()),
-      on: engine.executor)
+      extractor: makeExtractor(template, address: address, engine: engine, keys: ring ?? NoKeys()))
     let summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
       plan, model: model, earlier: earlier)
     await ring?.waitUntilIdle()
@@ -64,16 +63,16 @@ struct ExtractJob {
 
   /// Nil for a start with nothing to send: it needs no key.
   private func openKeys(
-    _ store: KeyStore, _ outlook: MoneyOutlook, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient
+    _ store: KeyStore, _ estimate: CostEstimate, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient
   ) async throws -> KeyRing? {
-    if outlook.plan.todo.isEmpty { return nil }
+    if estimate.plan.todo.isEmpty { return nil }
     var settings = KeyRingSettings(maxRotations: options.bounds.maxRotations, run: folder.runID)
-    settings.expectedCost = outlook.perSpecimen?.cost
+    settings.expectedCost = estimate.perSpecimen?.cost
     settings.replacesEarly = !options.bounds.noEarlyRotation
     let revocation = KeyRevocation(store: store, account: account, journal: journal)
     let keys = RunKeys(store: store, journal: journal, revocation: options.bounds.revokeOld ? revocation : nil)
     let ring = try await keys.open(settings)
-    outlook.tell(journal, key: await ring.checkKey())
+    estimate.tell(journal, key: await ring.checkKey())
     return ring
   }
 
@@ -86,7 +85,7 @@ struct ExtractJob {
   /// The service's catalogue has the last word on a model; a service that cannot be asked is no reason to stop a run
   /// whose model is known.
   private func chooseModel(
-    _ earlier: RunRecollection, _ account: AccountClient, key: APIKey?
+    _ earlier: PreviousRun, _ account: AccountClient, key: APIKey?
   ) async throws -> ModelChoice {
     let named = options.asking.model
     let recorded = options.asking.allowChanged && named != nil ? nil : earlier.model
@@ -113,7 +112,7 @@ struct ExtractJob {
 
   /// What was paid for is read again before anything is asked.
   private func reread(
-    _ folder: RunFolder, _ journal: RunJournal, _ earlier: inout RunRecollection
+    _ folder: RunFolder, _ journal: RunJournal, _ earlier: inout PreviousRun
   ) async throws {
     guard earlier.records.entries.contains(where: { !$0.value.isSuccess }) else { return }
     do {
@@ -145,18 +144,17 @@ struct ExtractJob {
       address: address, transfer: engine, keys: keys,
       options: .init(
         deadline: .seconds(options.bounds.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil))
-    return SpecimenExtractor(root: options.input, template: template, client: client)
+    return SpecimenExtractor(
+      input: InputReader(root: options.input, readers: engine.readers), template: template, client: client)
   }
 
   private func makeRun(
-    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor,
-    on executor: EngineExecutor
+    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor
   ) -> ExtractionRun {
-    var surroundings = ExtractionRun.Surroundings.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
-    surroundings.executor = executor
-    surroundings.progress = { [display] in display.update($0) }
+    var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
+    environment.progress = { [display] in display.update($0) }
     return ExtractionRun(
       plan: plan, earlier: records, settings: RunParameters(options, model).settings(records), extractor: extractor,
-      journal: journal, surroundings: surroundings)
+      journal: journal, environment: environment)
   }
 }

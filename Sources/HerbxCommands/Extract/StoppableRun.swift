@@ -10,7 +10,7 @@ struct StoppableRun {
   let journal: RunJournal
   let folder: RunFolder
 
-  func go(_ plan: RunPlan, model: ModelChoice, earlier: RunRecollection) async -> RunSummary {
+  func go(_ plan: RunPlan, model: ModelChoice, earlier: PreviousRun) async -> RunSummary {
     announce(plan, model, earlier)
     let watch = SignalWatch(Self.handler(run))
     let lockWatch = Task { await watchLock() }
@@ -57,7 +57,7 @@ struct StoppableRun {
       hint: "start the same command again: it goes on where it stopped")
   }
 
-  private func announce(_ plan: RunPlan, _ model: ModelChoice, _ earlier: RunRecollection) {
+  private func announce(_ plan: RunPlan, _ model: ModelChoice, _ earlier: PreviousRun) {
     journal.note(
       .extractionStarted,
       [

@@ -51,7 +51,11 @@ struct ProgressLine: Sendable, Equatable {
       Part(text: ShortWords.percent(share), place: 1, rank: 1),
     ]
     if let rate { parts.append(Part(text: "\(ShortWords.rate(rate))/min", place: 2, rank: 4)) }
-    if let left = secondsLeft {
+    if let outage = progress.outage {
+      let lasted = ShortWords.duration(seconds: Int((progress.elapsed - outage.since).components.seconds))
+      let subject = outage.subject == .service ? "the service" : "the input folder"
+      parts.append(Part(text: "waiting for \(subject), \(lasted)", place: 3, rank: 1, color: .yellow))
+    } else if let left = secondsLeft {
       parts.append(Part(text: "\(ShortWords.duration(seconds: left)) left", place: 3, rank: 2))
     }
     if let success = progress.successShare {

@@ -18,6 +18,9 @@ struct StatusText {
     let barWidth = min(40, max(10, width - 44))
     var lines = [headline(dress)]
     if case .stopped(_, let message) = status.state { lines.append(row("reason", message)) }
+    if let outage = status.outage {
+      lines.append(row("waiting", "since \(outage.since.local): \(Self.clean(outage.reason))"))
+    }
     let share = status.total > 0 ? Double(status.done + status.failed) / Double(status.total) : 0
     lines.append(
       row("progress", "\(dress.bar(share, width: barWidth)) \(ShortWords.percent(share)) of \(status.total)"))
@@ -37,7 +40,10 @@ struct StatusText {
 
   /// The whole in one line.
   var line: String {
-    var parts = [status.state.word, "\(status.done + status.failed)/\(status.total)", "\(status.failed) failed"]
+    var parts = [
+      status.outage == nil ? status.state.word : "waiting", "\(status.done + status.failed)/\(status.total)",
+      "\(status.failed) failed",
+    ]
     if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
     if let left = status.secondsLeft { parts.append("\(ShortWords.duration(seconds: left)) left") }
     return (parts + [ShortWords.money(status.cost.total)]).joined(separator: ", ")

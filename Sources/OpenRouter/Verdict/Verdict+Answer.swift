@@ -7,17 +7,18 @@ extension Verdict {
     case .completion: self.init(.none, .answered, "")
     case .nothing:
       self.init(
-        .passing(.init()), .brokenTransfer, "the answer holds nothing but whitespace: it broke on the way")
+        .transient(.init()), .brokenTransfer, "the answer holds nothing but whitespace: it broke on the way")
     case .unreadable(let answer):
       self.init(
-        .specimen, .unreadableAnswer,
+        .permanent, .unreadableAnswer,
         "the service answered \(reply.status) with \(answer.description) in place of a completion")
     case .error(let body, let chat):
       let verdict = Verdict(status: reply.status, headers: reply.headers, body: body)
       self = chat.wasBilled || !Self.mayPass(body) ? verdict.afterBilling : verdict
     case nil:
       self.init(
-        status: reply.status, headers: reply.headers, body: AnswerBody.value(reply.body) ?? Self.words(reply.body))
+        status: reply.status, headers: reply.headers, body: AnswerBody.value(reply.body) ?? Self.words(reply.body),
+        isPage: reply.body.looksLikeHTML)
     }
   }
 
@@ -42,7 +43,7 @@ extension Verdict {
 
   /// What was billed is no fault of the way, and is not asked for again by itself.
   private var afterBilling: Verdict {
-    guard case .passing = fault else { return self }
-    return Verdict(.specimen, kind, message)
+    guard case .transient = fault else { return self }
+    return Verdict(.permanent, kind, message)
   }
 }

@@ -20,37 +20,60 @@ public struct Verdict: Sendable, Equatable {
     /// The key's. Rotate, unless `/key` vouches for it.
     case key(KeyRefusal)
     /// Nobody's for long: the same request may do better later.
-    case passing(Wait)
+    case transient(Wait)
     /// This specimen's: the same request would fail again. The run goes on.
-    case specimen
+    case permanent
     /// The whole account's, until a known time; other keys do not help.
-    case accountUntil(milliseconds: Int?)
+    case accountUntil(AccountReset)
     /// The account has no money left; a new key cannot help.
     case money
     /// The model's: it is gone, or does not do what is asked.
     case model
-    /// Something that only a person can mend: a permission, a provider key of the user's own.
-    case person
+    /// Something that only a person can mend: a permission, a certificate, a provider key of the user's own.
+    case needsOperator
+    /// The machine's: the process may open no more files.
+    case tooManyOpenFiles
   }
 
   /// How long to wait, and whether the service asked for less at once.
   public struct Wait: Sendable, Equatable {
     /// What the service asked for (`Retry-After`), in seconds; nil where it did not say.
     public var seconds: Double?
-    /// Until when, in milliseconds since 1970 (`X-RateLimit-Reset`), where `seconds` does not say.
+    /// Until when, in milliseconds since 1970 (`Retry-After` as a date, `X-RateLimit-Reset`), where `seconds` does not
+    /// say.
     public var until: Int?
+    /// The service's own clock, in milliseconds since 1970, where the answer has it beside `until`.
+    public var serviceTime: Int?
     /// Too many at once: lower the number in flight.
     public var slowDown: Bool
+    /// The service refused to take the work (429, 503 with `Retry-After`, 402 in flight): never the specimen's fault.
+    public var isRefusal: Bool
     /// The whole account is asked to wait, not only this request: a minute at most, and where nothing is said.
     public var everybody: Bool
 
     public init(
-      seconds: Double? = nil, until: Int? = nil, slowDown: Bool = false, everybody: Bool = false
+      seconds: Double? = nil, until: Int? = nil, serviceTime: Int? = nil, slowDown: Bool = false,
+      isRefusal: Bool = false, everybody: Bool = false
     ) {
       self.seconds = seconds
       self.until = until
+      self.serviceTime = serviceTime
       self.slowDown = slowDown
+      self.isRefusal = isRefusal
       self.everybody = everybody
+    }
+  }
+
+  /// When a limit of the account ends, in milliseconds since 1970.
+  public struct AccountReset: Sendable, Equatable {
+    /// Nil where the service does not say.
+    public var at: Int?
+    /// The service's own clock, where the answer has it.
+    public var serviceTime: Int?
+
+    public init(at: Int? = nil, serviceTime: Int? = nil) {
+      self.at = at
+      self.serviceTime = serviceTime
     }
   }
 
@@ -71,6 +94,8 @@ public struct Verdict: Sendable, Equatable {
     case modelGone = "model_gone"
     case regionBlocked = "region_blocked"
     case endpointMissing = "endpoint_missing"
+    case certificate
+    case proxyRefused = "proxy_refused"
     case badRequest = "bad_request"
     case tooLarge = "too_large"
     case unavailable
@@ -81,5 +106,6 @@ public struct Verdict: Sendable, Equatable {
     case unexpectedStatus = "unexpected_status"
     case redirected
     case imageUnreadable = "image_unreadable"
+    case openFiles = "open_files"
   }
 }

@@ -1,7 +1,7 @@
 internal import Extraction
 internal import Logging
 
-extension RunRecollection {
+extension PreviousRun {
   /// Mends what a crash left, before anything is appended, and says what it found.
   func mend(_ folder: RunFolder, _ journal: RunJournal) throws(CommandFailure) {
     let repair: TornTail.Repair

@@ -1,37 +1,46 @@
 import CCurl
 
-/// One exchange in flight, on the engine's thread, and the handle that makes it.
+/// One transfer in flight, on the engine's thread, and the handle that makes it.
 ///
 /// Owned by the loop; libcurl holds an unretained pointer to it for its callbacks, until the handle has left the multi
 /// handle.
 @safe
-final class Exchange {
+final class HTTPTransfer {
   let job: Job
   let handle: EasyHandle
-  private(set) var body: BodyReader
+  /// Whose connections it uses.
+  let multi: EngineLoop.Handle
+  /// When it has to be over, but for the time in which the process stands still.
+  let deadline: SuspendingClock.Instant
+  /// How long the process had stood still before it began.
+  let standstillBefore: Duration
+  var body: BodyReader
   private(set) var reply: ReplyCollector
-  /// Why the body could not be read, where that ended the exchange.
-  private(set) var sourceFault: String?
   /// Whether libcurl wanted to send a body again of which part had left.
   private(set) var wasRepeating = false
   /// What the host was seen to speak; watched for only where that is not known.
-  private(set) var generation: Generation?
+  private(set) var version: HTTPVersion?
   /// When bytes last went either way.
   private(set) var lastMove: SuspendingClock.Instant
   private var bytesMoved: curl_off_t = 0
-  private var hasSent = false
+  /// Whether libcurl waits for a piece of the body.
+  private(set) var isPaused = false
 
   /// - Throws: `.broken` where libcurl refuses an option. The handle is closed then.
   init(
-    _ job: Job, on handle: EasyHandle, remaining: Duration, workshop: BodyWorkshop
+    _ job: Job, on handle: EasyHandle, of multi: EngineLoop.Handle, deadline: SuspendingClock.Instant,
+    standstill: Duration
   ) throws(TransferError) {
     self.job = job
     self.handle = handle
-    body = BodyReader(job.request.body, workshop: workshop)
+    self.multi = multi
+    self.deadline = deadline
+    standstillBefore = standstill
+    body = BodyReader(job.request.body)
     reply = ReplyCollector(cap: job.request.largestReply)
     lastMove = .now
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-    unsafe try handle.begin(job, remaining: remaining, length: body.length, context: context)
+    unsafe try handle.begin(job, length: body.length, context: context)
   }
 
   var easy: UnsafeMutableRawPointer { unsafe handle.easy }
@@ -39,17 +48,17 @@ final class Exchange {
   /// Whether the connection was made, TLS included.
   var hasConnected: Bool { unsafe ccurl_get_off(easy, CURLINFO_PRETRANSFER_TIME_T) > 0 }
 
-  /// Whether part of the request has not yet left: its connection is being made, libcurl has not asked for all of the body,
-  /// or the system has not taken it.
-  var isSending: Bool {
-    if !hasSent, body.handedOut == body.length, hasConnected {
-      hasSent = unsafe ccurl_get_off(easy, CURLINFO_SIZE_UPLOAD_T) >= curl_off_t(body.length)
-    }
-    return !hasSent
+  /// Whether all of the request has left: libcurl has asked for the whole body, and the system has taken it.
+  var isWhole: Bool {
+    guard body.handedOut == body.length, hasConnected else { return false }
+    return unsafe ccurl_get_off(easy, CURLINFO_SIZE_UPLOAD_T) >= curl_off_t(body.length)
   }
 
-  /// When the exchange has to be looked at again for silence; nil where no limit is set.
-  var stallInstant: SuspendingClock.Instant? { job.request.stallLimit.map { lastMove + $0 } }
+  /// When the transfer has to be looked at again.
+  func nextCheck(standstill: Duration) -> SuspendingClock.Instant {
+    let end = deadline + (standstill - standstillBefore)
+    return job.request.stallLimit.map { min(end, lastMove + $0) } ?? end
+  }
 
   /// Whether nothing went either way for as long as the limit. Until it is connected the connect deadline watches.
   func isStalled(at now: SuspendingClock.Instant) -> Bool {
@@ -63,19 +72,23 @@ final class Exchange {
     }
     return true
   }
+
+  /// Lets libcurl go on with the body where it waited for a piece.
+  func resume() {
+    guard isPaused else { return }
+    isPaused = false
+    unsafe curl_easy_pause(easy, CURLPAUSE_CONT)
+  }
 }
 
 // What the callbacks do.
-extension Exchange {
-  /// The next piece of the body; nil ends the exchange.
+extension HTTPTransfer {
+  /// The next piece of the body; nil where it has to be read first.
   func read(into target: UnsafeMutableRawBufferPointer) -> Int? {
     noteMove()
-    do {
-      return unsafe try body.fill(target)
-    } catch {
-      sourceFault = error.reason
-      return nil
-    }
+    if let count = unsafe body.fill(target) { return count }
+    isPaused = true
+    return nil
   }
 
   /// Whether the body can start anew: only as long as no byte of it has left. Anything more would be a second, paid
@@ -99,11 +112,11 @@ extension Exchange {
   /// The request as it goes out: its first line ends with the protocol.
   func see(requestHeader bytes: UnsafeRawBufferPointer) {
     let line = unsafe bytes.prefix { $0 != UInt8(ascii: "\r") }
-    guard generation == nil, unsafe !line.starts(with: "CONNECT ".utf8) else { return }
+    guard version == nil, unsafe !line.starts(with: "CONNECT ".utf8) else { return }
     if unsafe line.suffix(8).elementsEqual("HTTP/1.1".utf8) || line.suffix(8).elementsEqual("HTTP/1.0".utf8) {
-      generation = .one
+      version = .http1
     } else if unsafe line.suffix(7).elementsEqual(" HTTP/2".utf8) || line.suffix(7).elementsEqual(" HTTP/3".utf8) {
-      generation = .two
+      version = .http2
     }
   }
 

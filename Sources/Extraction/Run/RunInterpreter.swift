@@ -1,34 +1,24 @@
 internal import Logging
 internal import OpenRouter
 
-/// What a run in progress holds; lives on the run's own task.
-struct RunState {
+/// Carries out the scheduler's actions; lives on the run's own task.
+struct RunInterpreter {
   private let run: ExtractionRun
   private var scheduler: Scheduler
   private(set) var summary = RunSummary()
   private(set) var isFinished = false
   private var tasks: [Int: Task<Void, Never>] = [:]
-  /// Outcomes that the scheduler has heard of and whose record is not on the disk yet.
-  private var outcomes: [Int: Record] = [:]
-  /// Records of what is being taken up, which go to the disk together.
-  private var group: [Line] = []
-  private var sequence: Int
+  private var probe: Task<Void, Never>?
+  private var records: PendingRecords
   private var timer: (due: Duration, task: Task<Void, Never>)?
   private var drainTimer: Task<Void, Never>?
   private var keysSeen: Set<String> = []
-  /// Answers that were paid for and could not be written.
-  private var unsaved: [String] = []
-
-  private struct Line {
-    let text: SafeText
-    let specimen: Int
-    let isInterim: Bool
-  }
 
   init(run: ExtractionRun, scheduler: Scheduler, earlier: RecordIndex) {
     self.run = run
     self.scheduler = scheduler
-    sequence = earlier.highestSequence
+    records = PendingRecords(
+      model: run.extractor.template.model, question: run.extractor.template.sha256, sequence: earlier.highestSequence)
     summary.total = run.plan.specimens.count
     summary.done = run.plan.done
     summary.failed = run.plan.leftFailed
@@ -43,7 +33,8 @@ struct RunState {
     progress.inFlight = tasks.count
     progress.cost = summary.cost
     progress.keyTurn = max(1, keysSeen.count)
-    progress.elapsed = run.surroundings.now().elapsed
+    progress.elapsed = run.environment.now().elapsed
+    progress.outage = scheduler.outage
     return progress
   }
 
@@ -58,14 +49,16 @@ struct RunState {
     switch input {
     case .replied(let specimen, let result):
       tasks[specimen] = nil
-      outcomes[specimen] = result.record
-      if let key = result.record.keySHA256 { keysSeen.insert(key) }
-      if let cost = result.reply.cost { summary.pay(cost, for: result.record) }
+      records.keep(result, of: specimen)
+      if let key = result.attempt?.lease?.key.sha256 { keysSeen.insert(key) }
+      if let cost = result.reply.cost { summary.pay(cost, for: result) }
       handle(.replied(specimen: specimen, result.reply))
     case .written(let specimen, .success): settle(specimen)
     case .written(let specimen, .failure(let failure)): lose(specimen, failure)
     case .interimWritten(_, .success): break
     case .interimWritten(_, .failure(let failure)): handle(.stopRequested(StopReason(.writeFailed, failure)))
+    case .serviceProbed(let result): handle(.serviceProbed(result))
+    case .inputProbed(let result): handle(.inputProbed(result))
     case .stopRequested(let reason): handle(.stopRequested(reason))
     case .timer:
       timer = nil
@@ -75,70 +68,42 @@ struct RunState {
   }
 
   mutating func handle(_ event: Scheduler.Event) {
-    for action in scheduler.handle(event, at: run.surroundings.now()) { perform(action) }
+    for action in scheduler.handle(event, at: run.environment.now()) { perform(action) }
   }
 
   private mutating func perform(_ action: SchedulerAction) {
     switch action {
-    case .send(let specimen, _): send(specimen)
-    case .record(let specimen, let attempts): write(specimen, attempts: attempts, isInterim: false)
-    case .recordInterim(let specimen, let attempts): write(specimen, attempts: attempts, isInterim: true)
+    case .send(let specimen): send(specimen)
+    case .record(let specimen, let attempts): record(specimen, attempts: attempts, isInterim: false)
+    case .recordInterim(let specimen, let attempts): record(specimen, attempts: attempts, isInterim: true)
+    case .probeService:
+      start { [extractor = run.extractor] in .serviceProbed(await extractor.client.probe()) }
+    case .probeInput(let specimens):
+      let files = specimens.map { run.plan.specimens[$0] }
+      start { [input = run.extractor.input] in .inputProbed(await input.probe(files)) }
     case .wake(let due): wake(at: due)
     case .announce(let announcement): announce(announcement)
     case .finish(let reason): finish(reason)
     }
   }
+}
 
+// Tasks.
+extension RunInterpreter {
   private mutating func send(_ specimen: Int) {
-    outcomes[specimen] = nil
+    records.forget(specimen)
     let (extractor, inbox, image) = (run.extractor, run.inbox, run.plan.specimens[specimen])
-    tasks[specimen] = Task(executorPreference: run.surroundings.executor) {
-      inbox.post(.replied(specimen, await extractor.extract(image)))
-    }
+    tasks[specimen] = Task { inbox.post(.replied(specimen, await extractor.extract(image))) }
   }
 
-  private mutating func write(_ specimen: Int, attempts: Int, isInterim: Bool) {
-    guard var record = outcomes[specimen] else { return }
-    sequence += 1
-    record.sequence = sequence
-    record.attempts = attempts
-    record.replaces = run.plan.changed[specimen]
-    outcomes[specimen] = record
-    group.append(Line(text: run.journal.line(of: record), specimen: specimen, isInterim: isInterim))
-  }
-
-  private mutating func writeGroup() {
-    guard !group.isEmpty else { return }
-    defer { group = [] }
-    run.journal.append(group.map(\.text)) { [group, inbox = run.inbox] results in
-      inbox.post(
-        zip(group, results).map { line, result in
-          line.isInterim ? .interimWritten(line.specimen, result) : .written(line.specimen, result)
-        })
-    }
-  }
-
-  /// The record is on the disk: only now does the specimen count as done anywhere.
-  private mutating func settle(_ specimen: Int) {
-    guard let record = outcomes.removeValue(forKey: specimen) else { return }
-    summary.count(record)
-    run.journal.note(record)
-    handle(.recorded(specimen: specimen, isSuccess: record.isSuccess))
-  }
-
-  private mutating func lose(_ specimen: Int, _ failure: WriteFailure) {
-    if let record = outcomes.removeValue(forKey: specimen), let usage = record.usage {
-      if let cost = usage["cost"]?.money { summary.lose(cost, for: record) }
-      let id = record.generationID.map { " (generation `\($0)`)" } ?? ""
-      unsaved.append("`\(record.image)`\(id)")
-    }
-    handle(.notRecorded(specimen: specimen, StopReason(.writeFailed, failure)))
+  private mutating func start(probe body: @escaping @Sendable () async -> ExtractionRun.Input) {
+    probe = Task { [inbox = run.inbox] in inbox.post(await body()) }
   }
 
   private mutating func wake(at due: Duration) {
     if let timer, timer.due <= due { return }
     timer?.task.cancel()
-    let (sleep, inbox, now) = (run.surroundings.sleep, run.inbox, run.surroundings.now().elapsed)
+    let (sleep, inbox, now) = (run.environment.sleep, run.inbox, run.environment.now().elapsed)
     let task = Task {
       await sleep(max(.zero, due - now))
       if !Task.isCancelled { inbox.post(.timer) }
@@ -149,7 +114,7 @@ struct RunState {
   private mutating func announce(_ announcement: Announcement) {
     run.journal.note(announcement, name: { run.plan.specimens[$0].name })
     guard case .draining = announcement, drainTimer == nil else { return }
-    let (sleep, inbox, limit) = (run.surroundings.sleep, run.inbox, run.surroundings.drainLimit)
+    let (sleep, inbox, limit) = (run.environment.sleep, run.inbox, run.environment.drainLimit)
     drainTimer = Task {
       await sleep(limit)
       if !Task.isCancelled { inbox.post(.drainLimitReached) }
@@ -159,18 +124,52 @@ struct RunState {
   private mutating func finish(_ reason: StopReason?) {
     timer?.task.cancel()
     drainTimer?.cancel()
+    probe?.cancel()
     summary.stop = reason
     isFinished = true
-    if !unsaved.isEmpty {
+    if !records.unsaved.isEmpty {
+      let names = records.unsaved.joined(separator: ", ")
       run.journal.logger.error(
-        "answered, and perhaps billed, but not written: \(unsaved.joined(separator: ", ")); they will be asked again")
+        "answered, and perhaps billed, but not written: \(names); they will be asked again")
     }
   }
 }
 
+// Records.
+extension RunInterpreter {
+  private mutating func record(_ specimen: Int, attempts: Int, isInterim: Bool) {
+    let (name, replaced) = (run.plan.specimens[specimen].name, run.plan.changed[specimen])
+    records.add(specimen, named: name, replacing: replaced, attempts: attempts, isInterim: isInterim)
+  }
+
+  private mutating func writeGroup() {
+    let group = records.takeGroup()
+    guard !group.isEmpty else { return }
+    run.journal.append(group.map { run.journal.line(of: $0.record) }) { [inbox = run.inbox] results in
+      inbox.post(
+        zip(group, results).map { line, result in
+          line.isInterim ? .interimWritten(line.specimen, result) : .written(line.specimen, result)
+        })
+    }
+  }
+
+  /// The record is on the disk: only now does the specimen count as done anywhere.
+  private mutating func settle(_ specimen: Int) {
+    guard let record = records.settle(specimen) else { return }
+    summary.count(record)
+    run.journal.note(record)
+    handle(.recorded(specimen: specimen, isSuccess: record.isSuccess))
+  }
+
+  private mutating func lose(_ specimen: Int, _ failure: WriteFailure) {
+    if let record = records.lose(specimen), let cost = record.usage?["cost"]?.money { summary.lose(cost, for: record) }
+    handle(.notRecorded(specimen: specimen, StopReason(.writeFailed, failure)))
+  }
+}
+
 extension RunSummary {
-  fileprivate mutating func pay(_ cost: Money, for record: Record) {
-    costs.add(cost, isSuccess: record.isSuccess, key: record.keySHA256)
+  fileprivate mutating func pay(_ cost: Money, for result: SpecimenResult) {
+    costs.add(cost, isSuccess: result.isSuccess, key: result.attempt?.lease?.key.sha256)
   }
 
   /// The sums are those of the records; what is lost is said in words.

@@ -3,7 +3,7 @@ import CCurl
 /// TLS sessions kept beyond the handle that made them, so that a new connection resumes an old session. Used on the
 /// engine's thread only, hence without locks.
 @safe
-final class Share {
+final class SessionShare {
   /// Null where there was no memory for it, and sessions are not shared.
   let handle: UnsafeMutableRawPointer?
 

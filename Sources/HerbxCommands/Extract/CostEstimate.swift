@@ -4,7 +4,7 @@ internal import Logging
 internal import OpenRouter
 
 /// What a start is going to cost, said and held against what there is, before the first request.
-struct MoneyOutlook {
+struct CostEstimate {
   let plan: RunPlan
   let model: ModelChoice
   let earlier: RecordIndex

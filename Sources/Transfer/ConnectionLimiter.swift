@@ -1,9 +1,9 @@
 /// What a host speaks. It decides how many connections its requests need.
-enum Generation: Sendable {
+enum HTTPVersion: Sendable {
   /// HTTP/1.x: one request at a time on each connection.
-  case one
+  case http1
   /// HTTP/2 or later: many requests on one connection.
-  case two
+  case http2
 }
 
 /// Decides which exchanges may start, and how many connections to one host the transfer library may make.
@@ -11,7 +11,7 @@ enum Generation: Sendable {
 /// The library knows one limit for all hosts, and a request that has to wait for it burns its deadline. So the first
 /// request to an unknown `https` host goes ahead alone, the others wait here until the TLS handshake has shown what
 /// the host speaks (a fraction of a second); then all start, under the limit that fits.
-struct Admission {
+struct ConnectionLimiter {
   /// The most requests that can be in flight, hence the most connections.
   static let everyRequest = 512
 
@@ -20,7 +20,7 @@ struct Admission {
   private var hosts: [String: Host] = [:]
 
   private struct Host {
-    var generation: Generation?
+    var version: HTTPVersion?
     var probe: UInt64?
     var waiting: [UInt64] = []
     var running = 0
@@ -32,18 +32,18 @@ struct Admission {
 
   /// The connections to allow for each host, as things stand.
   var limit: Int {
-    hosts.values.contains { $0.running > 0 && $0.generation == .one } ? Self.everyRequest : bounded
+    hosts.values.contains { $0.running > 0 && $0.version == .http1 } ? Self.everyRequest : bounded
   }
 
   /// What the host at `origin` is known to speak.
-  func generation(of origin: String) -> Generation? { hosts[origin]?.generation }
+  func version(of origin: String) -> HTTPVersion? { hosts[origin]?.version }
 
   /// A new exchange; true where it may start now. Plain `http` is known to be HTTP/1.1.
   mutating func arrived(_ id: UInt64, at origin: String, isSecure: Bool) -> Bool {
-    var host = hosts[origin] ?? Host(generation: isSecure ? nil : .one)
+    var host = hosts[origin] ?? Host(version: isSecure ? nil : .http1)
     defer { hosts[origin] = host }
-    guard host.generation == nil, host.probe != nil else {
-      if host.generation == nil { host.probe = id }
+    guard host.version == nil, host.probe != nil else {
+      if host.version == nil { host.probe = id }
       host.running += 1
       return true
     }
@@ -51,10 +51,10 @@ struct Admission {
     return false
   }
 
-  /// The host at `origin` was seen to speak `generation`. Returns those who may start now.
-  mutating func learned(_ generation: Generation, of origin: String) -> [UInt64] {
-    guard hosts[origin]?.generation != generation else { return [] }
-    hosts[origin]?.generation = generation
+  /// The host at `origin` was seen to speak `version`. Returns those who may start now.
+  mutating func learned(_ version: HTTPVersion, of origin: String) -> [UInt64] {
+    guard hosts[origin]?.version != version else { return [] }
+    hosts[origin]?.version = version
     return release(origin)
   }
 

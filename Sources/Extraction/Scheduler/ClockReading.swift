@@ -1,5 +1,5 @@
 /// A time as the scheduler sees it: given from outside with each event, so that a test can set it.
-public struct Moment: Sendable, Comparable {
+public struct ClockReading: Sendable, Comparable {
   /// Since the run began, by a clock that nobody sets.
   public var elapsed: Duration
   /// By the calendar, for limits that end at a date.
@@ -10,11 +10,7 @@ public struct Moment: Sendable, Comparable {
     self.wall = wall
   }
 
-  func advanced(by duration: Duration) -> Moment {
-    Moment(elapsed: elapsed + duration, wall: Timestamp(milliseconds: wall.milliseconds + duration.wholeMilliseconds))
-  }
-
-  public static func < (left: Moment, right: Moment) -> Bool { left.elapsed < right.elapsed }
+  public static func < (left: ClockReading, right: ClockReading) -> Bool { left.elapsed < right.elapsed }
 }
 
 extension Duration {

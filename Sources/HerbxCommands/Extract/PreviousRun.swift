@@ -2,7 +2,7 @@ internal import Extraction
 internal import OpenRouter
 
 /// What a run folder says of the starts before this one.
-struct RunRecollection {
+struct PreviousRun {
   /// The model of the latest snapshot.
   let model: String?
   /// Its prompts' SHA-256, by name.

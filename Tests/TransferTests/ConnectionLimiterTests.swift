@@ -2,7 +2,7 @@ import Testing
 
 @testable import Transfer
 
-struct AdmissionTests {
+struct ConnectionLimiterTests {
   @Test func plainHostsGetAsManyConnectionsAsRequests() {
     let admission = Gate()
     for id in 1...40 as ClosedRange<UInt64> {
@@ -20,21 +20,21 @@ struct AdmissionTests {
     #expect(admission.limit == 6)
   }
 
-  @Test(arguments: [(Generation.one, 512), (.two, 6)])
-  func onceTheHostIsKnownAllStartUnderTheFittingLimit(generation: Generation, limit: Int) {
+  @Test(arguments: [(HTTPVersion.http1, 512), (.http2, 6)])
+  func onceTheHostIsKnownAllStartUnderTheFittingLimit(version: HTTPVersion, limit: Int) {
     let admission = Gate()
     for id in 1...3 as ClosedRange<UInt64> { _ = admission.arrived(id, at: "https://a:443", isSecure: true) }
-    #expect(admission.learned(generation, of: "https://a:443") == [2, 3])
+    #expect(admission.learned(version, of: "https://a:443") == [2, 3])
     #expect(admission.limit == limit)
     #expect(admission.arrived(4, at: "https://a:443", isSecure: true))
-    #expect(admission.learned(generation, of: "https://a:443").isEmpty)
+    #expect(admission.learned(version, of: "https://a:443").isEmpty)
   }
 
   @Test func aFirstRequestThatFailsLeavesTheOthersToTheirOwnFate() {
     let admission = Gate()
     for id in 1...3 as ClosedRange<UInt64> { _ = admission.arrived(id, at: "https://a:443", isSecure: true) }
     #expect(admission.ended(1, at: "https://a:443") == [2, 3])
-    #expect(admission.generation(of: "https://a:443") == nil)
+    #expect(admission.version(of: "https://a:443") == nil)
     #expect(admission.ended(2, at: "https://a:443").isEmpty)
   }
 
@@ -42,7 +42,7 @@ struct AdmissionTests {
     let admission = Gate()
     for id in 1...3 as ClosedRange<UInt64> { _ = admission.arrived(id, at: "https://a:443", isSecure: true) }
     #expect(admission.ended(2, at: "https://a:443").isEmpty)
-    #expect(admission.learned(.two, of: "https://a:443") == [3])
+    #expect(admission.learned(.http2, of: "https://a:443") == [3])
   }
 
   @Test func theLimitFallsBackWhenNothingToAPlainHostIsInFlight() {
@@ -57,20 +57,20 @@ struct AdmissionTests {
   @Test func aHostThatComesToSpeakSomethingElseIsLearnedAnew() {
     let admission = Gate()
     _ = admission.arrived(1, at: "https://a:443", isSecure: true)
-    _ = admission.learned(.two, of: "https://a:443")
-    _ = admission.learned(.one, of: "https://a:443")
+    _ = admission.learned(.http2, of: "https://a:443")
+    _ = admission.learned(.http1, of: "https://a:443")
     #expect(admission.limit == 512)
   }
 }
 
 /// An admission that an expectation can change while it looks at the outcome.
 private final class Gate {
-  private var admission = Admission(bounded: 6)
+  private var admission = ConnectionLimiter(bounded: 6)
 
   var limit: Int { admission.limit }
-  func generation(of origin: String) -> Generation? { admission.generation(of: origin) }
+  func version(of origin: String) -> HTTPVersion? { admission.version(of: origin) }
   func ended(_ id: UInt64, at origin: String) -> [UInt64] { admission.ended(id, at: origin) }
-  func learned(_ generation: Generation, of origin: String) -> [UInt64] { admission.learned(generation, of: origin) }
+  func learned(_ version: HTTPVersion, of origin: String) -> [UInt64] { admission.learned(version, of: origin) }
 
   func arrived(_ id: UInt64, at origin: String, isSecure: Bool) -> Bool {
     admission.arrived(id, at: origin, isSecure: isSecure)

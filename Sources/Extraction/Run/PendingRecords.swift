@@ -1,0 +1,91 @@
+internal import OpenRouter
+
+/// Results that are not on the disk yet, and the records made of them: the one place where a record is put together.
+struct PendingRecords {
+  struct Line {
+    let specimen: Int
+    let record: Record
+    let isInterim: Bool
+  }
+
+  private let model: String
+  /// The SHA-256 of all that is the same in the run's requests.
+  private let question: String
+  private var sequence: Int
+  /// Results that the scheduler has heard of and that have no record yet.
+  private var results: [Int: SpecimenResult] = [:]
+  private var written: [Int: Record] = [:]
+  /// Records of what is being taken up, which go to the disk together.
+  private var group: [Line] = []
+  /// Answers that were paid for and could not be written.
+  private(set) var unsaved: [String] = []
+
+  /// - Parameter sequence: of the last record of earlier starts.
+  init(model: String, question: String, sequence: Int) {
+    self.model = model
+    self.question = question
+    self.sequence = sequence
+  }
+
+  mutating func keep(_ result: SpecimenResult, of specimen: Int) { results[specimen] = result }
+
+  mutating func forget(_ specimen: Int) { results[specimen] = nil }
+
+  /// Makes the record of the result at hand, to be written with the next group.
+  mutating func add(
+    _ specimen: Int, named name: SpecimenName, replacing replaced: String?, attempts: Int, isInterim: Bool
+  ) {
+    guard let result = results[specimen] else { return }
+    sequence += 1
+    var record = Record(
+      image: name, model: model, outcome: result.outcome, timestamp: result.timestamp, sequence: sequence,
+      attempts: attempts)
+    record.add(result.attempt)
+    record.add(result.image)
+    record.replaces = replaced
+    if result.isSuccess {
+      record.isRepaired = result.isRepaired ?? false
+    } else if result.attempt != nil {
+      record.questionSHA256 = question
+    }
+    if !isInterim { (written[specimen], results[specimen]) = (record, nil) }
+    group.append(Line(specimen: specimen, record: record, isInterim: isInterim))
+  }
+
+  mutating func takeGroup() -> [Line] {
+    defer { group = [] }
+    return group
+  }
+
+  /// The record of the specimen is on the disk.
+  mutating func settle(_ specimen: Int) -> Record? { written.removeValue(forKey: specimen) }
+
+  /// The record of the specimen could not be written.
+  /// - Returns: it, where it was billed.
+  mutating func lose(_ specimen: Int) -> Record? {
+    guard let record = written.removeValue(forKey: specimen), record.usage != nil else { return nil }
+    let id = record.generationID.map { " (generation `\($0)`)" } ?? ""
+    unsaved.append("`\(record.image)`\(id)")
+    return record
+  }
+}
+
+extension Record {
+  fileprivate mutating func add(_ attempt: ChatAttempt?) {
+    guard let attempt else { return }
+    usage = attempt.reply?.usage
+    upstream = attempt.reply?.upstream
+    generationID = attempt.reply?.generationID
+    durationMilliseconds = attempt.duration.wholeMilliseconds
+    finishReason = attempt.reply?.finishReason
+    keySHA256 = attempt.lease?.key.sha256
+  }
+
+  fileprivate mutating func add(_ image: ImageFile?) {
+    guard let image else { return }
+    // A service may answer before it has heard all; a success says of which image it is all the same.
+    imageSHA256 = image.sha256 ?? (isSuccess ? (try? image.hashOfContent()) ?? nil : nil)
+    imageBytes = image.count
+    imageModified = image.modified
+  }
+}

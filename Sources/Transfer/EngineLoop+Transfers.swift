@@ -1,0 +1,141 @@
+import CCurl
+
+// What happens to single transfers.
+extension EngineLoop {
+  func start(_ job: Job) {
+    let now = SuspendingClock.now
+    guard deadline(of: job) > now else {
+      over(job, .failure(job.timeoutError))
+      return
+    }
+    let version = limiter.version(of: job.address.origin)
+    do throws(TransferError) {
+      let transfer = try HTTPTransfer(
+        job, on: easyHandle(for: job, version), of: handle, deadline: deadline(of: job), standstill: standstill)
+      setLimit()
+      let code = unsafe curl_multi_add_handle(handle.multi, transfer.easy)
+      guard code == CURLM_OK else {
+        transfer.handle.close()
+        throw job.libraryError(code)
+      }
+      transfers[job.ticket.id] = transfer
+      if version == nil { watched.append(job.ticket.id) }
+      checkNoLater(than: transfer.nextCheck(standstill: standstill))
+      readNext(transfer)
+    } catch {
+      over(job, .failure(error))
+    }
+  }
+
+  private func easyHandle(for job: Job, _ version: HTTPVersion?) throws(TransferError) -> EasyHandle {
+    let kind = EasyHandle.Kind(job.request, version)
+    if let handle = idle.take(kind) { return handle }
+    return try EasyHandle(kind, for: job, configuration, sessions: sessions)
+  }
+
+  /// Has the next piece of the body read, where one is needed.
+  func readNext(_ transfer: HTTPTransfer) {
+    guard let need = transfer.body.nextNeed() else { return }
+    let (id, commands, encoder) = (transfer.job.ticket.id, commands, encoder)
+    readers.submit { commands.give(need.read(encoder), of: need, to: id) }
+  }
+
+  func continueBody(of id: UInt64, with piece: Result<[UInt8], BodyFault>, of need: BodyReader.Need) {
+    guard let transfer = transfers[id] else { return }
+    switch piece {
+    case .success(let letters):
+      transfer.body.take(letters, of: need)
+      transfer.resume()
+    case .failure(let fault): finish(transfer, .failure(transfer.sourceError(fault)))
+    }
+  }
+
+  func cancel(_ id: UInt64) {
+    if let transfer = transfers[id] {
+      finish(transfer, .failure(transfer.cancelledError))
+    } else if let job = waiting[id] {
+      leave(job, .failure(.cancelled(job.address)))
+    }
+  }
+
+  /// Ends a transfer in flight: out of libcurl, then answered. A handle that has failed makes no further transfer.
+  func finish(_ transfer: HTTPTransfer, _ result: Result<TransferReply, TransferError>) {
+    unsafe curl_multi_remove_handle(transfer.multi.multi, transfer.easy)
+    if case .success = result, transfer.isWhole { idle.give(transfer.handle) } else { transfer.handle.close() }
+    transfers[transfer.job.ticket.id] = nil
+    over(transfer.job, result)
+  }
+
+  /// Ends a transfer that was not yet let in.
+  func leave(_ job: Job, _ result: Result<TransferReply, TransferError>) {
+    waiting[job.ticket.id] = nil
+    over(job, result)
+  }
+
+  private func over(_ job: Job, _ result: Result<TransferReply, TransferError>) {
+    job.end(result)
+    startAll(limiter.ended(job.ticket.id, at: job.address.origin))
+  }
+
+  func learned(_ version: HTTPVersion, of origin: String) {
+    startAll(limiter.learned(version, of: origin))
+    setLimit()
+  }
+
+  private func startAll(_ ids: [UInt64]) {
+    for id in ids {
+      if let job = waiting.removeValue(forKey: id) { start(job) }
+    }
+  }
+
+  private func setLimit() {
+    guard limit != limiter.limit else { return }
+    limit = limiter.limit
+    unsafe ccurl_multi_set_long(handle.multi, CURLMOPT_MAX_HOST_CONNECTIONS, limit)
+  }
+
+  func checkNoLater(than instant: SuspendingClock.Instant) {
+    nextCheck = nextCheck.map { min($0, instant) } ?? instant
+  }
+}
+
+// Handles and their connections.
+extension EngineLoop {
+  /// A connection on which a deadline passed may be dead without anybody having said so, and with it all that were made
+  /// over the same way. None of them takes a further request; what is in flight on them goes on.
+  func retireConnections(of transfer: HTTPTransfer) {
+    guard unsafe transfer.multi.multi == handle.multi, let fresh = unsafe curl_multi_init() else { return }
+    retired.append(handle)
+    handle = unsafe Handle(multi: fresh)
+    unsafe commands.wake(by: fresh)
+    limit = 0
+    setLimit()
+  }
+
+  func closeRetired() {
+    guard !retired.isEmpty else { return }
+    retired.removeAll { old in
+      let isUsed = transfers.values.contains { unsafe $0.multi.multi == old.multi }
+      if !isUsed { unsafe curl_multi_cleanup(old.multi) }
+      return !isUsed
+    }
+  }
+
+  /// libcurl itself has failed: nothing in flight can be trusted to end.
+  func abandon(_ code: CURLMcode) {
+    for transfer in Array(transfers.values) { finish(transfer, .failure(transfer.job.libraryError(code, transfer))) }
+  }
+
+  /// In this order: transfers, multi handles, share. No command wakes a multi handle once the queue is closed.
+  func cleanUp() {
+    let left = commands.close()
+    for job in left.jobs { job.end(.failure(.cancelled(job.address))) }
+    for job in waiting.values { job.end(.failure(.cancelled(job.address))) }
+    waiting = [:]
+    for transfer in Array(transfers.values) { finish(transfer, .failure(transfer.cancelledError)) }
+    idle.close()
+    for each in retired + [handle] { unsafe curl_multi_cleanup(each.multi) }
+    sessions.close()
+    readers.stop()
+  }
+}

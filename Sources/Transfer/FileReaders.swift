@@ -1,0 +1,130 @@
+import Dispatch
+import Synchronization
+
+/// Threads for work that waits for files. A share may keep a reader waiting for minutes; neither the engine's thread nor
+/// one of Swift's few pool threads may be the one that waits.
+public final class FileReaders: Sendable {
+  private struct State {
+    var work: [@Sendable () -> Void] = []
+    var next = 0
+    var threads = 0
+    var idle = 0
+    var isStopping = false
+
+    mutating func take() -> (@Sendable () -> Void)? {
+      guard next < work.count else { return nil }
+      defer {
+        next += 1
+        if next == work.count { (work, next) = ([], 0) }
+      }
+      return work[next]
+    }
+  }
+
+  /// Threads at most: so many files may be stuck before others have to wait.
+  private let most: Int
+  private let state = Mutex(State())
+  private let wakeup = DispatchSemaphore(value: 0)
+
+  public init(threads: Int = 16) { most = threads }
+
+  deinit { stop() }
+
+  /// Hands work over. Each piece is begun in its turn, on the first thread that is free.
+  func submit(_ work: @escaping @Sendable () -> Void) {
+    let needsThread = state.withLock { state in
+      state.work.append(work)
+      if state.idle > 0 {
+        state.idle -= 1
+        wakeup.signal()
+        return false
+      }
+      guard state.threads < most else { return false }
+      state.threads += 1
+      return true
+    }
+    if needsThread { start() }
+  }
+
+  private func start() {
+    if let thread = EngineThread({ [self] in serve() }) { return thread.detach() }
+    let isHelpless = state.withLock { state in
+      state.threads -= 1
+      return state.threads == 0
+    }
+    // The system gives no thread at all: then somebody has to wait.
+    while isHelpless, let work = state.withLock({ $0.take() }) { work() }
+  }
+
+  private func serve() {
+    while true {
+      let (work, isOver) = state.withLock { state in
+        let work = state.take()
+        if work == nil, !state.isStopping { state.idle += 1 }
+        return (work, work == nil && state.isStopping)
+      }
+      if let work { work() } else if isOver { return } else { wakeup.wait() }
+    }
+  }
+
+  /// Ends the threads once they have nothing more to do. Does not wait for them: one may be stuck.
+  public func stop() {
+    let idle = state.withLock { state in
+      defer { (state.idle, state.isStopping) = (0, true) }
+      return state.idle
+    }
+    for _ in 0..<idle { wakeup.signal() }
+  }
+
+  /// Runs `work` on one of the threads. A caller that is cancelled does not wait for the end.
+  /// - Throws: what `work` throws, or `CancellationError`.
+  public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    let answer = Answer<Value>()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        answer.await(continuation)
+        submit { answer.give(Result { try work() }) }
+      }
+    } onCancel: {
+      answer.give(.failure(CancellationError()))
+    }
+  }
+
+  /// A result that is given once, before or after somebody waits for it.
+  private final class Answer<Value: Sendable>: Sendable {
+    private enum State {
+      case open
+      case awaited(CheckedContinuation<Value, any Error>)
+      case given(Result<Value, any Error>)
+      case over
+    }
+
+    private let state = Mutex(State.open)
+
+    func await(_ continuation: CheckedContinuation<Value, any Error>) {
+      let early = state.withLock { state -> Result<Value, any Error>? in
+        guard case .given(let result) = state else {
+          state = .awaited(continuation)
+          return nil
+        }
+        state = .over
+        return result
+      }
+      if let early { continuation.resume(with: early) }
+    }
+
+    func give(_ result: Result<Value, any Error>) {
+      let waiting = state.withLock { state -> CheckedContinuation<Value, any Error>? in
+        switch state {
+        case .open: state = .given(result)
+        case .awaited(let continuation):
+          state = .over
+          return continuation
+        case .given, .over: break
+        }
+        return nil
+      }
+      waiting?.resume(with: result)
+    }
+  }
+}
