@@ -43,7 +43,8 @@ let package = Package(
     .target(name: "OpenRouter", dependencies: ["SystemLayer", "Transfer", crypto], swiftSettings: strict),
     .target(name: "Keys", dependencies: ["SystemLayer", "OpenRouter", subprocess], swiftSettings: strict),
     .target(
-      name: "Extraction", dependencies: ["SystemLayer", "DarwinCore", "Transfer", "OpenRouter", logging, subprocess],
+      name: "Extraction",
+      dependencies: ["SystemLayer", "DarwinCore", "Imaging", "Transfer", "OpenRouter", logging, subprocess],
       swiftSettings: strict),
     .target(
       name: "Publishing", dependencies: ["CZlib", "DarwinCore", "SystemLayer", "OpenRouter", "Extraction"],
@@ -59,7 +60,7 @@ let package = Package(
     .target(
       name: "HerbxCommands",
       dependencies: [
-        "SystemLayer", "DarwinCore", "Transfer", "OpenRouter", "Keys", "Extraction", "Publishing", "Review",
+        "SystemLayer", "DarwinCore", "Imaging", "Transfer", "OpenRouter", "Keys", "Extraction", "Publishing", "Review",
         "LocalServer", "Dashboard", "Simulator", argumentParser, logging,
       ],
       swiftSettings: strict),
@@ -79,7 +80,8 @@ let package = Package(
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging", "SystemLayer", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ExtractionTests", dependencies: ["DarwinCore", "Extraction", "TestSupport", "Simulator"],
+      name: "ExtractionTests",
+      dependencies: ["DarwinCore", "Imaging", "SystemLayer", "Extraction", "TestSupport", "Simulator"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests", dependencies: ["SystemLayer", "OpenRouter", "Extraction", "Review", "TestSupport"],

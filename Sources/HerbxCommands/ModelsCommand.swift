@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Extraction
+internal import Imaging
 internal import OpenRouter
 
 /// `herbx models`.
@@ -48,7 +49,7 @@ struct ModelsCommand: ContextCommand {
 
 /// One model as it is listed.
 struct ModelRow {
-  static let titles = ["model", "prompt/M", "answer/M", "specimen", "answers as", "free", "until"]
+  static let titles = ["model", "prompt/M", "answer/M", "specimen", "answers as", "free", "until", "tokens at 3072"]
 
   private let model: CatalogueModel
   private let cost: Money?
@@ -65,9 +66,12 @@ struct ModelRow {
     [
       model.id, perMillion(model.prices.promptToken), perMillion(model.prices.completionToken),
       cost.map { $0.rounded(to: 5) } ?? "?", model.answerFormat.rawValue, model.isFree ? "free" : "",
-      model.expirationDate ?? "",
+      model.expirationDate ?? "", tokens.map { String($0) } ?? "?",
     ]
   }
+
+  /// Of a sheet of 2 to 3 with the default long side; nil where nobody described how the family counts.
+  private var tokens: Int? { VisionModel(id: model.id)?.tokens(PixelSize(width: 2048, height: 3072)) }
 
   private func perMillion(_ price: Money?) -> String { price.map { ($0 * 1_000_000).rounded(to: 2) } ?? "?" }
 
@@ -78,6 +82,8 @@ struct ModelRow {
       "cost_per_specimen": number(cost), "answer_format": .string(model.answerFormat.rawValue),
       "structured_output": .bool(model.takesSchemas), "free": .bool(model.isFree),
       "expiration_date": model.expirationDate.map(JSONValue.string) ?? .null,
+      "image_tokens_at_3072": tokens.map { JSONValue($0) } ?? .null,
+      "image_rule": VisionModel(id: model.id).map { .string("\($0.family): \($0.source)") } ?? .null,
     ]
   }
 

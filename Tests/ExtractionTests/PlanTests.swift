@@ -1,5 +1,7 @@
 import Foundation
+import Imaging
 import OpenRouter
+import SystemLayer
 import TestSupport
 import Testing
 
@@ -86,18 +88,74 @@ struct PlanTests {
   }
 
   @Test(
-    "a file that the service would refuse is told by its content",
+    "a file that is not to be sent is told by its content",
     arguments: [
       ([UInt8](), ImageRefusal.Kind.empty), (Array("just text".utf8), .unsupportedType),
-      (TinyImage.tiff(), .unsupportedType),
+      (TinyImage.tiff(), .converterMissing), (Array(TinyImage.jpeg(1).dropLast(3)), .truncated),
+      (Array("%PDF-1.7".utf8), .pdf), (Array("FUJIFILMCCD-RAW 0201".utf8), .cameraRaw),
     ])
   func refusals(bytes: [UInt8], kind: ImageRefusal.Kind) throws {
     let folder = try TemporaryFolder()
     try folder.write("x.jpg", bytes)
     let error = #expect(throws: ImageRefusal.self) {
-      try ImageFile(path: Specimen(path: Array("x.jpg".utf8)).path(in: folder.path))
+      let file = try ImageFile(path: Specimen(path: Array("x.jpg".utf8)).path(in: folder.path))
+      _ = try ImagePreparer(settings: .init(), tools: .init()).decide(file, name: "x.jpg")
     }
     #expect(error?.kind == kind)
+  }
+
+  @Test("litter, unfinished copies and smaller versions are counted by their reason, and not sent")
+  func passedOver() throws {
+    let folder = try TemporaryFolder()
+    let names = [
+      "a.jpg", "@eaDir/a.jpg/SYNOPHOTO_THUMB_XL.jpg", "#recycle/old.jpg", "$RECYCLE.BIN/S-1/x.jpg", "lost+found/z.jpg",
+      "b.tif", "b_tn.jpg", "b_lg.jpg", "c_tn.jpg", "c.jpg.part", "d.crdownload", "e.jpg~", "f.jpg.bak", "notes.txt",
+      "label.pdf", "P1010001.HIF", "scan.svs",
+    ]
+    for name in names { try folder.write(name, TinyImage.jpeg(1)) }
+    try folder.write("notes.txt", "hello")
+    var walk = FolderWalk(root: folder.path, skipping: "/nowhere")
+    walk.run()
+    #expect(walk.specimens.map(\.name) == ["P1010001.HIF", "a.jpg", "b.tif", "c_tn.jpg", "label.pdf", "scan.svs"])
+    #expect(
+      walk.passedOver.description
+        == "11 (no images: 1, smaller versions beside their original: 2, unfinished copies and backups: 4, "
+        + "in folders of other programs: 4)")
+  }
+
+  @Test("include and exclude choose by name or by path")
+  func globs() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.jpg", "a.tif", "box-1/b.jpg", "box-2/deep/c.jpg", "box-2/d.JPG"] {
+      try folder.write(name, TinyImage.jpeg(1))
+    }
+    func chosen(_ include: [String], _ exclude: [String] = []) -> [SpecimenName] {
+      var filter = GlobFilter()
+      (filter.include, filter.exclude) = (include.map(Glob.init), exclude.map(Glob.init))
+      var walk = FolderWalk(root: folder.path, skipping: "/nowhere", filter: filter)
+      walk.run()
+      return walk.specimens.map(\.name)
+    }
+    #expect(chosen(["*.jpg"]) == ["a.jpg", "box-1/b.jpg", "box-2/deep/c.jpg"])
+    #expect(chosen(["box-2/**"]) == ["box-2/d.JPG", "box-2/deep/c.jpg"])
+    #expect(chosen(["box-2/*"]) == ["box-2/d.JPG"])
+    #expect(chosen(["box-[!2]/*"]) == ["box-1/b.jpg"])
+    #expect(chosen([], ["*.jpg", "*.JPG"]) == ["a.tif"])
+    #expect(chosen(["**/c.jpg", "?.tif"]) == ["a.tif", "box-2/deep/c.jpg"])
+  }
+
+  @Test("a list of files takes the place of the walk")
+  func list() throws {
+    let folder = try TemporaryFolder()
+    for name in ["in/b.jpg", "in/a/x.jpg", "in/c.jpg"] { try folder.write(name, TinyImage.jpeg(1)) }
+    let list = FilePath(try folder.write("list.txt", "c.jpg\r\n\n./a/x.jpg\n\(folder.path)/in/c.jpg\nmissing.jpg\n"))
+    var selection = RunPlan.Selection()
+    selection.list = try FileList(list, input: folder.path("in"))
+    let plan = RunPlan(input: folder.path("in"), runFolder: "/nowhere", selection: selection, records: RecordIndex())
+    #expect(plan.specimens.map(\.name) == ["a/x.jpg", "c.jpg", "missing.jpg"])
+    #expect(plan.specimens.map(\.obstacle) == [nil, nil, .danglingLink])
+    try folder.write("list.txt", "../secret.jpg\n")
+    #expect(throws: FileList.Failure.self) { try FileList(list, input: folder.path("in")) }
   }
 
   @Test("offset and limit choose from the sorted names")

@@ -18,7 +18,7 @@ struct DryRunTests {
   func newFolder() async throws {
     try await withRunBench(images: 10) { bench in
       try bench.folder.write("input/empty.jpg", "")
-      try bench.folder.write("input/scan.tif", TinyImage.tiff())
+      try bench.folder.write("input/half.jpg", Array(TinyImage.jpeg(50).dropLast(4)))
       let outcome = try await bench.extract("--dry-run")
       #expect(outcome.status == 0, "\(outcome.errors)")
       let rows = rows(outcome.output)
@@ -27,7 +27,10 @@ struct DryRunTests {
       #expect(rows["to send"] == "10")
       #expect(rows["refused"] == "2")
       #expect(outcome.output.contains("  empty_file  1\n"))
-      #expect(outcome.output.contains("`scan.tif`"))
+      #expect(outcome.output.contains("`half.jpg`"))
+      #expect(outcome.output.contains("  image_truncated  1\n"))
+      #expect(rows["images"] == "as they are: 10")
+      #expect(rows["tokens"]?.hasPrefix("as Qwen2-VL and 2.5-VL counts pixels") == true)
       #expect(rows["cost"]?.hasPrefix("about 0.0360 USD: 10 specimens at 0.0036 USD each") == true)
       #expect(!bench.folder.exists("run"))
       #expect(await bench.server.report().requests.isEmpty)

@@ -63,7 +63,7 @@ struct MessageTests {
   /// The pieces of a sentence between the values in it.
   private func pieces(_ sentence: String) -> [String] {
     let values =
-      #"^error: |^[A-Z]+ - |`[^`]*`|\d+(\.\d+)?( USD)?|\d\S*T\S*Z|…|sk-or-\S+|/\S+|: |SIG[A-Z]+|TIFF|OPENROUTER_API_KEY"#
+      #"^error: |^[A-Z]+ - |`[^`]*`|\d+(\.\d+)?( USD)?|\d\S*T\S*Z|…|sk-or-\S+|/\S+|: |SIG[A-Z]+|; |TIFF|JPEG|PNG|BMP|OPENROUTER_API_KEY"#
     return sentence.replacingOccurrences(of: values, with: "\n", options: .regularExpression).split(separator: "\n")
       .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `();")) }.filter { $0.count > 3 }
   }

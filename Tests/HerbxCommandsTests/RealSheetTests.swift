@@ -17,11 +17,12 @@ private enum RealSheets {
 
 @Suite("photographs of real sheets", .enabled(if: !RealSheets.names.isEmpty, "needs the folder HERBX_SPECIMENS"))
 struct RealSheetTests {
-  @Test("each arrives byte for byte and gives one success, as jq and wc count them")
+  @Test("with --send-originals each arrives byte for byte and gives one success, as jq and wc count them")
   func realSheets() async throws {
     try await withRunBench { bench in
       let outcome = try await bench.herbx(
-        "extract", "--input", RealSheets.folder, "--output", bench.run, "--model", RunBench.model)
+        "extract", "--input", RealSheets.folder, "--output", bench.run, "--model", RunBench.model,
+        "--send-originals")
       #expect(outcome.status == 0, "\(outcome.errors)")
       let hashes = try RealSheets.names.map {
         ContentHash.hex(of: Array(try Data(contentsOf: URL(fileURLWithPath: RealSheets.folder + "/" + $0))))

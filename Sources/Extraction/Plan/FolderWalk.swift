@@ -1,22 +1,23 @@
-internal import OpenRouter
+internal import Imaging
 internal import SystemLayer
 
 /// Finds the specimens below a folder: recursively, hidden names and the run folder left out, links followed but never
-/// round in a circle.
+/// round in a circle. What no specimen is meant to be is counted by its reason.
 struct FolderWalk {
   private(set) var specimens: [Specimen] = []
-  /// Files that are no images, neither by name nor by content.
-  private(set) var passedOver = 0
+  private(set) var passedOver = PassedOver()
   /// What the walk could not or would not enter, in words.
   private(set) var remarks: [String] = []
 
   private let root: FilePath
   private let skipped: FileIdentity?
+  private let filter: GlobFilter
 
   /// - Parameters:
   ///   - root: the input folder.
   ///   - runFolder: left out where it lies inside `root`.
-  init(root: String, skipping runFolder: String) {
+  init(root: String, skipping runFolder: String, filter: GlobFilter = GlobFilter()) {
+    self.filter = filter
     self.root = FilePath(root)
     skipped = FileIdentity(of: FilePath(runFolder))
   }
@@ -38,6 +39,7 @@ struct FolderWalk {
   }
 
   private mutating func visit(_ folder: [UInt8], ancestors: [FileIdentity]) {
+    let first = specimens.count
     // Only files are looked at while the folder is open: each level of a deep tree would hold a descriptor.
     var folders: [[UInt8]] = []
     do throws(SystemError) {
@@ -47,13 +49,25 @@ struct FolderWalk {
         // A link's own kind says nothing of what it leads to.
         switch entry.kind ?? (try? FileStatus(of: full(path)))?.kind {
         case .file: addFile(path, name: entry.name)
+        case .folder where FileName.isOfOtherPrograms(folder: entry.name): passedOver.count(.otherPrograms)
         case .folder: folders.append(path)
         case nil: specimens.append(Specimen(path: path, obstacle: .danglingLink))
         case .link, .other: specimens.append(Specimen(path: path, obstacle: .notAFile))
         }
       }
     } catch { remarks.append("the folder `\(shown(folder))` could not be read: \(error.reason)") }
+    leaveOutSmallerVersions(from: first)
     for path in folders { enter(path, ancestors: ancestors) }
+  }
+
+  /// Among the specimens of one folder, those from `first` on.
+  private mutating func leaveOutSmallerVersions(from first: Int) {
+    let names = specimens[first...].map(\.fileName)
+    guard names.contains(where: { FileName.stemOfOriginal($0) != nil }) else { return }
+    let stems = Set(names.map(FileName.stem))
+    let kept = specimens[first...].filter { FileName.stemOfOriginal($0.fileName).map { !stems.contains($0) } ?? true }
+    passedOver.count(.smallerVersion, specimens.count - first - kept.count)
+    specimens.replaceSubrange(first..., with: kept)
   }
 
   private mutating func enter(_ path: [UInt8], ancestors: [FileIdentity]) {
@@ -67,18 +81,32 @@ struct FolderWalk {
 
   /// A file without an image's name is opened, to see whether it is an image all the same.
   private mutating func addFile(_ path: [UInt8], name: [UInt8]) {
-    if ImageName.looksLikeImage(name) || ImageType(signature: signature(of: path)) != nil {
+    if FileName.isUnfinished(name) {
+      passedOver.count(.unfinished)
+    } else if !filter.keeps(path) {
+      passedOver.count(.excluded)
+    } else if FileName.looksLikeImage(name) || ImageFormat(signature: signature(of: path)).isSurelyImage {
       specimens.append(Specimen(path: path))
     } else {
-      passedOver += 1
+      passedOver.count(.noImage)
     }
   }
 
   private func signature(of path: [UInt8]) -> [UInt8] {
-    (try? OpenFile(reading: full(path)).read(count: ImageType.signatureLength)) ?? []
+    (try? OpenFile(reading: full(path)).read(count: ImageFormat.signatureLength)) ?? []
   }
 
   private func full(_ path: [UInt8]) -> FilePath { root.appending(bytes: path) }
 
   private func shown(_ path: [UInt8]) -> String { Specimen(path: path).name.text }
+}
+
+extension ImageFormat {
+  /// Without an image's name, a film or an `SVG` is no specimen.
+  fileprivate var isSurelyImage: Bool {
+    switch self {
+    case .otherImage, .noImage: false
+    default: true
+    }
+  }
 }

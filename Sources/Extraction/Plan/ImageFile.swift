@@ -1,41 +1,34 @@
-public import OpenRouter
+internal import Imaging
+internal import OpenRouter
 internal import Synchronization
-public import SystemLayer
+internal import SystemLayer
 public import Transfer
 
-/// A specimen's image, open for sending. Never held whole; hashed while it is read.
+/// A specimen's file, open to be looked at and to be sent. Never held whole; hashed while it is read.
 public final class ImageFile: ByteSource {
   /// In bytes.
   public let count: Int
-  public let type: ImageType
   /// When the file was last changed.
-  public let modified: Timestamp
-  private let file: OpenFile
+  let modified: Timestamp
+  let file: OpenFile
   private let reading = Mutex(Reading())
 
   private struct Reading {
-    var hash = ContentHash()
-    var position = 0
+    var hash = RunningHash()
     var failure: ImageRefusal?
   }
 
-  /// Images above this are refused by the service (413): 30 MB decoded in one request.
-  public static let largest = 30 << 20
-
-  /// Opens the file, and tells its type by its content.
   init(path: FilePath) throws(ImageRefusal) {
     let file = try Self.refusing("opened") { () throws(SystemError) in try OpenFile(reading: path) }
     let status = try Self.refusing("examined") { () throws(SystemError) in try file.status() }
     guard status.kind == .file else { throw ImageRefusal(.notAFile, "this is no ordinary file") }
-    type = try Self.type(file, count: status.size)
+    guard status.size > 0 else { throw ImageRefusal(.empty, "the file is empty") }
     (count, modified) = (status.size, status.modified)
     self.file = file
   }
 
-  /// SHA-256 of the bytes as they were sent; nil until all of them were.
-  public var sha256: String? {
-    reading.withLock { $0.position == count ? $0.hash.hex : nil }
-  }
+  /// SHA-256 of the bytes as they were read; nil until all of them were.
+  public var sha256: String? { reading.withLock { $0.hash.sha256(of: count) } }
 
   /// Why it could not be read to its end; nil where it could, as far as it was read.
   var failure: ImageRefusal? { reading.withLock { $0.failure } }
@@ -49,14 +42,14 @@ public final class ImageFile: ByteSource {
     }
   }
 
-  private func readBytes(
-    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(ImageRefusal) -> Int {
+  private func readBytes(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(ImageRefusal) -> Int {
     let filled = try Self.refusing("read") { () throws(SystemError) in try unsafe file.read(at: offset, into: buffer) }
     guard filled == min(buffer.count, count - offset) else {
       throw ImageRefusal(.changed, "the file became shorter while it was sent")
     }
-    unsafe digest(UnsafeRawBufferPointer(rebasing: buffer[..<filled]), at: offset)
+    // The closure cannot take the pointer across an isolation border, but the lock is held on this very thread.
+    nonisolated(unsafe) let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<filled])
+    reading.withLock { unsafe $0.hash.add(bytes, at: offset) }
     return filled
   }
 
@@ -73,36 +66,21 @@ public final class ImageFile: ByteSource {
     return sha256
   }
 
-  private func digest(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
-    // The closure cannot take the pointer across an isolation border, but the lock is held on this very thread.
-    nonisolated(unsafe) let bytes = unsafe bytes
-    reading.withLock { reading in
-      if offset == 0 { reading = Reading() }
-      guard offset == reading.position else { return }
-      unsafe reading.hash.update(bytes)
-      unsafe reading.position += bytes.count
-    }
+  /// Looks at the structure of the picture inside.
+  func inspect(name: String, depth: ImageInspection.Depth = .whole) throws(ImageRefusal) -> ImageInspection {
+    do {
+      return try ImageInspection(FileContents(file), name: name, depth: depth)
+    } catch let error as SystemError {
+      throw .unreadable("read", error)
+    } catch let error as Errno {
+      throw .unreadable("read", SystemError("read", file.path, error))
+    } catch { throw ImageRefusal(.unreadable, "the file cannot be read: \(error)") }
   }
 
   private static func refusing<Value: ~Copyable>(
-    _ what: String, _ body: () throws(SystemError) -> Value
+    _ done: String, _ body: () throws(SystemError) -> Value
   ) throws(ImageRefusal) -> Value {
-    do throws(SystemError) { return try body() } catch {
-      throw ImageRefusal(.unreadable, "the file cannot be \(what): \(error.reason)", error: error.code)
-    }
-  }
-
-  private static func type(_ file: borrowing OpenFile, count: Int) throws(ImageRefusal) -> ImageType {
-    guard count > 0 else { throw ImageRefusal(.empty, "the file is empty") }
-    guard count <= largest else {
-      throw ImageRefusal(.tooLarge, "the image has \(count) bytes; the service takes at most \(largest)")
-    }
-    let signature = try refusing("read") { () throws(SystemError) in try file.read(count: ImageType.signatureLength) }
-    guard let type = ImageType(signature: signature) else {
-      let name = ImageType.foreignName(signature: signature)
-      throw ImageRefusal(.unsupportedType, "the file is \(name); the service takes JPEG, PNG, WebP and GIF")
-    }
-    return type
+    do throws(SystemError) { return try body() } catch { throw .unreadable(done, error) }
   }
 }
 
@@ -111,11 +89,18 @@ public struct ImageRefusal: Error, Sendable, Equatable, CustomStringConvertible 
   public enum Kind: String, Sendable, CaseIterable {
     case empty = "empty_file"
     case unsupportedType = "unsupported_type"
+    case cameraRaw = "camera_raw"
+    case pdf
+    case truncated = "image_truncated"
+    case damaged = "image_damaged"
     case tooLarge = "image_too_large"
     case unreadable = "image_unreadable"
     case notAFile = "not_a_file"
     case danglingLink = "dangling_link"
     case changed = "image_changed"
+    case duplicate
+    case converterMissing = "converter_missing"
+    case converterFailed = "converter_failed"
   }
 
   public let kind: Kind
@@ -129,5 +114,34 @@ public struct ImageRefusal: Error, Sendable, Equatable, CustomStringConvertible 
     self.error = error
   }
 
+  init(_ failure: PreparationFailure) {
+    self.init(Kind(failure.kind), failure.description)
+  }
+
+  static func duplicate(of name: SpecimenName) -> ImageRefusal {
+    ImageRefusal(.duplicate, "the file has the same bytes as `\(name.text)`, whose record stands for both")
+  }
+
+  /// - Parameter done: what was to be done with the file.
+  fileprivate static func unreadable(_ done: String, _ error: SystemError) -> ImageRefusal {
+    ImageRefusal(.unreadable, "the file cannot be \(done): \(error.reason)", error: error.code)
+  }
+
   public var description: String { message }
+}
+
+extension ImageRefusal.Kind {
+  init(_ kind: PreparationFailure.Kind) {
+    self =
+      switch kind {
+      case .truncated: .truncated
+      case .damaged: .damaged
+      case .cameraRaw: .cameraRaw
+      case .pdf: .pdf
+      case .unsupportedType: .unsupportedType
+      case .tooLarge: .tooLarge
+      case .converterMissing: .converterMissing
+      case .converterFailed: .converterFailed
+      }
+  }
 }

@@ -17,8 +17,8 @@ public struct RunPlan: Sendable {
   public private(set) var leftBilled = 0
   /// Successes whose image has changed since: number into `specimens`, and the SHA-256 of then.
   public private(set) var changed: [Int: String] = [:]
-  /// Names of the changed ones' earlier state are in the record; files that are no images are only counted.
-  public let passedOver: Int
+  /// Files that are no specimens are only counted.
+  public let passedOver: PassedOver
   /// What the walk would not enter.
   public let remarks: [String]
 
@@ -31,6 +31,9 @@ public struct RunPlan: Sendable {
     public var retriesBilled = false
     /// What this start asks; nil where it is not known, which leaves what was paid for alone.
     public var question: Question?
+    public var filter = GlobFilter()
+    /// In place of a walk of the folder.
+    public var list: FileList?
 
     public init() {}
   }
@@ -59,11 +62,12 @@ public struct RunPlan: Sendable {
   ///   - runFolder: left out of the walk.
   ///   - records: what earlier starts of the run recorded.
   public init(input: String, runFolder: String, selection: Selection, records: RecordIndex) {
-    var walk = FolderWalk(root: input, skipping: runFolder)
-    walk.run()
+    var walk = FolderWalk(root: input, skipping: runFolder, filter: selection.filter)
+    if selection.list == nil { walk.run() }
     passedOver = walk.passedOver
     remarks = walk.remarks
-    let selected = walk.specimens.dropFirst(selection.offset)
+    let found = selection.list?.specimens(in: input, selection.filter) ?? walk.specimens
+    let selected = found.dropFirst(selection.offset)
     specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)
     let renamed = records.renamed(among: specimens.map(\.name))
     for (number, specimen) in specimens.enumerated() {
@@ -94,16 +98,6 @@ public struct RunPlan: Sendable {
       // A changed image whose new request failed still stands in for its earlier state.
       if hasSuccess { changed[number] = earlier } else { toRetry += 1 }
       todo.append(number)
-    }
-  }
-
-  /// Those of `todo` for which no request will be made, and why. Opens each file.
-  public func refusals(in input: String) -> [(image: SpecimenName, refusal: ImageRefusal)] {
-    todo.compactMap { number in
-      do throws(ImageRefusal) {
-        _ = try specimens[number].open(in: input)
-        return nil
-      } catch { return (specimens[number].name, error) }
     }
   }
 

@@ -15,6 +15,12 @@ public struct Specimen: Sendable, Hashable {
     self.obstacle = obstacle
   }
 
+  /// The last part of the path, in the system's bytes.
+  var fileName: [UInt8] {
+    let path = rawPath ?? Array(name.text.utf8)
+    return Array(path[((path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...])
+  }
+
   /// Something that can be seen without opening the file.
   enum Obstacle: Sendable, Hashable {
     case notAFile
@@ -44,18 +50,4 @@ public struct Specimen: Sendable, Hashable {
   }
 
   private static func isHex(_ byte: UInt8) -> Bool { Character(Unicode.Scalar(byte)).isHexDigit }
-}
-
-/// An image type by its file name: only a hint whether a file is meant to be a specimen.
-enum ImageName {
-  private static let endings: Set<String> = [
-    "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif", "avif", "jp2", "j2k",
-    "jxl",
-    "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "psd",
-  ]
-
-  static func looksLikeImage(_ name: [UInt8]) -> Bool {
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    return endings.contains(String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased())
-  }
 }

@@ -34,6 +34,8 @@ public struct Record: Sendable, Equatable {
   public var isRepaired = false
   /// Whether the record was read from an earlier failure's kept answer.
   public var isReread = false
+  /// What the model saw; nil where nothing was sent to its end.
+  public var sent: SentImage?
 
   public enum Outcome: Sendable, Equatable {
     /// The Darwin Core object as the model wrote it.
@@ -108,6 +110,7 @@ extension Record {
     add(.questionSHA256, JSONValue(questionSHA256))
     if isRepaired { add(.isRepaired, true) }
     if isReread { add(.isReread, true) }
+    add(.sent, sent?.json)
     return .object(members)
   }
 }

@@ -20,6 +20,7 @@ public enum RecordMember: String, Sendable, CaseIterable {
   case questionSHA256 = "question_sha256"
   case isRepaired = "repaired"
   case isReread = "reread"
+  case sent
   /// Written by `RecordChain`, behind all others.
   case chain
 }

@@ -79,6 +79,7 @@ public final class ExtractionRun: Sendable {
       interpreter.take(await inbox.next())
       environment.progress(interpreter.progress)
     }
+    extractor.input.stop()
     await journal.flush()
     return interpreter.summary
   }

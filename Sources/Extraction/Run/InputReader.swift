@@ -1,3 +1,5 @@
+internal import Imaging
+internal import OpenRouter
 internal import Synchronization
 internal import SystemLayer
 public import Transfer
@@ -9,20 +11,50 @@ public final class InputReader: Sendable {
   /// Which folder it was when a file was last read; another one in its place is an empty mount point.
   private let identity: Mutex<FileIdentity?>
 
-  /// - Parameter root: the input folder.
-  public init(root: String, readers: FileReaders) {
+  private let images: ImagesAhead
+
+  /// - Parameters:
+  ///   - root: the input folder.
+  ///   - duplicates: specimens that are not sent, and the names of those whose bytes they have.
+  ///   - ahead: images that are made ready before anybody asks for them, at most.
+  public init(
+    root: String, plan: RunPlan, readers: FileReaders, preparer: ImagePreparer, duplicates: [Int: SpecimenName] = [:],
+    ahead: Int
+  ) {
     self.root = root
     self.readers = readers
     identity = Mutex(Self.identity(of: root))
+    let specimens = plan.specimens
+    images = ImagesAhead(plan.todo, reach: ahead) { number in
+      if let original = duplicates[number] { return .failure(.duplicate(of: original)) }
+      return await Self.open(specimens[number], in: root, readers, preparer)
+    }
   }
 
-  func open(_ specimen: Specimen) async throws(ImageRefusal) -> ImageFile {
+  /// No image is made ready any more that nobody has asked for.
+  public func stop() { images.stop() }
+
+  /// Opens the image of a specimen, by its number in the plan, and makes it ready to be sent.
+  func open(_ specimen: Int) async throws(ImageRefusal) -> SpecimenImage {
+    try await images.image(specimen).get()
+  }
+
+  private static func open(
+    _ specimen: Specimen, in root: String, _ readers: FileReaders, _ preparer: ImagePreparer
+  ) async -> Result<SpecimenImage, ImageRefusal> {
     do {
-      return try await readers.run { [root] in try specimen.open(in: root) }
+      let (file, decision) = try await readers.run {
+        let file = try specimen.open(in: root)
+        let decision = try preparer.decide(file, name: specimen.name.text)
+        // What is not sent itself is read for its hash alone, before anything is made of it.
+        if decision.treatment != .untouched { _ = try file.hashOfContent() }
+        return (file, decision)
+      }
+      return .success(try await preparer.prepare(file, decision))
     } catch let refusal as ImageRefusal {
-      throw refusal
+      return .failure(refusal)
     } catch {
-      throw ImageRefusal(.unreadable, "the file was not opened in time")
+      return .failure(ImageRefusal(.unreadable, "the file was not opened in time"))
     }
   }
 

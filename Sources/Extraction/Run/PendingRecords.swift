@@ -81,11 +81,12 @@ extension Record {
     keySHA256 = attempt.lease?.key.sha256
   }
 
-  fileprivate mutating func add(_ image: ImageFile?) {
+  fileprivate mutating func add(_ image: SpecimenImage?) {
     guard let image else { return }
     // A service may answer before it has heard all; a success says of which image it is all the same.
-    imageSHA256 = image.sha256 ?? (isSuccess ? (try? image.hashOfContent()) ?? nil : nil)
-    imageBytes = image.count
-    imageModified = image.modified
+    imageSHA256 = image.file.sha256 ?? (isSuccess ? (try? image.file.hashOfContent()) ?? nil : nil)
+    imageBytes = image.file.count
+    imageModified = image.file.modified
+    sent = image.sent
   }
 }

@@ -92,8 +92,8 @@ struct RunInterpreter {
 extension RunInterpreter {
   private mutating func send(_ specimen: Int) {
     records.forget(specimen)
-    let (extractor, inbox, image) = (run.extractor, run.inbox, run.plan.specimens[specimen])
-    tasks[specimen] = Task { inbox.post(.replied(specimen, await extractor.extract(image))) }
+    let (extractor, inbox) = (run.extractor, run.inbox)
+    tasks[specimen] = Task { inbox.post(.replied(specimen, await extractor.extract(specimen))) }
   }
 
   private mutating func start(probe body: @escaping @Sendable () async -> ExtractionRun.Input) {

@@ -14,16 +14,17 @@ public struct SpecimenExtractor: Sendable {
   }
 
   /// Makes at most one request, or two where a fresh key came in between.
+  /// - Parameter specimen: its number in the plan.
   @concurrent
-  func extract(_ specimen: Specimen) async -> SpecimenResult {
-    let image: ImageFile
+  func extract(_ specimen: Int) async -> SpecimenResult {
+    let image: SpecimenImage
     do { image = try await input.open(specimen) } catch {
       return SpecimenResult(error, outcome: await input.judge(error))
     }
-    let outcome = await client.complete(template.body(image: image, type: image.type))
+    let outcome = await client.complete(template.body(image: image.body, type: image.type))
     switch outcome {
     case .attempt(let attempt):
-      if let failure = image.failure {
+      if let failure = image.file.failure {
         return SpecimenResult(.failure(failure), attempt, image, await input.judge(failure))
       }
       return judge(attempt, image)
@@ -37,7 +38,7 @@ public struct SpecimenExtractor: Sendable {
     }
   }
 
-  private func judge(_ attempt: ChatAttempt, _ image: ImageFile) -> SpecimenResult {
+  private func judge(_ attempt: ChatAttempt, _ image: SpecimenImage) -> SpecimenResult {
     switch attempt.verdict.fault {
     case .none: judgeContent(attempt, image)
     case .permanent: SpecimenResult(attempt, image, .failure(wasRequested: true))
@@ -54,7 +55,7 @@ public struct SpecimenExtractor: Sendable {
     }
   }
 
-  private func judgeContent(_ attempt: ChatAttempt, _ image: ImageFile) -> SpecimenResult {
+  private func judgeContent(_ attempt: ChatAttempt, _ image: SpecimenImage) -> SpecimenResult {
     switch DarwinCoreAnswer(attempt.reply ?? ChatReply(), asked: template.asked, largestAnswer: template.largestAnswer)
     {
     case .record(let dwc, let isRepaired):
@@ -75,7 +76,7 @@ struct SpecimenResult: Sendable {
   /// Nil where no request was made.
   let attempt: ChatAttempt?
   /// Nil where it could not be opened.
-  let image: ImageFile?
+  let image: SpecimenImage?
   /// Whether harmless slips of the answer were read leniently.
   let isRepaired: Bool?
   let timestamp = Timestamp.now()
@@ -83,7 +84,7 @@ struct SpecimenResult: Sendable {
   var isSuccess: Bool { if case .success = outcome { true } else { false } }
 
   fileprivate init(
-    _ outcome: Record.Outcome, _ attempt: ChatAttempt, _ image: ImageFile, _ heard: SchedulerOutcome,
+    _ outcome: Record.Outcome, _ attempt: ChatAttempt, _ image: SpecimenImage, _ heard: SchedulerOutcome,
     isRepaired: Bool? = nil
   ) {
     var reply = SchedulerReply(
@@ -97,7 +98,7 @@ struct SpecimenResult: Sendable {
   }
 
   /// A failure in the words of its verdict.
-  fileprivate init(_ attempt: ChatAttempt, _ image: ImageFile, _ heard: SchedulerOutcome) {
+  fileprivate init(_ attempt: ChatAttempt, _ image: SpecimenImage, _ heard: SchedulerOutcome) {
     let failure = RecordFailure(
       error: attempt.verdict.message, kind: attempt.verdict.kind.rawValue, httpStatus: attempt.httpStatus,
       content: attempt.reply?.kept)

@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Imaging
 internal import Keys
 internal import OpenRouter
 internal import SystemLayer
@@ -17,7 +18,7 @@ struct DoctorExamination {
     let service = await askCatalogue()
     return DoctorFacts(
       keys: await keyFacts(isReachable: (try? service.answer.get()) != nil), script: scriptFacts(), service: service,
-      machine: machineFacts())
+      machine: await machineFacts())
   }
 
   private func askCatalogue() async -> ServiceFacts {
@@ -65,12 +66,12 @@ struct DoctorExamination {
       missingTools: ScriptFacts.tools.filter { ProcessInformation.findProgram($0, on: context.value("PATH")) == nil })
   }
 
-  private func machineFacts() -> MachineFacts {
+  private func machineFacts() async -> MachineFacts {
     let folder = options.output.map(RunPath.plain) ?? "."
     let existing = FilePath(folder).nearestExisting
     return MachineFacts(
       library: TransferLibrary.versions, folder: folder, isWritable: existing.isWritableFolder,
       freeBytes: FileSystem(at: existing)?.freeBytes, openFileLimit: ProcessInformation.openFileLimit,
-      concurrency: options.concurrency)
+      concurrency: options.concurrency, tools: await ConverterTools.find(path: context.value("PATH")))
   }
 }

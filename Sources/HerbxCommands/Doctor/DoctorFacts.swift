@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Imaging
 internal import Keys
 internal import OpenRouter
 internal import Transfer
@@ -67,4 +68,6 @@ struct MachineFacts: Sendable {
   /// The soft limit of this process.
   var openFileLimit: UInt64
   var concurrency: Int
+  /// The programs that prepare images.
+  var tools = ConverterTools()
 }

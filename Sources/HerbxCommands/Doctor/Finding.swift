@@ -19,6 +19,7 @@ struct Finding: Sendable, Equatable {
     case runFolder = "run_folder"
     case diskSpace = "disk_space"
     case openFiles = "open_files"
+    case imageTools = "image_tools"
   }
 
   enum State: String, Sendable {

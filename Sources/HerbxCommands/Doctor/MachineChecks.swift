@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Imaging
 internal import OpenRouter
 internal import Transfer
 
@@ -9,7 +10,7 @@ extension MachineFacts {
   /// Descriptors that herbx itself holds: its files, the key file, libcurl's own.
   private static let own = 32
 
-  func findings() -> [Finding] { [transferLibrary, runFolder, diskSpace, openFiles] }
+  func findings() -> [Finding] { [transferLibrary, runFolder, diskSpace, openFiles, imageTools] }
 
   private var transferLibrary: Finding {
     let version = "libcurl `\(library.curl)`"
@@ -46,6 +47,17 @@ extension MachineFacts {
     }
     let limit = openFileLimit > 1 << 32 ? "unlimited" : String(openFileLimit)
     return .ok(.openFiles, "the limit of open files is \(limit), enough for concurrency \(concurrency)")
+  }
+
+  /// Optional: without them, what must be prepared is not sent.
+  private var imageTools: Finding {
+    guard let vips = tools.vips else {
+      return .skipped(
+        .imageTools, "no `vips`: only images that go out as they are can be sent; \(ConverterTools.installation)")
+    }
+    let turning = tools.jpegtran.map { ", jpegtran \($0.version) turns JPEGs without loss" } ?? ", and no `jpegtran`"
+    let jpeg2000 = tools.readsJPEG2000 ? "" : "; JPEG 2000 needs libvips 8.16"
+    return .ok(.imageTools, "vips \(vips.version) prepares images\(turning)\(jpeg2000)")
   }
 
   private static func size(_ bytes: UInt64) -> String {

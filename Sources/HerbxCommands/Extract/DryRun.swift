@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Imaging
 internal import OpenRouter
 internal import SystemLayer
 
@@ -9,18 +10,21 @@ struct DryRun {
   let context: CommandContext
 
   /// - Throws: what the start itself would be refused for, as far as it can be known without the service.
-  func run() throws {
+  func run() async throws {
     let prompts = try PromptFiles(options.asking).load()
     try InputFolder.check(options.input)
     let folder = RunPath.plain(options.output)
     let earlier = try PreviousRun(folder: folder)
     let model = chooseModel(earlier)
-    if let conflict = earlier.conflict(model: model, prompts: prompts.hashes), !options.asking.allowChanged {
-      throw conflict
-    }
+    let conflict = earlier.conflict(model: model, prompts: prompts.hashes, images: options.images.identity)
+    if let conflict, !options.asking.allowChanged { throw conflict }
+    let selection = try options.selection.plan(input: options.input)
     let plan = RunPlan(
-      input: options.input, runFolder: folder, selection: options.selection.plan, records: earlier.records)
-    let refusals = plan.refusals(in: options.input)
+      input: options.input, runFolder: folder, selection: selection, records: earlier.records)
+    try InputFolder.checkIsNotEmpty(plan, options.input)
+    let survey = ImageSurvey(
+      plan, in: options.input, settings: options.images.settings, records: earlier.records, depth: .whole)
+    let refusals = survey.refusals
     let cost = Cost(model: model, records: earlier.records)
     let terms = options.asking.askedTerms
     let asked =
@@ -31,7 +35,25 @@ struct DryRun {
     {
       context.printData(line)
     }
+    for line in imageLines(survey, model: model) { context.printData(line) }
+    let tools = survey.needsPrograms ? await ConverterTools.find(path: context.value("PATH")) : ConverterTools()
+    let checks = ImageChecks(survey: survey, tools: tools, total: plan.todo.count)
+    for warning in checks.warnings { context.printNote("warning: \(warning)") }
+    for obstacle in survey.obstacles(tools) {
+      context.printNote("warning: \(obstacle.count) images: \(obstacle.failure.message)")
+      context.printNote("hint: \(obstacle.failure.hint)")
+    }
     for remark in plan.remarks { context.printNote("warning: \(remark)") }
+  }
+
+  /// How images would go out, and what each long side would cost.
+  private func imageLines(_ survey: ImageSurvey, model: String?) -> [String] {
+    var lines = survey.words.isEmpty ? [] : [Self.padded("images") + survey.words]
+    if let model, let family = VisionModel(id: model) {
+      lines.append(Self.padded("tokens") + "as \(family.family) counts pixels (\(family.source)):")
+      lines += survey.tokenLines(family, chosen: options.images.settings.longSide)
+    }
+    return lines
   }
 
   /// The model as far as command line and run folder name it; nil where the catalogue would be asked.
@@ -53,7 +75,7 @@ struct DryRun {
       ["  \(kind.rawValue)  \(refused.count)"] + shown(refused)
     }
     return rows.map { padded($0.0) + String($0.1) } + reasons
-      + (plan.passedOver > 0 ? [padded("no images") + "\(plan.passedOver) files, passed over"] : [])
+      + (plan.passedOver.description.map { [padded("passed over") + $0] } ?? [])
   }
 
   /// Refused files shown by name for each reason.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// `herbx extract`: the main job.
 struct Extract: ContextCommand {
@@ -20,6 +21,7 @@ struct Extract: ContextCommand {
 
   @OptionGroup(title: "Model and prompts") var asking: AskingOptions
   @OptionGroup(title: "Which specimens") var selection: SelectionOptions
+  @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
   @OptionGroup(title: "Early validation") var validation: ValidationOptions
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
@@ -44,7 +46,7 @@ struct Extract: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    if dryRun { return try DryRun(options: self, context: context).run() }
+    if dryRun { return try await DryRun(options: self, context: context).run() }
     guard simulate else { return try await ExtractJob(options: self, context: context).run() }
     let service = try await SimulatedService(simulator.options())
     let result: Result<Void, any Error>
@@ -132,13 +134,42 @@ struct SelectionOptions: ParsableArguments {
       """)
   var retryBilled = false
 
+  @Flag(help: "Do not send files whose bytes are those of another; their records name it.")
+  var skipDuplicates = false
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Only files that match, such as '*.tif' or 'box-7/**'; may be repeated.", valueName: "glob"))
+  var include: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("No files that match; may be repeated.", valueName: "glob"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the files that this one lists, one path a line, relative to the input folder; nothing is walked.",
+      valueName: "file"))
+  var filesFrom: String?
+
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("`--limit \(limit)`: give 1 or more") }
     if offset < 0 { throw ValidationError("`--offset \(offset)`: give 0 or more") }
   }
 
-  var plan: RunPlan.Selection {
+  /// - Throws: status 66 where the list of files cannot be used.
+  func plan(input: String) throws(CommandFailure) -> RunPlan.Selection {
     var selection = RunPlan.Selection()
+    selection.filter.include = include.map(Glob.init)
+    selection.filter.exclude = exclude.map(Glob.init)
+    do throws(FileList.Failure) {
+      selection.list = try filesFrom.map { path throws(FileList.Failure) in try FileList(FilePath(path), input: input) }
+    } catch {
+      throw CommandFailure(
+        .inputMissing, kind: "list_unusable", error.message,
+        hint: "give a text file with one path a line, relative to `--input`")
+    }
     selection.offset = offset
     selection.limit = limit
     selection.retriesFailed = !noRetryFailed

@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Imaging
 internal import Keys
 internal import Logging
 internal import OpenRouter
@@ -31,29 +32,32 @@ struct ExtractJob {
     let account = AccountClient(address: address, transfer: engine)
     let store = KeyStore(options.service, context, address: address, account: account)
     let model = try await chooseModel(earlier, account, key: try? store.load().key)
-    let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes)
+    let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes, images: options.images.identity)
     if let conflict, !options.asking.allowChanged { throw conflict }
+    var selection = try options.selection.plan(input: options.input)
     let journal = try openJournal(folder)
     try earlier.mend(folder, journal)
     if earlier.isResume { journal.begin(try RecordChain(folder: folder.path)) }
     try await reread(folder, journal, &earlier)
     let template = makeTemplate(model, prompts)
-    var selection = options.selection.plan
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
     let plan = RunPlan(
       input: options.input, runFolder: folder.path, selection: selection, records: earlier.records)
+    let (tools, duplicates) = try await checkImages(plan, earlier.records, journal)
     let estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
       checkpoint: options.validation.earlyCheckpoint)
     try estimate.check()
-    let snapshot = try await writeSnapshot(folder, model, prompts, plan)
+    let snapshot = try await writeSnapshot(folder, model, prompts, plan, tools)
     var chain = try RecordChain(folder: folder.path)
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
     let ring = try await openKeys(store, estimate, journal, folder, account)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
-      extractor: makeExtractor(template, address: address, engine: engine, keys: ring ?? NoKeys()))
+      extractor: makeExtractor(
+        template, input: makeInput(plan, tools, duplicates, engine), address: address, engine: engine,
+        keys: ring ?? NoKeys()))
     let summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
       plan, model: model, earlier: earlier)
     await ring?.waitUntilIdle()
@@ -100,10 +104,10 @@ struct ExtractJob {
   }
 
   private func writeSnapshot(
-    _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan
+    _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan, _ tools: ConverterTools
   ) async throws -> String {
     let snapshot = EnvironmentSnapshot(
-      runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(),
+      runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(tools),
       command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
       prompts: prompts.hashes, parameters: RunParameters(options, model).members,
       input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count))
@@ -125,7 +129,8 @@ struct ExtractJob {
     ChatTemplate(
       model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: options.asking.askedTerms,
       format: options.asking.answerFormat ?? model.format, routesStrictly: model.entry != nil,
-      largestAnswer: options.asking.maxTokens, reasoning: reasoning(model))
+      largestAnswer: options.asking.maxTokens, reasoning: reasoning(model),
+      imageDetail: VisionModel(id: model.id)?.detail)
   }
 
   /// What the catalogue does not say that the model takes is not sent: some services refuse what they do not know.
@@ -137,15 +142,44 @@ struct ExtractJob {
     return nil
   }
 
+  /// Ends a start that has nothing to do or cannot prepare its images, and says what a person should know of them.
+  /// - Returns: the programs that prepare them, where any are needed, and the images that are not sent since another has
+  ///   their bytes.
+  private func checkImages(
+    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal
+  ) async throws -> (ConverterTools, duplicates: [Int: SpecimenName]) {
+    try InputFolder.checkIsNotEmpty(plan, options.input)
+    let survey = ImageSurvey(
+      plan, in: options.input, settings: options.images.settings, records: records, depth: .header,
+      most: ImageChecks.most)
+    let isPartial = survey.total < plan.todo.count
+    let tools =
+      survey.needsPrograms || isPartial ? await ConverterTools.find(path: context.value("PATH")) : ConverterTools()
+    let checks = ImageChecks(survey: survey, tools: tools, total: plan.todo.count)
+    try checks.check(skipsUnconvertible: options.images.skipUnconvertible)
+    for warning in checks.warnings { journal.logger.warning("⚠️ \(warning)") }
+    if !survey.words.isEmpty, survey.needsPrograms { journal.logger.info("images \(survey.words)") }
+    return (tools, options.selection.skipDuplicates ? survey.duplicates : [:])
+  }
+
+  private func makeInput(
+    _ plan: RunPlan, _ tools: ConverterTools, _ duplicates: [Int: SpecimenName], _ engine: TransferEngine
+  ) -> InputReader {
+    InputReader(
+      root: options.input, plan: plan, readers: engine.readers,
+      preparer: ImagePreparer(settings: options.images.settings, tools: tools), duplicates: duplicates,
+      ahead: 2 * MachineInformation.current().processors)
+  }
+
   private func makeExtractor(
-    _ template: ChatTemplate, address: ServiceAddress, engine: TransferEngine, keys: any KeySource
+    _ template: ChatTemplate, input: InputReader, address: ServiceAddress, engine: TransferEngine,
+    keys: any KeySource
   ) -> SpecimenExtractor {
     let client = OpenRouterClient(
       address: address, transfer: engine, keys: keys,
       options: .init(
         deadline: .seconds(options.bounds.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil))
-    return SpecimenExtractor(
-      input: InputReader(root: options.input, readers: engine.readers), template: template, client: client)
+    return SpecimenExtractor(input: input, template: template, client: client)
   }
 
   private func makeRun(

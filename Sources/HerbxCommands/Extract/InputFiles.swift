@@ -24,6 +24,17 @@ enum InputFolder {
   }
 }
 
+extension InputFolder {
+  /// - Throws: status 66 where the folder holds nothing to be extracted.
+  static func checkIsNotEmpty(_ plan: RunPlan, _ path: String) throws(CommandFailure) {
+    guard plan.specimens.isEmpty else { return }
+    let passedOver = plan.passedOver.description.map { "; passed over: \($0)" } ?? ""
+    throw CommandFailure(
+      .inputMissing, kind: "no_images", "nothing to do: no image is selected in `\(path)`\(passedOver)",
+      hint: "look at `--input`, `--include`, `--exclude`, `--files-from`, `--offset` and `--limit`")
+  }
+}
+
 /// The prompts: ours, or an institution's own by flag.
 struct PromptFiles {
   private let options: AskingOptions

@@ -7,6 +7,8 @@ struct PreviousRun {
   let model: String?
   /// Its prompts' SHA-256, by name.
   let prompts: [JSONValue.Member]
+  /// How images were prepared; none in runs of earlier versions, which sent every file as it is.
+  let images: [JSONValue.Member]
   /// The records, those included that this start reads again.
   var records: RecordIndex
   let torn: RecordLines.Tail
@@ -18,6 +20,7 @@ struct PreviousRun {
     let snapshot = try SnapshotFile.latest(in: path)
     model = snapshot?["model"]?.string
     prompts = snapshot?["prompts"]?.members ?? []
+    images = snapshot?["parameters"]?["images"]?.members ?? []
     var index = RecordIndex()
     let tail = try index.read(path: path + "/raw.jsonl")
     // A last record that lacks only its newline has been paid for: it is mended, and counts.
@@ -26,7 +29,9 @@ struct PreviousRun {
   }
 
   /// Why this start may not go on with what the run began with; nil where nothing differs.
-  func conflict(model wanted: String?, prompts wantedPrompts: [JSONValue.Member]) -> CommandFailure? {
+  func conflict(
+    model wanted: String?, prompts wantedPrompts: [JSONValue.Member], images wantedImages: JSONValue
+  ) -> CommandFailure? {
     var differences: [String] = []
     if let model, let wanted, wanted != model {
       differences.append("the model is `\(wanted)`, the run began with `\(model)`")
@@ -36,6 +41,10 @@ struct PreviousRun {
       differences.append(
         "the \(prompt.name) prompt has SHA-256 `\(Self.short(prompt.value))`, the run's `\(Self.short(begun.value))`")
     }
+    for setting in images where wantedImages[setting.name] != setting.value {
+      let wanted = wantedImages[setting.name]?.plainText ?? "none"
+      differences.append("the images' \(setting.name) is `\(wanted)`, the run began with `\(setting.value.plainText)`")
+    }
     guard !differences.isEmpty else { return nil }
     return CommandFailure(
       .usage, kind: "changed", differences.joined(separator: "; "),
@@ -43,4 +52,8 @@ struct PreviousRun {
   }
 
   private static func short(_ value: JSONValue) -> String { String((value.string ?? "").prefix(12)) }
+}
+
+extension JSONValue {
+  fileprivate var plainText: String { string ?? String(decoding: utf8, as: UTF8.self) }
 }

@@ -64,6 +64,7 @@ struct RunParameters {
       ("retry_billed", .bool(options.selection.retryBilled)),
       ("terms", .array(options.asking.askedTerms.map { .string($0.name) })),
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
+      ("images", options.images.identity), ("max_pixels", JSONValue(options.images.maxPixels)),
     ]
     return numbers.map { JSONValue.Member($0.0, $0.1) }
   }

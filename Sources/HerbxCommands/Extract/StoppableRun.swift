@@ -76,10 +76,7 @@ struct StoppableRun {
         "\(plan.leftBilled) failures were paid for and are left alone: the same question would buy the same answer; `--retry-billed` asks again"
       )
     }
-    if plan.specimens.isEmpty {
-      journal.logger.warning("⚠️ nothing to do: no image is selected; look at `--input`, `--offset` and `--limit`")
-    }
-    if plan.passedOver > 0 { journal.logger.info("passed over, as no images: \(plan.passedOver)") }
+    if let passedOver = plan.passedOver.description { journal.logger.info("passed over: \(passedOver)") }
     for remark in plan.remarks { journal.logger.warning("⚠️ \(remark)") }
   }
 }

@@ -1,5 +1,5 @@
 /// Why a file is not sent: the kind, a sentence, and what to do.
-public struct PreparationFailure: Error, Sendable, Equatable, CustomStringConvertible {
+public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, CaseIterable {
     case truncated = "image_truncated"
     case damaged = "image_damaged"

@@ -28,6 +28,12 @@ public struct PreparationSettings: Sendable, Equatable {
     case none
   }
 
+  /// The size in which the picture will stand, before it is made smaller.
+  public func upright(_ facts: ImageFacts) -> PixelSize? {
+    guard let size = facts.size else { return nil }
+    return turn(for: facts).swapsSides ? PixelSize(width: size.height, height: size.width) : size
+  }
+
   func turn(for facts: ImageFacts) -> Turn {
     let tagged = facts.orientation.flatMap(Turn.init) ?? .none
     switch rotation {

@@ -18,16 +18,18 @@ public struct ChatTemplate: Sendable {
   ///     silently; left out for services that know no `provider`.
   ///   - largestAnswer: in tokens. Without a maximum the service reckons with the model's own, which an almost spent
   ///     key may not cover (402).
+  ///   - imageDetail: `detail` of the image, where the model's family shrinks images without it.
   ///   - reasoning: how much the model shall think; nil leaves it to the model.
   public init(
     model: String, systemPrompt: String, userPrompt: String, terms: [DarwinCoreTerm], format: AnswerFormat,
-    routesStrictly: Bool = true, largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil
+    routesStrictly: Bool = true, largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil,
+    imageDetail: String? = nil
   ) {
     self.model = model
     self.largestAnswer = largestAnswer
     asked = Set(terms.map(\.name))
     let settings = Self.settings(format.responseFormat(for: terms), routesStrictly, largestAnswer, reasoning)
-    let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt)
+    let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt, imageDetail)
     let body = JSONValue.object([.init("model", .string(model)), .init("messages", messages)] + settings)
     // The place for the image is found by a text that no prompt can hold: JSON writes U+0000 as `\u0000`.
     let parts = body.utf8.split(onFirst: JSONValue.string(Self.place).utf8.dropFirst().dropLast())
@@ -94,14 +96,15 @@ public struct ChatTemplate: Sendable {
   }
 
   /// The text part stands before the image, as the service's documents ask.
-  private static func messages(systemPrompt: String, userPrompt: String) -> JSONValue {
-    [
+  private static func messages(systemPrompt: String, userPrompt: String, _ detail: String?) -> JSONValue {
+    let address = [JSONValue.Member("url", .string(place))] + (detail.map { [.init("detail", .string($0))] } ?? [])
+    return [
       ["role": "system", "content": .string(sanitized(systemPrompt))],
       [
         "role": "user",
         "content": [
           ["type": "text", "text": .string(sanitized(userPrompt))],
-          ["type": "image_url", "image_url": ["url": .string(place)]],
+          ["type": "image_url", "image_url": .object(address)],
         ],
       ],
     ]

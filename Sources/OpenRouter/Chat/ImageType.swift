@@ -22,17 +22,4 @@ public enum ImageType: String, Sendable, CaseIterable {
       return nil
     }
   }
-
-  /// What a file that the service does not take seems to be, for the message: `TIFF`, `HEIC`, `text`…
-  public static func foreignName(signature bytes: [UInt8]) -> String {
-    let known: [(name: String, offset: Int, magic: [UInt8])] = [
-      ("TIFF", 0, [0x49, 0x49, 0x2A, 0x00]), ("TIFF", 0, [0x4D, 0x4D, 0x00, 0x2A]), ("BMP", 0, Array("BM".utf8)),
-      ("PDF", 0, Array("%PDF".utf8)), ("JPEG 2000", 4, Array("jP  ".utf8)), ("AVIF", 4, Array("ftypavif".utf8)),
-      ("HEIC", 4, Array("ftyphei".utf8)), ("HEIC", 4, Array("ftypmif1".utf8)), ("SVG or XML", 0, Array("<".utf8)),
-    ]
-    for candidate in known where bytes.dropFirst(candidate.offset).starts(with: candidate.magic) {
-      return candidate.name
-    }
-    return bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F || [0x09, 0x0A, 0x0D].contains($0) } ? "text" : "of unknown type"
-  }
 }

@@ -1,0 +1,112 @@
+public import Imaging
+internal import OpenRouter
+internal import Synchronization
+internal import SystemLayer
+
+/// Makes a specimen's image ready to be sent. As many children work at once as the machine has processors.
+public final class ImagePreparer: Sendable {
+  public let settings: PreparationSettings
+  private let converter: ImageConverter
+  private let turnstile: Turnstile
+
+  /// - Parameter children: at once.
+  public init(
+    settings: PreparationSettings, tools: ConverterTools,
+    children: Int = max(1, MachineInformation.current().processors)
+  ) {
+    self.settings = settings
+    converter = ImageConverter(tools: tools)
+    turnstile = Turnstile(places: children)
+  }
+
+  /// Looks at the file and says what is to become of it. Reads it, perhaps whole: to be called where that may take time.
+  func decide(_ file: ImageFile, name: String) throws(ImageRefusal) -> Decision {
+    let inspection = try file.inspect(name: name)
+    let treatment = Treatment(inspection, byteCount: file.count, settings: settings)
+    if case .refused(let failure) = treatment { throw ImageRefusal(failure) }
+    if let obstacle = converter.tools.obstacle(to: treatment) { throw ImageRefusal(obstacle) }
+    return Decision(inspection: inspection, treatment: treatment)
+  }
+
+  struct Decision: Sendable {
+    let inspection: ImageInspection
+    let treatment: Treatment
+  }
+
+  /// Runs the children that the decision asks for.
+  func prepare(_ file: ImageFile, _ decision: Decision) async throws(ImageRefusal) -> SpecimenImage {
+    if case .untouched = decision.treatment { return try untouched(file, decision.inspection.facts) }
+    await turnstile.enter()
+    defer { turnstile.leave() }
+    do throws(PreparationFailure) {
+      return SpecimenImage(file, try await convert(file, decision.treatment))
+    } catch { throw ImageRefusal(error) }
+  }
+
+  private func untouched(_ file: ImageFile, _ facts: ImageFacts) throws(ImageRefusal) -> SpecimenImage {
+    guard let type = ImageType(facts.format), let size = facts.size else {
+      throw ImageRefusal(.unsupportedType, "the file is \(facts.format.name), which the service does not take")
+    }
+    return SpecimenImage(file, type: type, size: size)
+  }
+
+  private func convert(
+    _ file: ImageFile, _ treatment: Treatment
+  ) async throws(PreparationFailure) -> PreparedImage {
+    switch treatment {
+    case .turned(let turn, let conversion): try await converter.turn(turn, file.file, orElse: conversion)
+    case .converted(let conversion): try await converter.convert(file.file, conversion)
+    case .refused(let failure): throw failure
+    case .untouched: preconditionFailure("a file that goes out as it is was to be prepared")
+    }
+  }
+}
+
+/// Lets so many through at once, in the order in which they came.
+final class Turnstile: Sendable {
+  private struct State {
+    var free: Int
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state: Mutex<State>
+
+  init(places: Int) { state = Mutex(State(free: places)) }
+
+  func enter() async {
+    await withCheckedContinuation { continuation in
+      let isFree = state.withLock { state in
+        guard state.free > 0 else {
+          state.waiting.append(continuation)
+          return false
+        }
+        state.free -= 1
+        return true
+      }
+      if isFree { continuation.resume() }
+    }
+  }
+
+  func leave() {
+    let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      guard !state.waiting.isEmpty else {
+        state.free += 1
+        return nil
+      }
+      return state.waiting.removeFirst()
+    }
+    next?.resume()
+  }
+}
+
+extension ImageType {
+  fileprivate init?(_ format: ImageFormat) {
+    switch format {
+    case .jpeg: self = .jpeg
+    case .png: self = .png
+    case .webp: self = .webp
+    case .gif: self = .gif
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import Synchronization
+
+/// Prepares the images of the specimens that come next while others are on their way, so that uploads need not wait for
+/// a converter. At most `reach` are ready, or on their way to be, that nobody has asked for yet.
+final class ImagesAhead: Sendable {
+  typealias Preparation = @Sendable (_ specimen: Int) async -> Result<SpecimenImage, ImageRefusal>
+
+  private struct State {
+    var tasks: [Int: Task<Result<SpecimenImage, ImageRefusal>, Never>] = [:]
+    /// The place of the first specimen that was not begun.
+    var next = 0
+    var isOver = false
+  }
+
+  private let order: [Int]
+  private let reach: Int
+  private let prepare: Preparation
+  private let state = Mutex(State())
+
+  /// - Parameters:
+  ///   - order: the specimens' numbers, rising: they will be asked for in this order, mostly.
+  ///   - reach: 0 for none ahead.
+  init(_ order: [Int], reach: Int, prepare: @escaping Preparation) {
+    self.order = order
+    self.reach = reach
+    self.prepare = prepare
+  }
+
+  /// The image of a specimen; those behind it are begun. One that is asked for again is prepared again.
+  func image(_ specimen: Int) async -> Result<SpecimenImage, ImageRefusal> {
+    let task = state.withLock { state in
+      let task = state.tasks.removeValue(forKey: specimen) ?? begin(specimen)
+      if state.next < order.count, order[state.next] <= specimen { state.next = place(after: specimen) }
+      while !state.isOver, state.next < order.count, state.tasks.count < reach {
+        state.tasks[order[state.next]] = begin(order[state.next])
+        state.next += 1
+      }
+      return task
+    }
+    return await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  /// The place of the first number above this one.
+  private func place(after specimen: Int) -> Int {
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if order[middle] <= specimen { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func begin(_ specimen: Int) -> Task<Result<SpecimenImage, ImageRefusal>, Never> {
+    let prepare = prepare
+    return Task { await prepare(specimen) }
+  }
+
+  /// Ends what nobody will ask for any more.
+  func stop() {
+    let tasks = state.withLock { state in
+      state.isOver = true
+      defer { state.tasks = [:] }
+      return Array(state.tasks.values)
+    }
+    for task in tasks { task.cancel() }
+  }
+}

@@ -1,0 +1,76 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Extraction
+
+@Suite("Images are made ready ahead of the requests, a bounded few")
+struct ImagesAheadTests {
+  /// Counts what was begun; each preparation fails, which costs no file.
+  private final class Begun: Sendable {
+    let numbers = Mutex<[Int]>([])
+
+    func prepare(_ number: Int) -> Result<SpecimenImage, ImageRefusal> {
+      numbers.withLock { $0.append(number) }
+      return .failure(ImageRefusal(.unreadable, "image \(number)"))
+    }
+  }
+
+  private func message(_ result: Result<SpecimenImage, ImageRefusal>) -> String? {
+    guard case .failure(let refusal) = result else { return nil }
+    return refusal.message
+  }
+
+  @Test("each image is prepared once, at most so many ahead of those asked for")
+  func bounded() async {
+    let begun = Begun()
+    let order = Array(stride(from: 0, to: 60, by: 3))
+    let ahead = ImagesAhead(order, reach: 4) { begun.prepare($0) }
+    for (place, number) in order.enumerated() {
+      #expect(message(await ahead.image(number)) == "image \(number)")
+      let most = min(place + 5, order.count)
+      #expect(begun.numbers.withLock { $0.count } <= most)
+    }
+    #expect(begun.numbers.withLock { $0.sorted() } == order)
+  }
+
+  @Test("an image that is asked for again, or out of turn, is prepared for that")
+  func again() async {
+    let begun = Begun()
+    let ahead = ImagesAhead([1, 2, 3], reach: 1) { begun.prepare($0) }
+    for number in [3, 1, 1] { #expect(message(await ahead.image(number)) == "image \(number)") }
+    #expect(begun.numbers.withLock { $0 } == [3, 1, 1])
+  }
+
+  @Test("nothing is begun ahead once the run has ended")
+  func stopped() async {
+    let begun = Begun()
+    let ahead = ImagesAhead([1, 2, 3], reach: 2) { begun.prepare($0) }
+    ahead.stop()
+    #expect(message(await ahead.image(1)) == "image 1")
+    #expect(begun.numbers.withLock { $0 } == [1])
+  }
+
+  @Test("no more pass a turnstile at once than it has places")
+  func turnstile() async {
+    let (turnstile, inside) = (Turnstile(places: 2), Inside())
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<50 {
+        group.addTask {
+          await turnstile.enter()
+          inside.count.withLock { ($0.now, $0.most) = ($0.now + 1, max($0.most, $0.now + 1)) }
+          await Task.yield()
+          inside.count.withLock { $0.now -= 1 }
+          turnstile.leave()
+        }
+      }
+    }
+    let (now, most) = inside.count.withLock { $0 }
+    #expect(now == 0)
+    #expect((1...2).contains(most))
+  }
+
+  private final class Inside: Sendable {
+    let count = Mutex((now: 0, most: 0))
+  }
+}
