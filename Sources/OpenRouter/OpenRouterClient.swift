@@ -14,6 +14,8 @@ public struct ChatAttempt: Sendable {
   public var duration: Duration
   /// The key that the last request used.
   public var lease: KeyLease?
+  /// What the last request cost: by the service's word, else by its tokens; nil where neither is known.
+  public var cost: Money?
   /// Whether the service may have billed what never came: it had the request, and its answer broke or was given up.
   public var mayBeBilled: Bool
   /// The deadline passed when all of the request had left.
@@ -31,6 +33,13 @@ public struct ChatAttempt: Sendable {
     self.lease = lease
     self.mayBeBilled = mayBeBilled
     self.isTimeoutAfterSending = isTimeoutAfterSending
+  }
+}
+
+extension ChatAttempt {
+  fileprivate var end: RequestEnd {
+    if let cost { return .cost(cost) }
+    return mayBeBilled ? .unconfirmed(generationID: reply?.generationID) : .free
   }
 }
 
@@ -65,6 +74,10 @@ public struct OpenRouterClient: Sendable {
     public var deadline: Duration
     /// Seconds for which the service is asked to keep answers (`X-OpenRouter-Cache-TTL`); nil for not at all.
     public var cacheSeconds: Int?
+    /// The model's, to reckon what an answer cost that does not say so.
+    public var prices: CatalogueModel.Prices?
+    /// Told of each request; nil where none costs money.
+    public var accounting: (any RequestAccounting)?
 
     public init(deadline: Duration = .seconds(300), cacheSeconds: Int? = nil) {
       self.deadline = deadline
@@ -154,8 +167,15 @@ public struct OpenRouterClient: Sendable {
   }
 
   private func send(_ body: [BodySegment], with lease: KeyLease) async -> ChatAttempt {
-    let attempt = await attempt(body, with: lease)
-    await keys.finished(lease, served: attempt.verdict.fault == .none, cost: attempt.reply?.cost)
+    let number = options.accounting?.sent(with: lease)
+    var attempt = await attempt(body, with: lease)
+    let isAnswered = attempt.verdict.fault == .none
+    attempt.cost =
+      attempt.reply?.cost
+      ?? (isAnswered ? UsageCost.estimate(of: attempt.reply?.usage, at: options.prices) : nil)
+    if isAnswered, attempt.cost == nil { attempt.mayBeBilled = true }
+    if let number { options.accounting?.ended(number, attempt.end) }
+    await keys.finished(lease, served: isAnswered, cost: attempt.cost)
     return attempt
   }
 

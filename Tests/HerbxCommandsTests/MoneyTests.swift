@@ -80,6 +80,38 @@ struct MoneyTests {
     }
   }
 
+  @Test("a person is told of the end by a command of theirs: summary, status and run folder, and no key")
+  func notify() async throws {
+    try await withRunBench(images: 3, faults: ["402"]) { bench in
+      let told = bench.folder.path("told")
+      let command = "cat > '\(told)'; env | grep -E '^(HERBX_EXIT_STATUS|HERBX_RUN|OPENROUTER)' | sort >> '\(told)'"
+      let outcome = try await bench.extract(
+        "--notify", command, environment: ["OPENROUTER_MANAGEMENT_KEY": bench.server.managementKey])
+      #expect(outcome.status == 6)
+      let lines = try bench.folder.text("told").split(separator: "\n")
+      #expect(try JSONParser.parse(Array(lines[0].utf8))["exit_status"]?.int == 6)
+      #expect(lines.dropFirst() == ["HERBX_EXIT_STATUS=6", "HERBX_RUN=\(bench.run)"])
+      let failing = try await bench.extract("--notify", "exit 3", "--dry-run")
+      #expect(failing.status == 0)
+    }
+  }
+
+  @Test("half the price is asked for and paid, and the preferences stand in the body and in the snapshot")
+  func flex() async throws {
+    try await withRunBench(images: 4) {
+      $0.costPerAnswer = Decimal(string: "0.004")
+    } body: { bench in
+      let outcome = try await bench.extract(
+        "--service-tier", "flex", "--zdr", "--no-data-collection", "--provider", "Parasail", "--max-price", "2")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(await bench.server.report().cost == Decimal(string: "0.008"))
+      let snapshot = try JSONParser.parse(Array(try bench.folder.text("run/environment.json").utf8))["parameters"]
+      #expect(snapshot?["service_tier"]?.string == "flex")
+      #expect(snapshot?["zdr"]?.bool == true)
+      #expect(snapshot?["providers"]?[0]?.string == "Parasail")
+    }
+  }
+
   @Test("an empty account stops at once with 6, and no key is made")
   func emptyAccount() async throws {
     try await withRunBench(images: 40, faults: ["402"]) { bench in

@@ -66,6 +66,8 @@ public struct HerbxProcess: Sendable {
   /// What the process has printed so far.
   public var outputSoFar: String { Self.text(output) }
 
+  public var hasEnded: Bool { !process.isRunning }
+
   public var pid: Int32 { process.processIdentifier }
 
   public func signal(_ number: Int32) { kill(pid, number) }

@@ -51,7 +51,8 @@ struct RunInterpreter {
       tasks[specimen] = nil
       records.keep(result, of: specimen)
       if let key = result.attempt?.lease?.key.sha256 { keysSeen.insert(key) }
-      if let cost = result.reply.cost { summary.pay(cost, for: result) }
+      // What the records will say: a cost reckoned from tokens counts for the bound alone.
+      if let cost = UsageCost.cost(of: result.attempt?.reply?.usage) { summary.pay(cost, for: result) }
       handle(.replied(specimen: specimen, result.reply))
     case .written(let specimen, .success): settle(specimen)
     case .written(let specimen, .failure(let failure)): lose(specimen, failure)
@@ -162,7 +163,7 @@ extension RunInterpreter {
   }
 
   private mutating func lose(_ specimen: Int, _ failure: WriteFailure) {
-    if let record = records.lose(specimen), let cost = record.usage?["cost"]?.money { summary.lose(cost, for: record) }
+    if let record = records.lose(specimen), let cost = UsageCost.cost(of: record.usage) { summary.lose(cost, for: record) }
     handle(.notRecorded(specimen: specimen, StopReason(.writeFailed, failure)))
   }
 }

@@ -88,7 +88,7 @@ struct SpecimenResult: Sendable {
     isRepaired: Bool? = nil
   ) {
     var reply = SchedulerReply(
-      heard, requestsSent: attempt.requestsSent, cost: attempt.reply?.cost, mayBeBilled: attempt.mayBeBilled)
+      heard, requestsSent: attempt.requestsSent, cost: attempt.cost, mayBeBilled: attempt.mayBeBilled)
     reply.likeness = attempt.likeness
     self.reply = reply
     self.isRepaired = isRepaired

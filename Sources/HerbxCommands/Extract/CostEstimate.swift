@@ -17,6 +17,11 @@ struct CostEstimate {
     return estimate
   }
 
+  /// What is kept back for a request of which nobody knows what it cost.
+  var reserve: Money {
+    earlier.spread.highest ?? model.entry.flatMap { SpecimenCost.worstCase(for: $0) } ?? perSpecimen?.cost ?? .zero
+  }
+
   /// What a specimen is likely to cost: by the run's own records, else by the catalogue's prices.
   private var expected: (cost: Money, source: String)? {
     if let mean = earlier.spread.mean { return (mean, earlier.spread.words) }

@@ -23,6 +23,7 @@ struct Extract: ContextCommand {
   @OptionGroup(title: "Which specimens") var selection: SelectionOptions
   @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
+  @OptionGroup(title: "Who may answer") var routing: RoutingOptions
   @OptionGroup(title: "Early validation") var validation: ValidationOptions
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
@@ -34,6 +35,12 @@ struct Extract: ContextCommand {
       "A bar on a terminal, a plain line every 30 s elsewhere (auto); or always one of them, or none.",
       valueName: "auto|bar|plain|none"))
   var progress = ProgressStyle.auto
+
+  @Option(
+    help: ArgumentHelp(
+      "A shell command to run at the end: summary as JSON on its input, HERBX_EXIT_STATUS and HERBX_RUN set.",
+      valueName: "command"))
+  var notify: String?
 
   @Flag(help: "Ask a simulated service in this process instead: no key, no network, no cost.")
   var simulate = false

@@ -52,32 +52,71 @@ struct ExtractJob {
     var chain = try RecordChain(folder: folder.path)
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
-    let ring = try await openKeys(store, estimate, journal, folder, account)
+    let requests = model.isFree || plan.todo.isEmpty ? nil : try openRequests(folder, earlier.records)
+    let ring = try await openKeys(store, estimate, journal, folder, account, requests)
     let run = makeRun(
       plan, earlier.records, journal, model: model,
       extractor: makeExtractor(
         template, input: makeInput(plan, tools, duplicates, engine), address: address, engine: engine,
-        keys: ring ?? NoKeys()))
+        keys: ring ?? NoKeys(), prices: model.entry?.prices, requests: requests),
+      requests: requests, reserve: estimate.reserve)
     let summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
       plan, model: model, earlier: earlier)
     await ring?.waitUntilIdle()
     display.end()
-    try SummaryReport(summary: summary, folder: folder, journal: journal).conclude()
+    tellUnsettled(requests, estimate.reserve, journal)
+    let concluded = Result { try SummaryReport(summary: summary, folder: folder, journal: journal).conclude() }
+    if let command = options.notify {
+      await EndNotification(
+        command: command, run: folder.path, environment: context.environment, journal: journal
+      ).send(summary)
+    }
+    try concluded.get()
   }
 
   /// Nil for a start with nothing to send: it needs no key.
   private func openKeys(
-    _ store: KeyStore, _ estimate: CostEstimate, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient
+    _ store: KeyStore, _ estimate: CostEstimate, _ journal: RunJournal, _ folder: RunFolder, _ account: AccountClient,
+    _ requests: RequestJournal?
   ) async throws -> KeyRing? {
     if estimate.plan.todo.isEmpty { return nil }
     var settings = KeyRingSettings(maxRotations: options.bounds.maxRotations, run: folder.runID)
     settings.expectedCost = estimate.perSpecimen?.cost
     settings.replacesEarly = !options.bounds.noEarlyRotation
     let revocation = KeyRevocation(store: store, account: account, journal: journal)
-    let keys = RunKeys(store: store, journal: journal, revocation: options.bounds.revokeOld ? revocation : nil)
+    let keys = RunKeys(
+      store: store, journal: journal, revocation: options.bounds.revokeOld ? revocation : nil,
+      requests: requests)
     let ring = try await keys.open(settings)
-    estimate.tell(journal, key: await ring.checkKey())
+    let check = await ring.checkKey()
+    estimate.tell(journal, key: check)
+    if let requests, !requests.accounts.open.isEmpty {
+      let bound = options.bounds.maxCost.flatMap(Money.init(digits:))
+      await MoneySettlement(requests: requests, account: account, journal: journal, reserve: estimate.reserve).settle(
+        ring.key, check, left: bound.map { $0 - requests.accounts.total },
+        wanted: estimate.reserve * options.bounds.concurrency)
+    }
     return ring
+  }
+
+  private func openRequests(
+    _ folder: RunFolder, _ records: RecordIndex
+  ) throws(CommandFailure) -> RequestJournal {
+    do { return try RequestJournal(folder: folder.path, recorded: records.costs.byKey) } catch {
+      throw CommandFailure(.writeFailed, WriteFailure(error))
+    }
+  }
+
+  /// Names what may still be billed for answers that never came.
+  private func tellUnsettled(_ requests: RequestJournal?, _ reserve: Money, _ journal: RunJournal) {
+    guard let requests else { return }
+    let open = requests.accounts.open.count
+    if open > 0 {
+      journal.logger.warning(
+        "⚠️ \(open) requests may have been billed without an answer, \(reserve * open) at most: the next start asks the service"
+      )
+    }
+    if let failure = requests.failure { journal.logger.warning("⚠️ the journal of requests has gaps: \(failure)") }
   }
 
   private func openJournal(_ folder: RunFolder) throws(CommandFailure) -> RunJournal {
@@ -129,7 +168,7 @@ struct ExtractJob {
     ChatTemplate(
       model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: options.asking.askedTerms,
       format: options.asking.answerFormat ?? model.format, routesStrictly: model.entry != nil,
-      largestAnswer: options.asking.maxTokens, reasoning: reasoning(model),
+      routing: options.routing.routing, largestAnswer: options.asking.maxTokens, reasoning: reasoning(model),
       imageDetail: VisionModel(id: model.id)?.detail)
   }
 
@@ -173,22 +212,29 @@ struct ExtractJob {
 
   private func makeExtractor(
     _ template: ChatTemplate, input: InputReader, address: ServiceAddress, engine: TransferEngine,
-    keys: any KeySource
+    keys: any KeySource, prices: CatalogueModel.Prices?, requests: RequestJournal?
   ) -> SpecimenExtractor {
-    let client = OpenRouterClient(
-      address: address, transfer: engine, keys: keys,
-      options: .init(
-        deadline: .seconds(options.bounds.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil))
+    var asking = OpenRouterClient.Options(
+      deadline: .seconds(options.bounds.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil)
+    asking.prices = prices
+    asking.accounting = requests
+    let client = OpenRouterClient(address: address, transfer: engine, keys: keys, options: asking)
     return SpecimenExtractor(input: input, template: template, client: client)
   }
 
   private func makeRun(
-    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor
+    _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal, model: ModelChoice, extractor: SpecimenExtractor,
+    requests: RequestJournal?, reserve: Money
   ) -> ExtractionRun {
+    var settings = RunParameters(options, model).settings(records)
+    if let accounts = requests?.accounts {
+      settings.spent = max(settings.spent, accounts.total)
+      settings.unconfirmed = reserve * accounts.open.count
+    }
     var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
     environment.progress = { [display] in display.update($0) }
     return ExtractionRun(
-      plan: plan, earlier: records, settings: RunParameters(options, model).settings(records), extractor: extractor,
-      journal: journal, environment: environment)
+      plan: plan, earlier: records, settings: settings, extractor: extractor, journal: journal,
+      environment: environment)
   }
 }

@@ -10,11 +10,22 @@ struct RunKeys {
   /// Deletes keys that are out of force; nil where they stay.
   let revocation: KeyRevocation?
 
+  /// Told what was used of each key before the run's first request; nil where requests cost nothing.
+  let requests: RequestJournal?
+
   /// Opens the ring with the key in force.
   /// - Throws: status 5 with what to do.
   func open(_ settings: KeyRingSettings) async throws(CommandFailure) -> KeyRing {
     journal.log.mask(store.redactor)
     var environment = store.environment(sink: sink)
+    if let requests {
+      let check = environment.checkKey
+      environment.checkKey = { key in
+        let answer = await check(key)
+        if case .alive(let status) = answer, let used = status.used { requests.noteUsed(used, of: key) }
+        return answer
+      }
+    }
     if let revocation { environment.release = { await revocation.revoke($0) } }
     do {
       return try await KeyRing.open(settings, in: environment)

@@ -66,7 +66,7 @@ struct RunParameters {
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
       ("images", options.images.identity), ("max_pixels", JSONValue(options.images.maxPixels)),
     ]
-    return numbers.map { JSONValue.Member($0.0, $0.1) }
+    return numbers.map { JSONValue.Member($0.0, $0.1) } + options.routing.routing.parameters
   }
 
   private func number(_ value: Int) -> JSONValue { .number(String(value)) }

@@ -57,6 +57,11 @@ struct KeyReport {
       ("used", status?.used.map { "\($0.rounded(to: 4)) USD" }),
       ("remaining", status?.remaining.map { "\($0.rounded(to: 4)) USD" }), ("resets", status?.reset),
       ("expires", status?.expiresAt),
+      (
+        "ends first",
+        status?.effectiveBudget.map { "the \($0.scope)'s budget, \($0.remaining.rounded(to: 4)) USD left" }
+      ),
+      ("free today", status?.freeRequestsLeft.map { "\($0) requests left" }),
     ]
   }
 
@@ -74,6 +79,13 @@ struct KeyReport {
       "used": amount(status?.used), "remaining": amount(status?.remaining),
       "reset": status?.reset.map(JSONValue.string) ?? .null,
       "expires_at": status?.expiresAt.map(JSONValue.string) ?? .null,
+      "free_requests_left": status?.freeRequestsLeft.map { .number(String($0)) } ?? .null,
+      "effective_budget": status?.effectiveBudget.map {
+        [
+          "scope": .string($0.scope), "remaining": .number($0.remaining.digits),
+          "resets_at": $0.resetsAt.map(JSONValue.string) ?? .null,
+        ]
+      } ?? .null,
     ]
   }
 }

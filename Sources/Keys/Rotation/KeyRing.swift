@@ -51,6 +51,9 @@ public final class KeyRing: KeySource {
   /// The state as it is now.
   var state: KeyRingState { guarded.withLock { $0.state } }
 
+  /// The key in force.
+  public var key: APIKey { state.lease.key }
+
   /// Keys that this run has had made so far.
   public var made: Int { state.made }
 

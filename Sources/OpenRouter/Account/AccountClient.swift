@@ -40,6 +40,20 @@ public struct AccountClient: Sendable {
     return catalogue
   }
 
+  /// What one answer cost, by its generation; nil where the service cannot tell (yet).
+  public func cost(ofGeneration id: String, _ key: APIKey) async -> Money? {
+    let isPlain = id.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+    guard isPlain, !id.isEmpty, let answer = try? await send(.get, "/generation?id=\(id)", key: key),
+      answer.status == 200, let data = answer.body?["data"], let cost = data["total_cost"]?.money
+    else { return nil }
+    // With one's own key at a provider, the provider's part comes on top.
+    let upstream = data["is_byok"]?.bool == true ? data["upstream_inference_cost"]?.money : nil
+    return cost + (upstream ?? .zero)
+  }
+
   /// The account's credit; nil where this key may not see it or the service has no such endpoint.
   public func credits(_ key: APIKey) async throws(ServiceFailure) -> Credits? {
     let answer = try await ask(.get, "/credits", key: key)

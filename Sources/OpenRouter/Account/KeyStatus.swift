@@ -10,6 +10,18 @@ public struct KeyStatus: Sendable, Equatable {
   public let isFreeTier: Bool?
   /// UTC, as the service writes it.
   public let expiresAt: String?
+  /// Requests to free models that are left today; nil where the service does not say.
+  public var freeRequestsLeft: Int?
+  /// Which budget ends first: that of the key, the workspace, a guardrail; nil where the service does not say.
+  public var effectiveBudget: EffectiveBudget?
+
+  /// Newer than the service's OpenAPI file, from its official client.
+  public struct EffectiveBudget: Sendable, Equatable {
+    public let scope: String
+    public let remaining: Money
+    /// As the service writes it; nil for one that never resets.
+    public let resetsAt: String?
+  }
 
   /// A key of which only the limit is known: nothing of it counts as used.
   public init(unusedLimit: Money) {
@@ -27,6 +39,12 @@ public struct KeyStatus: Sendable, Equatable {
     reset = data["limit_reset"]?.string
     isFreeTier = data["is_free_tier"]?.bool
     expiresAt = data["expires_at"]?.string
+    freeRequestsLeft = data["free_model_daily_requests"]?["remaining"]?.int.map { max(0, $0) }
+    if let budget = data["effective_budget"], let scope = budget["scope"]?.string,
+      let left = budget["remaining_usd"]?.money
+    {
+      effectiveBudget = EffectiveBudget(scope: scope, remaining: left, resetsAt: budget["resets_at"]?.string)
+    }
   }
 }
 

@@ -16,19 +16,23 @@ public struct ChatTemplate: Sendable {
   /// - Parameters:
   ///   - routesStrictly: adds `provider.require_parameters`, since upstream providers that lack a parameter ignore it
   ///     silently; left out for services that know no `provider`.
+  ///   - routing: who may serve the requests, and at what price.
   ///   - largestAnswer: in tokens. Without a maximum the service reckons with the model's own, which an almost spent
   ///     key may not cover (402).
   ///   - imageDetail: `detail` of the image, where the model's family shrinks images without it.
   ///   - reasoning: how much the model shall think; nil leaves it to the model.
   public init(
     model: String, systemPrompt: String, userPrompt: String, terms: [DarwinCoreTerm], format: AnswerFormat,
-    routesStrictly: Bool = true, largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil,
-    imageDetail: String? = nil
+    routesStrictly: Bool = true, routing: ChatRouting = ChatRouting(),
+    largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil, imageDetail: String? = nil
   ) {
     self.model = model
     self.largestAnswer = largestAnswer
     asked = Set(terms.map(\.name))
-    let settings = Self.settings(format.responseFormat(for: terms), routesStrictly, largestAnswer, reasoning)
+    let responseFormat = format.responseFormat(for: terms)
+    let settings =
+      Self.settings(responseFormat, largestAnswer, reasoning)
+      + routing.members(model: model, requiresParameters: routesStrictly && responseFormat != nil)
     let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt, imageDetail)
     let body = JSONValue.object([.init("model", .string(model)), .init("messages", messages)] + settings)
     // The place for the image is found by a text that no prompt can hold: JSON writes U+0000 as `\u0000`.
@@ -83,16 +87,13 @@ public struct ChatTemplate: Sendable {
   }
 
   private static func settings(
-    _ responseFormat: JSONValue?, _ routesStrictly: Bool, _ largestAnswer: Int, _ reasoning: Reasoning?
+    _ responseFormat: JSONValue?, _ largestAnswer: Int, _ reasoning: Reasoning?
   ) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = [
       .init("max_tokens", JSONValue(largestAnswer)), .init("temperature", 0), .init("stream", false),
     ]
     if let reasoning { members.append(.init("reasoning", reasoning.parameter)) }
-    guard let responseFormat else { return members }
-    members.append(.init("response_format", responseFormat))
-    if routesStrictly { members.append(.init("provider", ["require_parameters": true])) }
-    return members
+    return members + (responseFormat.map { [.init("response_format", $0)] } ?? [])
   }
 
   /// The text part stands before the image, as the service's documents ask.

@@ -13,6 +13,8 @@ struct ChatQuestion: Sendable {
   /// Whether only providers may answer that take every parameter sent.
   let requiresParameters: Bool
   let wantsFormat: Bool
+  /// Asked for at half the price.
+  let isFlex: Bool
   /// Rough count, four bytes to a token.
   let textTokens: Int
 
@@ -42,6 +44,7 @@ struct ChatQuestion: Sendable {
       ChatQuestion(
         model: model, images: body.images, schema: format?["json_schema"]?["schema"],
         requiresParameters: json["provider"]?["require_parameters"]?.bool ?? false, wantsFormat: format != nil,
+        isFlex: json["service_tier"]?.string == "flex",
         textTokens: max(0, body.count - imageCharacters) / 4))
   }
 

@@ -22,7 +22,9 @@ struct ModelOutput: Sendable {
   var text: String { content.string ?? "" }
 
   /// The answer's body, shaped like `ChatResult` of the service's OpenAPI file.
-  func json(generation: String, model: String, created: Date, cost: Decimal, isCached: Bool) -> JSONValue {
+  func json(generation: String, model: String, created: Date, cost: Decimal, isCached: Bool, tier: String? = nil)
+    -> JSONValue
+  {
     var message: [JSONValue.Member] = [.init("role", "assistant"), .init("content", content)]
     message.append(.init("refusal", refusal.map(JSONValue.string) ?? .null))
     var choice: [JSONValue.Member] = [
@@ -34,6 +36,7 @@ struct ModelOutput: Sendable {
       "id": .string(generation), "provider": "Simulator", "model": .string(model), "object": "chat.completion",
       "created": .number(String(Int(created.timeIntervalSince1970))),
       "choices": hasChoices ? [.object(choice)] : [], "system_fingerprint": nil,
+      "service_tier": tier.map(JSONValue.string) ?? .null,
       "usage": usage(cost: cost, isCached: isCached),
     ]
   }

@@ -10,6 +10,8 @@ public enum SimulatedEndpoint: String, Sendable, Hashable, CaseIterable {
   case credits
   /// `GET /models`
   case models
+  /// `GET /generation`
+  case generation
 
   /// The endpoint that serves `path`; nil for a path the service does not have.
   static func serving(_ path: String) -> SimulatedEndpoint? {
@@ -19,6 +21,7 @@ public enum SimulatedEndpoint: String, Sendable, Hashable, CaseIterable {
     case "/api/v1/keys": .keys
     case "/api/v1/credits": .credits
     case "/api/v1/models": .models
+    case "/api/v1/generation": .generation
     default: path.hasPrefix("/api/v1/keys/") ? .keys : nil
     }
   }

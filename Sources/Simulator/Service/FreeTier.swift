@@ -35,6 +35,9 @@ struct FreeTier: Sendable {
     self.perDay = perDay
   }
 
+  /// Requests of the day that was last asked in.
+  var usedToday: Int { used[.day]?.count ?? 0 }
+
   /// Counts one request, or says which window is full and when it ends.
   mutating func take(at now: Date) -> (window: Window, reset: Int)? {
     let limits = [(Window.day, perDay), (.minute, perMinute)]

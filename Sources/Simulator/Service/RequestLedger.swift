@@ -18,6 +18,15 @@ struct RequestLedger: Sendable {
   private(set) var inFlight = 0
   private(set) var mostInFlight = 0
   var openConnections = 0
+  /// What each answer cost, by its generation.
+  var generations: [String: Generation] = [:]
+
+  struct Generation: Sendable {
+    let model: String
+    let cost: Decimal
+    let promptTokens: Int
+    let completionTokens: Int
+  }
   /// Requests that a provider works on.
   private(set) var atProviders = 0
 

@@ -31,6 +31,27 @@ extension ServiceModel {
       ])
   }
 
+  /// What one answer cost, afterwards.
+  func answerGeneration(_ request: SimulatedRequest) -> SimulatedResponse {
+    guard request.method == "GET" else { return .notThere }
+    guard let secret = request.secret else { return .missingAuthentication }
+    guard keyStore.position(ofSecret: secret) != nil else { return .userNotFound }
+    guard let id = request.query["id"], let generation = ledger.generations[id] else {
+      return .error(404, "Generation \(request.query["id"] ?? "") not found")
+    }
+    let cost = JSONValue.number(generation.cost.description)
+    return .json(
+      200,
+      [
+        "data": [
+          "id": .string(id), "model": .string(generation.model), "total_cost": cost, "usage": cost, "is_byok": false,
+          "upstream_inference_cost": nil, "cache_discount": nil, "provider_name": "Simulator", "cancelled": false,
+          "tokens_prompt": .number(String(generation.promptTokens)),
+          "tokens_completion": .number(String(generation.completionTokens)), "finish_reason": "stop",
+        ]
+      ])
+  }
+
   func answerModels(_ request: SimulatedRequest) -> SimulatedResponse {
     guard request.method == "GET" else { return .notThere }
     return .json(
@@ -70,9 +91,25 @@ extension ServiceModel {
     return [.init("label", .string(key?.label ?? "sk-or-v1-sim...mgmt"))] + figures(key) + [
       .init("is_free_tier", false), .init("is_management_key", .bool(key == nil)),
       .init("is_provisioning_key", .bool(key == nil)), .init("creator_user_id", "user_simulated"),
-      .init("expires_at", expires),
+      .init("expires_at", expires), .init("free_model_daily_requests", freeDailyRequests),
+      .init("effective_budget", effectiveBudget(key)), .init("budgets", []), .init("allowed_data_regions", []),
       .init("rate_limit", ["requests": -1, "interval": "10s", "note": "This field is deprecated and safe to ignore."]),
     ]
+  }
+
+  /// Newer than the OpenAPI file: what is left of free models today.
+  private var freeDailyRequests: JSONValue {
+    let limit = freeTier.perDay ?? 1000
+    return [
+      "limit": .number(String(limit)), "used": .number(String(freeTier.usedToday)),
+      "remaining": .number(String(max(0, limit - freeTier.usedToday))),
+    ]
+  }
+
+  /// Newer than the OpenAPI file: which bound is reached first.
+  private func effectiveBudget(_ key: SimulatedKey?) -> JSONValue {
+    guard let remaining = key?.remaining else { return .null }
+    return ["scope": "key", "remaining_usd": .number(remaining.description), "resets_at": nil]
   }
 
   /// What `/key` and `/keys` have in common.

@@ -112,7 +112,8 @@ extension ServiceModel {
     var completion = context.question.completion(reading: reading)
     let fault = context.rule.map { FaultContext($0, context.request, at: context.now, reading: reading) }
     fault?.change(&completion)
-    let cost = price(of: completion, context.model)
+    let full = price(of: completion, context.model)
+    let cost = context.question.isFlex ? full / 2 : full
     keyStore[context.key].usage += cost
     ledger.bill(cost, image: image)
     var headers: [SimulatedResponse.Header] = []
@@ -146,8 +147,12 @@ extension ServiceModel {
     headers: [SimulatedResponse.Header]
   ) -> SimulatedResponse {
     let generation = makeGeneration()
+    ledger.generations[generation] = RequestLedger.Generation(
+      model: context.model.id, cost: cost, promptTokens: completion.promptTokens,
+      completionTokens: completion.completionTokens)
     let body = completion.json(
-      generation: generation, model: context.model.id, created: context.now, cost: cost, isCached: isCached)
+      generation: generation, model: context.model.id, created: context.now, cost: cost, isCached: isCached,
+      tier: context.question.isFlex ? "flex" : nil)
     var answer = SimulatedResponse.json(
       200, body, headers: [.init(name: "X-Generation-Id", value: generation)] + headers)
     answer.entry.isAnswer = true

@@ -91,6 +91,7 @@ public struct ServiceModel: Sendable {
     case .keys: answerKeys(request, at: now)
     case .credits: answerCredits(request)
     case .models, .chat: answerModels(request)
+    case .generation: answerGeneration(request)
     }
   }
 

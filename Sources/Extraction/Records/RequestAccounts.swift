@@ -1,0 +1,115 @@
+public import OpenRouter
+public import SystemLayer
+
+/// What a run's requests have cost over all its starts, by `requests.jsonl`. Pure.
+public struct RequestAccounts: Sendable, Equatable {
+  /// A request whose cost is not known: in flight, or lost.
+  public struct Open: Sendable, Equatable {
+    public let number: Int
+    public let key: String
+    public let sent: Timestamp
+    public let generationID: String?
+  }
+
+  /// By the SHA-256 of the key that paid.
+  public private(set) var costs: [String: Money] = [:]
+  public private(set) var open: [Int: Open] = [:]
+  /// What `/key` said was used of a key before this run used it.
+  public private(set) var usedBefore: [String: Money] = [:]
+  public private(set) var lastNumber = 0
+
+  public init(costs: [String: Money] = [:]) { self.costs = costs }
+
+  public var total: Money { costs.values.reduce(.zero, +) }
+
+  /// Whether anything was noted of the key.
+  func knows(_ key: String) -> Bool {
+    usedBefore[key] != nil || costs[key] != nil || open.values.contains { $0.key == key }
+  }
+
+  mutating func add(_ line: JSONValue) {
+    let key = line["key_sha256"]?.string ?? ""
+    let number = line["number"]?.int.flatMap { (0...1 << 50).contains($0) ? $0 : nil } ?? 0
+    lastNumber = max(lastNumber, number)
+    switch line["event"]?.string {
+    case "sent":
+      let time = line["timestamp"]?.string.flatMap { Timestamp(iso8601: $0) } ?? .now()
+      open[number] = Open(number: number, key: key, sent: time, generationID: line["generation_id"]?.string)
+    case "ended": end(number, cost: line["cost"]?.money ?? .zero)
+    case "unconfirmed":
+      guard let request = open[number] else { break }
+      open[number] = Open(
+        number: number, key: request.key, sent: request.sent, generationID: line["generation_id"]?.string)
+    case "settled":
+      for number in line["numbers"]?.array?.compactMap(\.int) ?? [] { open[number] = nil }
+      costs[key, default: .zero] += line["cost"]?.money ?? .zero
+    case "carried": costs[key, default: .zero] += line["cost"]?.money ?? .zero
+    case "key": if usedBefore[key] == nil, let used = line["used"]?.money { usedBefore[key] = used }
+    default: break
+    }
+  }
+
+  private mutating func end(_ number: Int, cost: Money) {
+    guard let request = open.removeValue(forKey: number) else { return }
+    costs[request.key, default: .zero] += cost
+  }
+
+  /// What the open requests of `key` can have cost together at most, by what `/key` says is used of it now: all of it that
+  /// is not accounted for. Others who use the key make it more, never less. Nil where that is no news.
+  /// - Parameters:
+  ///   - reserve: what is kept back for each of them.
+  ///   - before: only requests that were sent before this time are meant; where there are later ones, nothing can be said.
+  public func settlement(of key: String, used: Money, reserve: Money, sentBefore before: Timestamp) -> Settlement? {
+    let requests = open.values.filter { $0.key == key }.sorted { $0.number < $1.number }
+    guard let start = usedBefore[key], !requests.isEmpty, requests.allSatisfy({ $0.sent < before }) else { return nil }
+    let accounted = start + (costs[key] ?? .zero)
+    let cost = used > accounted ? used - accounted : .zero
+    return cost < reserve * requests.count ? Settlement(key: key, numbers: requests.map(\.number), cost: cost) : nil
+  }
+
+  /// The lines that say the same, for the next start.
+  var carriedLines: [JSONValue] {
+    let carried = costs.sorted { $0.key < $1.key }.map { key, cost in
+      JSONValue.object([
+        .init("event", "carried"), .init("key_sha256", .string(key)), .init("cost", .number(cost.digits)),
+        .init("number", .number(String(lastNumber))),
+      ])
+    }
+    let before = usedBefore.sorted { $0.key < $1.key }.map { key, used in
+      JSONValue.object([
+        .init("event", "key"), .init("key_sha256", .string(key)), .init("used", .number(used.digits)),
+      ])
+    }
+    return carried + before + open.values.sorted { $0.number < $1.number }.map(\.line)
+  }
+}
+
+/// Open requests whose cost is known by now.
+public struct Settlement: Sendable, Equatable {
+  public let key: String
+  public let numbers: [Int]
+  /// Of all of them together.
+  public let cost: Money
+
+  public init(key: String, numbers: [Int], cost: Money) {
+    self.key = key
+    self.numbers = numbers
+    self.cost = cost
+  }
+
+  var line: JSONValue {
+    .object([
+      .init("event", "settled"), .init("numbers", .array(numbers.map { .number(String($0)) })),
+      .init("key_sha256", .string(key)), .init("cost", .number(cost.digits)),
+    ])
+  }
+}
+
+extension RequestAccounts.Open {
+  var line: JSONValue {
+    .object([
+      .init("event", "sent"), .init("number", .number(String(number))), .init("key_sha256", .string(key)),
+      .init("timestamp", .string(sent.iso8601)), .init("generation_id", generationID.map { .string($0) } ?? .null),
+    ])
+  }
+}

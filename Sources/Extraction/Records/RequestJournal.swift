@@ -1,0 +1,91 @@
+public import OpenRouter
+internal import Synchronization
+public import SystemLayer
+
+/// `requests.jsonl` in the run folder: what was sent and what it cost, so that a start which is killed leaves word of what
+/// was in flight. An append for each request and for its end, without waiting for the disk: the system keeps what a killed
+/// process has written, and a power loss costs the word of some seconds.
+public final class RequestJournal: RequestAccounting {
+  private struct State: ~Copyable {
+    var accounts: RequestAccounts
+    var file: AppendFile
+    /// Why lines are missing; told once.
+    var failure: SystemError?
+  }
+
+  private let state: Mutex<State>
+  private let now: @Sendable () -> Timestamp
+
+  /// Opens the journal of a run folder, shortened to what still matters.
+  /// - Parameter recorded: what the records say that each key has paid, for a run that was begun without a journal.
+  /// - Throws: where it cannot be written.
+  public init(
+    folder: String, recorded: [String: Money] = [:], now: @escaping @Sendable () -> Timestamp = { .now() }
+  ) throws(SystemError) {
+    self.now = now
+    let path = FilePath(folder).appending("requests.jsonl")
+    let accounts = path.exists ? Self.read(try readFile(path) ?? []) : RequestAccounts(costs: recorded)
+    let lines = accounts.carriedLines.reduce(SafeText.empty) { $0 + Self.text($1) + .newline }
+    if path.exists || lines != .empty { try replaceFile(path, with: lines) }
+    state = Mutex(State(accounts: accounts, file: try AppendFile(path)))
+  }
+
+  static func read(_ bytes: [UInt8]) -> RequestAccounts {
+    var accounts = RequestAccounts()
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      if let value = try? JSONParser.parse(Array(line)) { accounts.add(value) }
+    }
+    return accounts
+  }
+
+  /// As it stands now.
+  public var accounts: RequestAccounts { state.withLock { $0.accounts } }
+
+  /// Why not every line could be written; nil where all were.
+  public var failure: SystemError? { state.withLock { $0.failure } }
+
+  public func sent(with lease: KeyLease) -> Int {
+    state.withLock { state in
+      let number = state.accounts.lastNumber + 1
+      let request = RequestAccounts.Open(
+        number: number, key: lease.key.sha256, sent: now(), generationID: nil)
+      Self.write(request.line, &state)
+      return number
+    }
+  }
+
+  public func ended(_ number: Int, _ end: RequestEnd) {
+    let id = JSONValue.Member("number", .number(String(number)))
+    let line: JSONValue =
+      switch end {
+      case .free: .object([.init("event", "ended"), id, .init("cost", 0)])
+      case .cost(let cost): .object([.init("event", "ended"), id, .init("cost", .number(cost.digits))])
+      case .unconfirmed(let generation):
+        .object([
+          .init("event", "unconfirmed"), id, .init("generation_id", generation.map { .string($0) } ?? .null),
+        ])
+      }
+    state.withLock { Self.write(line, &$0) }
+  }
+
+  /// Notes what `/key` says is used of a key before this run has used it. Later words are passed over.
+  public func noteUsed(_ used: Money, of key: APIKey) {
+    let line = JSONValue.object([
+      .init("event", "key"), .init("key_sha256", .string(key.sha256)), .init("used", .number(used.digits)),
+    ])
+    state.withLock { state in
+      // What is said after the first request may hold its cost already.
+      if !state.accounts.knows(key.sha256) { Self.write(line, &state) }
+    }
+  }
+
+  /// Takes what the service says of open requests.
+  public func settle(_ settlement: Settlement) { state.withLock { Self.write(settlement.line, &$0) } }
+
+  private static func write(_ line: JSONValue, _ state: inout State) {
+    state.accounts.add(line)
+    do throws(SystemError) { try state.file.append(text(line) + .newline) } catch { state.failure = error }
+  }
+
+  private static func text(_ line: JSONValue) -> SafeText { SecretMask().json(line.utf8) }
+}

@@ -1,0 +1,18 @@
+/// How a request for a completion ended, as far as money goes.
+public enum RequestEnd: Sendable, Equatable {
+  /// It never reached the service whole, or was refused: nothing is billed.
+  case free
+  /// What the answer cost, by the service's word or by its tokens.
+  case cost(Money)
+  /// The service had it, and its answer never came or did not say what it cost.
+  /// - Parameter generationID: where the answer's head had come: the service can be asked what it cost.
+  case unconfirmed(generationID: String?)
+}
+
+/// Told of each request that costs money, before it goes out and when it is over.
+public protocol RequestAccounting: Sendable {
+  /// - Returns: the number to end it by.
+  func sent(with lease: KeyLease) -> Int
+
+  func ended(_ number: Int, _ end: RequestEnd)
+}

@@ -1,0 +1,109 @@
+import OpenRouter
+import SystemLayer
+import TestSupport
+import Testing
+
+@testable import Extraction
+
+@Suite("what a run's requests have cost, over kills")
+struct RequestJournalTests {
+  private let folder: TemporaryFolder
+  private let lease: KeyLease
+  private let key: APIKey
+
+  init() throws {
+    folder = try TemporaryFolder()
+    key = try #require(APIKey("sk-or-v1-0123456789abcdef0123456789abcdef"))
+    lease = KeyLease(key: key, generation: 1)
+  }
+
+  private func money(_ digits: String) -> Money { Money(digits: digits) ?? .zero }
+
+  private func open(at milliseconds: Int = 0) throws -> RequestJournal {
+    try RequestJournal(folder: folder.path) { Timestamp(milliseconds: milliseconds) }
+  }
+
+  @Test("what was in flight at a kill is open at the next start, and what was paid is counted to the last digit")
+  func kill() throws {
+    var journal = try open()
+    let numbers = (0..<4).map { _ in journal.sent(with: lease) }
+    journal.ended(numbers[0], .cost(money("0.0036125")))
+    journal.ended(numbers[1], .free)
+    journal.ended(numbers[2], .unconfirmed(generationID: "gen-1"))
+    // Three starts, each killed at once: nothing is lost and nothing counted twice.
+    for _ in 0..<3 {
+      journal = try open()
+      #expect(journal.accounts.total == money("0.0036125"))
+      #expect(Set(journal.accounts.open.keys) == [numbers[2], numbers[3]])
+      #expect(journal.accounts.open[numbers[2]]?.generationID == "gen-1")
+    }
+    #expect(journal.sent(with: lease) == numbers[3] + 1)
+    let text = try folder.text("requests.jsonl")
+    #expect(!text.contains("0123456789abcdef0123"))
+  }
+
+  @Test("a line torn by a crash counts as nothing, and the next one stands alone")
+  func tornLine() throws {
+    _ = try open().sent(with: lease)
+    let text = try folder.text("requests.jsonl")
+    try folder.write("requests.jsonl", text + "{\"event\":\"sent\",\"num")
+    let journal = try open()
+    #expect(journal.accounts.open.count == 1)
+    journal.ended(1, .free)
+    #expect(try open().accounts.open.isEmpty)
+  }
+
+  @Test(
+    "what /key says was used bounds what lost requests have cost; others who use the key make it more, never less",
+    arguments: [
+      ("5.01", "0"), ("5.012", "0.002"), ("5.03", nil), ("4.9", "0"),
+    ] as [(String, String?)])
+  func settlement(_ used: String, _ cost: String?) throws {
+    let journal = try open()
+    journal.noteUsed(money("5"), of: key)
+    journal.noteUsed(money("5.005"), of: key)
+    journal.ended(journal.sent(with: lease), .cost(money("0.01")))
+    for _ in 0..<2 { _ = journal.sent(with: lease) }
+    let settlement = journal.accounts.settlement(
+      of: key.sha256, used: money(used), reserve: money("0.01"), sentBefore: Timestamp(milliseconds: 1))
+    #expect(settlement?.cost == cost.map(money))
+    guard let settlement else { return }
+    journal.settle(settlement)
+    let accounts = try open().accounts
+    #expect(accounts.open.isEmpty)
+    #expect(accounts.total == money("0.01") + settlement.cost)
+  }
+
+  @Test("nothing is said where a request of the same key may still be billed, or its use before the run is not known")
+  func noSettlement() throws {
+    var journal = try open(at: 100)
+    _ = journal.sent(with: lease)
+    func settle(before milliseconds: Int) -> Settlement? {
+      journal.accounts.settlement(
+        of: key.sha256, used: money("5"), reserve: money("1"), sentBefore: Timestamp(milliseconds: milliseconds))
+    }
+    #expect(settle(before: 101) == nil)
+    // What is said now may hold the request's cost already.
+    journal.noteUsed(money("5"), of: key)
+    #expect(settle(before: 101) == nil)
+    try folder.write("requests.jsonl", "")
+    journal = try open(at: 100)
+    journal.noteUsed(money("5"), of: key)
+    _ = journal.sent(with: lease)
+    #expect(settle(before: 100) == nil)
+    #expect(settle(before: 101)?.cost == .zero)
+  }
+
+  @Test("numbers that cannot be are survived")
+  func oddNumbers() throws {
+    try folder.write(
+      "requests.jsonl",
+      #"{"event":"sent","number":9223372036854775807,"key_sha256":"k"}"# + "\n"
+        + #"{"event":"ended","number":1e308,"cost":-1}"# + "\n"
+        + #"{"event":"settled","numbers":[1.5,null],"cost":1e400}"#
+        + "\n" + "[]\nnull\n")
+    let journal = try open()
+    journal.ended(journal.sent(with: lease), .free)
+    #expect(journal.accounts.total == .zero)
+  }
+}
