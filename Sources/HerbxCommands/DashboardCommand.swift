@@ -9,13 +9,17 @@ internal import SystemLayer
 struct DashboardCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "Show the runs below a folder as a web page, while they go on.",
-    discussion: """
+    discussion: Examples.following(
+      """
       Prints the page's address and serves it until it is stopped. It only reads, and is for this machine alone unless \
       `--host` is given; then whoever opens it needs the token in the printed address. \
       From elsewhere: `ssh -L 5000:127.0.0.1:5000 MACHINE`.
-      """)
+      """,
+      ["herbx dashboard --root runs": "all runs below a folder, at http://127.0.0.1:5000"]))
 
-  @Option(help: ArgumentHelp("The folder to look for runs in, two levels deep, or one run.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder to look for runs in, two levels deep, or one run.", valueName: "dir"),
+    completion: .directory)
   var root = "."
   @Option(help: ArgumentHelp("The port; 0 for any free one.", valueName: "n")) var port: UInt16 = 5000
   @Option(help: ArgumentHelp("How often a page looks again where it gets no live events.", valueName: "seconds"))

@@ -13,9 +13,12 @@ struct EnvironmentCommand: AsyncParsableCommand {
 /// `herbx env snapshot`.
 struct EnvironmentSnapshotCommand: ContextCommand {
   static let configuration = CommandConfiguration(
-    commandName: "snapshot", abstract: "Write what a run started here and now would record of its surroundings.")
+    commandName: "snapshot", abstract: "Write what a run started here and now would record of its surroundings.",
+    discussion: Examples.following("", ["herbx env snapshot --output before.json": "before an update"]))
 
-  @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "path"),
+    completion: .file())
   var output: String?
 
   func run(_ context: CommandContext) async throws {
@@ -35,10 +38,12 @@ struct EnvironmentSnapshotCommand: ContextCommand {
 struct EnvironmentDiffCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show in what two snapshots differ; exit status 1 where they do.",
-    discussion: "A and B are snapshot files, or run folders, whose environment.json is taken.")
+    discussion: Examples.following(
+      "A and B are snapshot files, or run folders, whose environment.json is taken.",
+      ["herbx env diff runs/october runs/november": "why do their records differ?"]))
 
-  @Argument(help: "The first snapshot.") var a: String
-  @Argument(help: "The second snapshot.") var b: String
+  @Argument(help: "The first snapshot.", completion: .file()) var a: String
+  @Argument(help: "The second snapshot.", completion: .file()) var b: String
 
   func run(_ context: CommandContext) async throws {
     let differences = SnapshotDifference.between(try read(a), try read(b))

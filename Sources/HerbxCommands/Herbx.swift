@@ -47,8 +47,11 @@ extension Herbx {
     DescriptorTable.makeRoom()
     Signal.ignoreBrokenPipes()
     let context = CommandContext.live()
+    if CommandWords.askForHelp(arguments), let found = UsageDiagnosis.ofCommands(arguments, in: .herbx()) {
+      return tell(found, context)
+    }
     do {
-      var command = try Herbx.parseAsRoot(arguments)
+      var command = try Herbx.parseAsRoot(CommandWords.joiningNegativeNumbers(arguments, in: .herbx()))
       if let command = command as? any ContextCommand {
         try await command.run(context)
       } else if var command = command as? any AsyncParsableCommand {
@@ -66,7 +69,7 @@ extension Herbx {
       tell(CommandFailure(.checkFailed, error), context)
       return ExitStatus.checkFailed.rawValue
     } catch {
-      return tell(error, context)
+      return tell(error, about: arguments, context)
     }
   }
 
@@ -74,9 +77,17 @@ extension Herbx {
     for line in failure.lines { context.printNote(line) }
   }
 
+  private static func tell(_ found: UsageDiagnosis, _ context: CommandContext) -> Int32 {
+    tell(CommandFailure(.usage, kind: "usage", found.message, hint: found.hint), context)
+    return ExitStatus.usage.rawValue
+  }
+
   /// What the parser has to say: help and version are data, a wrong usage is a note.
-  private static func tell(_ error: any Error, _ context: CommandContext) -> Int32 {
+  private static func tell(_ error: any Error, about arguments: [String], _ context: CommandContext) -> Int32 {
     let status = exitCode(for: error).rawValue
+    if status == ExitStatus.usage.rawValue, let found = UsageDiagnosis(arguments, in: .herbx()) {
+      return tell(found, context)
+    }
     if status == 0 {
       context.printData(fullMessage(for: error))
     } else {

@@ -7,10 +7,12 @@ internal import OpenRouter
 struct ModelsCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "List the models that take images, with what a specimen costs.",
-    discussion: """
+    discussion: Examples.following(
+      """
       Prices are in US dollars per million tokens. The cost per specimen is reckoned with \
       \(SpecimenCost.promptTokens) prompt and \(SpecimenCost.completionTokens) answer tokens.
-      """)
+      """,
+      ["herbx models qwen": "those with `qwen` in their id, the cheapest first"]))
 
   @Argument(help: "Show only models whose id contains this.") var filter: String?
   @Flag(help: "Print JSON.") var json = false
@@ -22,10 +24,25 @@ struct ModelsCommand: ContextCommand {
     let models = catalogue.models
       .filter { $0.takesImages && $0.id.lowercased().contains(wanted) }
       .sorted { ModelRow($0).order < ModelRow($1).order }
+    if let filter, models.isEmpty { throw Self.unknown(filter, catalogue) }
     if json { return context.printData(Self.json(models, catalogue).text) }
     for line in TextTable.lines(ModelRow.titles, models.map { ModelRow($0).cells }) { context.printData(line) }
+    if models.contains(where: \.isFree) {
+      context.printNote("note: \(FreeAllowance.sentence)")
+    }
+    guard filter == nil else { return }
     context.printData("")
     for line in TextTable.lines(["alias", "stands for", "today"], aliasRows(catalogue)) { context.printData(line) }
+  }
+
+  /// No model that takes images has this in its id.
+  static func unknown(_ filter: String, _ catalogue: Catalogue) -> CommandFailure {
+    let ids = catalogue.models.filter(\.takesImages).map(\.id)
+    let near = EditDistance.nearest(
+      to: filter, among: ids + ids.flatMap { $0.split { "/-:".contains($0) }.map(String.init) })
+    return CommandFailure(
+      .checkFailed, kind: "no_model", "no model that takes images has `\(filter)` in its id",
+      hint: (near.map { "did you mean `\($0)`? " } ?? "") + "`herbx models` lists all")
   }
 
   private func aliasRows(_ catalogue: Catalogue) -> [[String]] {
@@ -56,7 +73,7 @@ struct ModelRow {
 
   init(_ model: CatalogueModel) {
     self.model = model
-    cost = SpecimenCost.estimate(for: model)
+    cost = SpecimenEstimate(model).cost
   }
 
   /// The cheapest first; what names no price last.

@@ -8,13 +8,17 @@ internal import SystemLayer
 struct ReportCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write a run as one HTML file, to send to a colleague.",
-    discussion: """
+    discussion: Examples.following(
+      """
       The file holds everything it shows and needs neither herbx nor a connection: figures, records, and small images \
       up to a size that it states. Prints the file's path. The run is only read, and may go on meanwhile.
-      """)
+      """,
+      ["herbx report runs/first --output first.html --thumbnails 5": "a file of a few megabytes"]))
 
-  @Argument(help: "The run folder.") var run: String
-  @Option(help: ArgumentHelp("Where to write (default: report.html in the run folder).", valueName: "file"))
+  @Argument(help: "The run folder.", completion: .directory) var run: String
+  @Option(
+    help: ArgumentHelp("Where to write (default: report.html in the run folder).", valueName: "file"),
+    completion: .file())
   var output: String?
   @Option(help: ArgumentHelp("How many megabytes of small images to take in; 0 for none.", valueName: "mb"))
   var thumbnails = 20

@@ -6,13 +6,15 @@ internal import OpenRouter
 struct RereadCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "reread", abstract: "Judge the kept answers of failed specimens again, without a request.",
-    discussion: """
+    discussion: Examples.following(
+      """
       An answer that could not be used is kept in its record. This reads it by the rules of this version and appends a \
       record where it holds one. Nothing is asked, nothing is paid; no line is changed. A resumed run does the same \
       before it asks for anything.
-      """)
+      """,
+      ["herbx reread runs/first --dry-run": "what a newer herbx could read of the failures"]))
 
-  @Argument(help: "The run folder.") var run: String
+  @Argument(help: "The run folder.", completion: .directory) var run: String
   @Flag(help: "Say what would change; nothing is written or locked.") var dryRun = false
   @Flag(help: "Print JSON.") var json = false
 

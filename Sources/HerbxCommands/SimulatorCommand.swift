@@ -7,10 +7,15 @@ internal import Simulator
 struct SimulatorCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulator", abstract: "Run a stand-in for the service on this machine, with faults on demand.",
-    discussion: """
-      Prints its address and its keys as JSON, then serves until it is stopped. A fault reads \(FaultParser.grammar), \
-      for example `--fault 429:5%` or `--fault key-dies@20`. What it has seen stands at /simulator/report.
-      """)
+    discussion: Examples.following(
+      """
+      Prints its address and its keys as JSON, then serves until it is stopped. A fault reads \(FaultParser.grammar). \
+      What it has seen stands at /simulator/report.
+      """,
+      [
+        "herbx simulator --port 8080 --fault 429:5% --fault key-dies@20": "one answer in twenty is a 429; a key dies",
+        "herbx simulator --list-faults": "all that can go wrong",
+      ]))
 
   @Option(help: ArgumentHelp("The port on 127.0.0.1; 0 for any free one.", valueName: "n"))
   var port: UInt16 = 0

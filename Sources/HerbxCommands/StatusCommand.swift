@@ -8,31 +8,42 @@ internal import SystemLayer
 struct StatusCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Tell how a run stands: one that runs, has ended, or was killed.",
-    discussion: "Reads the run folder only; it never asks the service, and never disturbs the run.")
+    discussion: Examples.following(
+      "Reads the run folder only; it never asks the service, and never disturbs the run.",
+      [
+        "herbx status runs/first": "how it stands",
+        "herbx status runs/first --watch": "the same, until the run ends",
+        "herbx status runs/first --fields": "with a bar for each term",
+        "herbx status runs/first --json": "for a program",
+      ]))
 
-  @Argument(help: "The run folder.") var run: String
+  @Argument(help: "The run folder.", completion: .directory) var run: String
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Go on until the run ends: drawn anew every 2 s on a terminal, a line each time it changes elsewhere.")
   var watch = false
+  @Flag(help: "Show how often each Darwin Core term was filled.") var fields = false
 
   func run(_ context: CommandContext) async throws {
     try RunPath.check(run)
     var reader: RunStatusReader
-    do { reader = try RunStatusReader(path: RunPath.plain(run)) } catch { throw CommandFailure(.inputMissing, error) }
+    do { reader = try RunStatusReader(path: RunPath.named(run)) } catch { throw CommandFailure(.inputMissing, error) }
     let screen = Screen.standardOutput
     var status = try read(&reader)
     guard watch else {
       _ = screen.write(shown(status, screen, context) + .newline)
       return
     }
-    let isTerminal = screen.width() != nil && context.value("TERM") != "dumb" && !json
     var last = SafeText.empty
     while true {
-      let text = isTerminal || json ? shown(status, screen, context) : context.secrets.line(StatusText(status).line)
-      if isTerminal {
-        guard screen.write(.clearedScreen + text + .newline) else { return }
-      } else if text != last {
-        guard screen.write(text + .newline) else { return }
+      if !json, context.value("TERM") != "dumb", let size = screen.size() {
+        // No newline behind the last line: it would scroll the first one away.
+        let lines = StatusText(status, review: review()?.sentence, showsFields: fields)
+          .screen(size, dress: Dress(context))
+        let drawn = SafeText.screenful(lines.map(context.secrets.current.screen))
+        guard screen.write(status.isRunning ? drawn : drawn + .newline) else { return }
+      } else {
+        let text = json ? shown(status, screen, context) : context.secrets.line(StatusText(status).line)
+        guard text == last || screen.write(text + .newline) else { return }
         last = text
       }
       guard status.isRunning else { return }
@@ -45,9 +56,11 @@ struct StatusCommand: ContextCommand {
     do { return try reader.read(now: .now()) } catch { throw CommandFailure(.inputMissing, error) }
   }
 
+  /// What is reviewed. A file that cannot be read is no reason to show no status.
+  private func review() -> ReviewSummary? { try? ReviewSummary.read(run: FilePath(RunPath.plain(run))) }
+
   private func shown(_ status: RunStatus, _ screen: Screen, _ context: CommandContext) -> SafeText {
-    // A file that cannot be read is no reason to show no status.
-    let review = try? ReviewSummary.read(run: FilePath(RunPath.plain(run)))
+    let review = review()
     if json {
       let members = (status.json.members ?? []) + (review.map { [.init("review", $0.json)] } ?? [])
       return context.secrets.json(JSONValue.object(members).utf8)
@@ -56,6 +69,7 @@ struct StatusCommand: ContextCommand {
     var dress = Dress(context)
     if width == nil { dress.hasColor = false }
     return context.secrets.current.screen(
-      StatusText(status, review: review?.sentence).lines(width: width ?? 80, dress: dress).joined(separator: "\n"))
+      StatusText(status, review: review?.sentence, showsFields: fields).lines(width: width ?? 80, dress: dress)
+        .joined(separator: "\n"))
   }
 }

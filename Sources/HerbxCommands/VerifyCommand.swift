@@ -6,9 +6,11 @@ internal import OpenRouter
 struct VerifyCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Prove a run after the fact; exit status 1 where something does not hold.",
-    discussion: "Reads every record, and every image that has a success, to compare its SHA-256.")
+    discussion: Examples.following(
+      "Reads every record, and every image that has a success, to compare its SHA-256.",
+      ["herbx verify runs/first": "each claim with ✓ or ✗"]))
 
-  @Argument(help: "The run folder.") var run: String
+  @Argument(help: "The run folder.", completion: .directory) var run: String
   @Flag(help: "Print JSON.") var json = false
 
   func run(_ context: CommandContext) async throws {

@@ -130,7 +130,9 @@ struct DoctorChecksTests {
   }
 
   private static let serviceCases: [Case] = [
-    Case("all well", service(), [.service: .ok, .clock: .ok, .model: .ok], "`a/free:free`", "(free)"),
+    Case(
+      "all well", service(), [.service: .ok, .clock: .ok, .model: .ok], "`a/free:free`",
+      "(free: 50 specimens a day, 1000 once"),
     Case(
       "unreachable",
       ServiceFacts(
@@ -143,7 +145,7 @@ struct DoctorChecksTests {
     Case("a clock ahead", service(offset: 200), [.clock: .failed], "`3m 20s` ahead of", "timedatectl"),
     Case("a clock behind", service(offset: -7200), [.clock: .failed], "`2h 0m` behind"),
     Case("no Date", service(offset: nil), [.clock: .skipped]),
-    Case("a named model", service(model: "a/paid"), [.model: .ok], "paid, until 2026-12-31"),
+    Case("a named model", service(model: "a/paid"), [.model: .ok], "(about 0.00540 USD a specimen, until 2026-12-31)"),
     Case("a model that is gone", service(model: "qwen-vl-72b"), [.model: .failed], "`--model a/free:free`"),
     Case("a model without images", service(model: "a/blind"), [.model: .failed], "takes no images"),
   ]

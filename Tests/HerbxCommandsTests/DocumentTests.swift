@@ -83,7 +83,7 @@ struct DocumentTests {
     // `env` stands in for the binary that the bench would start, so that a shell may run the whole line.
     return try await HerbxProcess.run(
       [], home: bench.folder, environment: bench.environment.merging(["PATH": path]) { $1 },
-      wrapper: ["/usr/bin/env", "timeout", "120", "bash", "-o", "pipefail", "-c", line])
+      wrapper: ["/usr/bin/env", "timeout", "900", "bash", "-o", "pipefail", "-c", line])
   }
 
   @Test("links between documents lead to pages and headings that are there", arguments: Document.all)

@@ -74,7 +74,7 @@ struct MoneyTests {
       #expect(try await bench.herbx("budget", "--run", bench.run).output.contains("0.00400 USD, \(words)"))
       let plan = try await bench.herbx("budget", "plan", "--specimens", "100", "--run", bench.run).output
       #expect(try #require(plan.split(separator: "\n").first { $0.contains(words) }).hasPrefix(RunBench.model))
-      #expect(try await bench.start(["--dry-run"]).wait().output.contains("about 0.0400 USD: 10 specimens"))
+      #expect(try await bench.start(["--dry-run"]).wait().output.contains("about 0.04 USD: 10 at 0.00400 USD each"))
       let rest = try await bench.extract()
       #expect(rest.errors.contains("10 specimens at 0.00400 USD (\(words)) = 0.04 USD"))
     }
@@ -164,10 +164,10 @@ struct MoneyTests {
     }
   }
 
-  @Test("the procedure's table keeps its recorded costs")
+  @Test("the procedure's table keeps its recorded costs, and is shown where it is asked for")
   func plan() async throws {
     try await withRunBench { bench in
-      let outcome = try await bench.herbx("budget", "plan", "--specimens", "2885", "--json")
+      let outcome = try await bench.herbx("budget", "plan", "--specimens", "2885", "--recorded", "--json")
       let rows = try JSONParser.parse(Array(outcome.output.utf8.dropLast()))["rows"]?.array ?? []
       #expect(rows.prefix(3).map { $0["total_rounded"]?.string } == ["0.00", "10.39", "72.13"])
       #expect(rows.prefix(3).map { $0["fits_one_key"]?.bool } == [true, true, false])

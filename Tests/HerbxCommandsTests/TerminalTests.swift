@@ -4,35 +4,6 @@ import Simulator
 import TestSupport
 import Testing
 
-/// A terminal of a given width, by tmux, with a server of its own.
-private struct Terminal: Sendable {
-  let socket = "herbx-\(UUID().uuidString)"
-  let folder: TemporaryFolder
-
-  @discardableResult
-  func tmux(_ arguments: String...) async throws -> String {
-    try await HerbxProcess.tool("tmux", ["-L", socket] + arguments)
-  }
-
-  /// Types a command; its exit status goes to a file named `status`.
-  func start(_ command: String, columns: Int, environment: [String: String]) async throws {
-    let variables = environment.map { "export \($0)='\($1)'" }.joined(separator: "\n")
-    let script = "\(variables)\n\(command)\necho $? >\(folder.path("status.new"))\n"
-    try folder.write("command.sh", script + "mv \(folder.path("status.new")) \(folder.path("status"))\nsleep 600\n")
-    try await tmux(
-      "-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", "50", "bash \(folder.path("command.sh"))")
-  }
-
-  func screen() async throws -> [String] {
-    try await tmux("capture-pane", "-p").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  func end() async throws -> String {
-    while !folder.exists("status") { try await Task.sleep(for: .milliseconds(20)) }
-    return try folder.text("status").trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-}
-
 @Suite("on a real terminal", .enabled(if: HerbxProcess.has("tmux"), "tmux is not installed"), .endsHanging)
 struct TerminalTests {
   @Test("the progress line stays one unbroken line at any width", arguments: [40, 80, 200])
@@ -41,7 +12,7 @@ struct TerminalTests {
     try await withRunBench(images: 60, faults: ["empty@12"]) {
       $0.gate = gate
     } body: { bench in
-      let terminal = Terminal(folder: bench.folder)
+      let terminal = TmuxTerminal(folder: bench.folder)
       let command = ([HerbxProcess.binary] + bench.extractArguments(["--concurrency", "2"])).joined(separator: " ")
       let variables = bench.environment.merging([
         "TERM": "screen-256color", "LANG": "C.UTF-8", "HOME": bench.folder.path,
@@ -72,13 +43,13 @@ struct TerminalTests {
     try await withRunBench(images: 80) {
       $0.gate = gate
     } body: { bench in
-      let terminal = Terminal(folder: bench.folder)
+      let terminal = TmuxTerminal(folder: bench.folder)
       let command = ([HerbxProcess.binary] + bench.extractArguments(["--concurrency", "2"])).joined(separator: " ")
       let variables = ["TERM": "screen-256color", "HOME": bench.folder.path]
       try await terminal.start(command, columns: 120, environment: bench.environment.merging(variables) { $1 })
       for (width, done) in [(50, 20), (30, 30), (100, 40)] {
         gate.allow(done)
-        while try await !terminal.screen().joined(separator: "\n").contains("\(done)/80") {}
+        try await terminal.wait(for: "\(done)/80")
         try await terminal.tmux("resize-window", "-x", String(width), "-y", "50")
       }
       gate.open()
@@ -96,7 +67,7 @@ struct TerminalTests {
     try await withRunBench(images: 200) {
       $0.gate = gate
     } body: { bench in
-      let terminal = Terminal(folder: bench.folder)
+      let terminal = TmuxTerminal(folder: bench.folder)
       let command = ([HerbxProcess.binary] + bench.extractArguments()).joined(separator: " ")
       // The shell must live on to write down the status.
       try await terminal.start(
@@ -111,6 +82,42 @@ struct TerminalTests {
       let text = try await terminal.screen().joined(separator: "\n")
       #expect(text.contains("stopped by SIGINT"))
       #expect(text.contains("hint: start the same command again"))
+      try await terminal.tmux("kill-server")
+    }
+  }
+
+  @Test(
+    "status --watch keeps the run's head on the screen, with bars for all terms too",
+    arguments: [(80, 24), (40, 12), (200, 50)], [[], ["--fields"]])
+  func watch(size: (columns: Int, rows: Int), more: [String]) async throws {
+    let gate = AnswerGate(allowing: 10)
+    try await withRunBench(images: 30, faults: ["empty@2", "text@3"]) {
+      $0.gate = gate
+    } body: { bench in
+      let process = try bench.start(["--no-early-validation", "--concurrency", "2"])
+      try await bench.until { _ in bench.lineCount == 10 }
+      let terminal = TmuxTerminal(folder: bench.folder)
+      let command = ([HerbxProcess.binary, "status", bench.run, "--watch"] + more).joined(separator: " ")
+      let variables = ["TERM": "screen-256color", "LANG": "C.UTF-8", "HOME": bench.folder.path]
+      try await terminal.start(
+        command, columns: size.columns, rows: size.rows, environment: bench.environment.merging(variables) { $1 })
+      func isHeadShown(_ lines: [String], _ word: String) -> Bool {
+        lines.first?.hasPrefix("run: \(word)") == true
+          && ["progress", "specimens", "pace", "cost"].allSatisfy { row in
+            lines.contains { $0.hasPrefix("  \(row) ") }
+          }
+      }
+      while try await !isHeadShown(terminal.screen(), "running") { try await Task.sleep(for: .milliseconds(20)) }
+      // Drawn again in the same place.
+      gate.allow(12)
+      try await terminal.wait(for: "10 done, 2 failed")
+      #expect(try await isHeadShown(terminal.screen(), "running"))
+      process.signal(SIGKILL)
+      _ = await process.wait()
+      #expect(try await terminal.end() == "0")
+      let last = try await terminal.screen()
+      #expect(last.contains { $0.contains("on disk") }, "\(last)")
+      #expect(last.count <= size.rows + 1)
       try await terminal.tmux("kill-server")
     }
   }

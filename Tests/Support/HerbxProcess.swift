@@ -1,6 +1,5 @@
 import Foundation
 import Subprocess
-import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -29,8 +28,7 @@ public struct HerbxProcess: Sendable {
     return "herbx"
   }()
 
-  private let process: Process
-  private let ending = Ending()
+  private let process: SpawnedProcess
   private let output: URL
   private let errors: URL
 
@@ -43,18 +41,11 @@ public struct HerbxProcess: Sendable {
     errors = URL(fileURLWithPath: home.path(".err-\(id)"))
     for url in [output, errors] { try Data().write(to: url) }
     let words = wrapper + [Self.binary] + arguments
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: words[0].hasPrefix("/") ? words[0] : "/usr/bin/env")
-    process.arguments = words[0].hasPrefix("/") ? Array(words.dropFirst()) : words
     var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": home.path]
     variables.merge(environment) { $1 }
-    process.environment = variables
-    process.currentDirectoryURL = URL(fileURLWithPath: Self.package)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    process.terminationHandler = { [ending] _ in ending.come() }
-    try process.run()
+    process = try SpawnedProcess(
+      words[0].hasPrefix("/") ? words : ["/usr/bin/env"] + words, environment: variables, folder: Self.package,
+      output: output.path, errors: errors.path)
   }
 
   /// The package's folder, where `scripts/` lies.
@@ -66,18 +57,16 @@ public struct HerbxProcess: Sendable {
   /// What the process has printed so far.
   public var outputSoFar: String { Self.text(output) }
 
-  public var hasEnded: Bool { !process.isRunning }
+  public var hasEnded: Bool { process.hasEnded }
 
-  public var pid: Int32 { process.processIdentifier }
+  public var pid: Int32 { process.pid }
 
   public func signal(_ number: Int32) { kill(pid, number) }
 
-  /// Waits for the end. Not by Foundation's `waitUntilExit`, which keeps a processor busy meanwhile.
+  /// Waits for the end.
   public func wait() async -> Outcome {
-    await ending.wait()
-    let isExit = process.terminationReason == .exit
-    return Outcome(
-      status: process.terminationStatus + (isExit ? 0 : 128), output: Self.text(output), errors: Self.text(errors))
+    let status = await process.wait()
+    return Outcome(status: status, output: Self.text(output), errors: Self.text(errors))
   }
 
   /// Runs the binary to its end.
@@ -102,33 +91,5 @@ public struct HerbxProcess: Sendable {
 
   private static func text(_ url: URL) -> String {
     String(decoding: (try? Data(contentsOf: url)) ?? Data(), as: UTF8.self)
-  }
-}
-
-/// Something that comes once, and is waited for by many.
-private final class Ending: Sendable {
-  private struct State {
-    var hasCome = false
-    var waiting: [CheckedContinuation<Void, Never>] = []
-  }
-
-  private let state = Mutex(State())
-
-  func come() {
-    let waiting = state.withLock { state in
-      defer { state = State(hasCome: true) }
-      return state.waiting
-    }
-    for continuation in waiting { continuation.resume() }
-  }
-
-  func wait() async {
-    await withCheckedContinuation { continuation in
-      let hasCome = state.withLock { state in
-        if !state.hasCome { state.waiting.append(continuation) }
-        return state.hasCome
-      }
-      if hasCome { continuation.resume() }
-    }
   }
 }

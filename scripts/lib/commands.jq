@@ -42,11 +42,17 @@ def sections: shown | reduce .[] as $argument ([];
 def md: gsub("\\|"; "\\|") | gsub("<"; "\\<");
 def md_code: "`" + gsub("\\|"; "\\|") + "`";
 
+# A discussion is text, and behind EXAMPLES: command lines, each with a line that says what it is for.
+def explanation: (.discussion // "") | (split("EXAMPLES:\n")[0] // "") | rtrimstr("\n\n");
+def examples: (.discussion // "") | split("EXAMPLES:\n")[1] // "" | split("\n")
+  | [range(0; length - 1; 2) as $at | {line: (.[$at] | ltrimstr("  ")), purpose: (.[$at + 1] | gsub("^ +"; ""))}];
+
 def md_page:
   "## \(.path | join(" "))\n",
   ((.abstract // "") | md) + "\n",
   "```\n\(.path | join(" ")) \(usage)\n```\n",
-  (if (.discussion // "") != "" then (.discussion | md) + "\n" else empty end),
+  (if explanation != "" then (explanation | md) + "\n" else empty end),
+  (if examples != [] then "```", (examples[] | "\(.line)  # \(.purpose)"), "```\n" else empty end),
   (sections[] | "| \(.title | md) | |", "| --- | --- |", (.arguments[] | "| \(form | md_code) | \(sentence | md) |"), "");
 
 def cli_md:
@@ -71,8 +77,13 @@ def man_page($version; $all):
   | ".TH \"\(man_name | ascii_upcase | roff)\" 1 \"\" \"herbx \($version)\" \"herbx\"",
     ".SH NAME", "\(man_name | roff) \\- \((.abstract // "") | rtrimstr(".") | roff)",
     ".SH SYNOPSIS", ".B \(.path | join(" ") | roff)", (usage | roff),
-    (if (.discussion // "") != "" then ".SH DESCRIPTION", (.discussion | gsub("\n\n"; "\n.PP\n") | roff) else empty end),
+    (if explanation != "" then ".SH DESCRIPTION", (explanation | gsub("\n\n"; "\n.PP\n") | roff) else empty end),
+    ([$all[] | select(.path[:-1] == $page.path)]
+      | if length > 0 then ".SH COMMANDS",
+          (.[] | ".TP", "\\fB\(.path | join(" ") | roff)\\fR", ((.abstract // "") | roff))
+        else empty end),
     (sections[] | ".SH \(.title | ascii_upcase | roff)", (.arguments[] | ".TP", ".B \(form | roff)", (sentence | roff))),
+    (if examples != [] then ".SH EXAMPLES", (examples[] | ".TP", ".B \(.line | roff)", (.purpose | roff)) else empty end),
     (if .path == ["herbx"] then
       ".SH FILES",
       ".TP", ".I ~/.config/herbx/api\\-keys.env", "the key in force; its owner's alone",

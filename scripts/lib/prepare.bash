@@ -10,22 +10,45 @@ stop() {
   exit 1
 }
 
+# wrong_usage SENTENCE: ends a script that was started in a way it does not know.
+wrong_usage() {
+  printf 'error: %s\nhint: scripts/%s --help\n' "$1" "${0##*/}" >&2
+  exit 64
+}
+
+# value_of OPTION [VALUE]: prints the value that an option needs.
+value_of() {
+  [ $# -gt 1 ] || wrong_usage "\`$1\` needs a value"
+  printf '%s' "$2"
+}
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# A home is needed by swift and by tests; a machine that builds in a container may have none.
+# A home is needed by swift and by tests; a machine that builds in a container may have none, or one that is read-only.
 prepare_home() {
-  if [ -z "${HOME:-}" ]; then
-    HOME=$PWD/.build/home
-    mkdir -p "$HOME"
-    export HOME
+  if [ -n "${HOME:-}" ] && touch "$HOME/.herbx-probe" 2>/dev/null; then
+    rm -f "$HOME/.herbx-probe"
+    return 0
   fi
+  [ -z "${HOME:-}" ] || say "the home folder \`$HOME\` cannot be written; .build/home stands in for it"
+  HOME=$PWD/.build/home
+  mkdir -p "$HOME"
+  export HOME
+}
+
+# The project's own folder, where everything is built.
+need_writable() {
+  if ! mkdir -p .build 2>/dev/null || ! touch .build/probe 2>/dev/null; then
+    stop "\`$PWD\` cannot be written" "copy the project to a folder of your own"
+  fi
+  rm -f .build/probe
 }
 
 # Debian's package, and what Homebrew calls it where the Mac does not bring it along.
 brew_name() {
   case $1 in
     nghttp2-server) say nghttp2 ;;
-    jq | shellcheck | tmux | chromium) say "$1" ;;
+    chromium | fish | jq | shellcheck | tmux) say "$1" ;;
   esac
 }
 
@@ -101,14 +124,20 @@ tell_brew() {
   [ ${#names[@]} -eq 0 ] || say "missing on this Mac: brew install ${names[*]}"
 }
 
-# Swift 6.3 or later, on the path or in one of the places where installers put it.
-need_swift() {
-  local folder version
+# On the path, or in one of the places where installers put it. Asked before anything is installed.
+find_swift() {
+  local folder
   for folder in "$HOME/.local/share/swiftly/bin" "$HOME/.swiftly/bin" /opt/swift/usr/bin /usr/share/swift/usr/bin; do
     has swift && break
     [ -x "$folder/swift" ] && PATH=$folder:$PATH
   done
-  has swift || stop "there is no swift on this machine" "get Swift 6.3 or later from https://www.swift.org/install"
+  has swift || stop "there is no Swift on this machine; nothing was installed" \
+    "get Swift 6.3 or later from https://www.swift.org/install, then start this again"
+}
+
+# Swift 6.3 or later. It starts only once the libraries that it needs are there.
+check_swift() {
+  local version
   version=$(swift --version 2>&1 | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1) || version=
   case $version in
     '') stop "\`swift --version\` does not say which version it is, but: $(swift --version 2>&1 | head -n 1)" \
@@ -120,9 +149,24 @@ need_swift() {
 
 # The compiler, the headers and the tools that building and running herbx need.
 prepare_machine() {
-  mkdir -p .build
+  need_writable
   prepare_home
+  find_swift
   need_packages ca-certificates curl g++ git jq libcurl4-openssl-dev pkg-config tzdata \
     binutils libncurses6 libsqlite3-0 libxml2 zlib1g-dev # the last five for the compiler itself
-  need_swift
+  check_swift
+}
+
+# build_telling LOG COMMAND…: a build whose output goes to a file; every 20 s (or $interval) a line says how far it is.
+build_telling() {
+  local log=$1 told=$SECONDS
+  shift
+  say "   the whole output: tail -f $log"
+  "$@" 2>&1 </dev/null | while IFS= read -r line; do
+    printf '%s\n' "$line"
+    [[ $line == \[* && $((SECONDS - told)) -ge ${interval:-20} ]] || continue
+    told=$SECONDS
+    say "   ${line:0:100}" >&3
+  done 3>&1 >"$log"
+  return "${PIPESTATUS[0]}"
 }

@@ -1,20 +1,27 @@
 internal import ArgumentParser
 internal import Extraction
+internal import Keys
 internal import OpenRouter
 
 /// `herbx budget plan`.
 struct BudgetPlan: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Show what a number of specimens costs with today's models.",
-    discussion: """
-      The first three rows are the operating procedure's own, as recorded in October 2025. One key has the default \
-      limit of \(CostPlan.defaultKeyLimit.rounded(to: 2)) USD.
-      """)
+    discussion: Examples.following(
+      """
+      Figures come from today's catalogue, or with --run from what a run's own answers cost. Free models are bounded by \
+      days: the account takes so many free requests in each. One key has the default limit of \
+      \(CostPlan.defaultKeyLimit.rounded(to: 2)) USD.
+      """,
+      ["herbx budget plan --specimens 2885 --model qwen": "each model of that name, with money and days"]))
 
   @Option(help: ArgumentHelp("How many specimens.", valueName: "n")) var specimens: Int
   @Option(help: ArgumentHelp("Show only models whose id contains this.", valueName: "text")) var model: String?
-  @Option(name: .customLong("run"), help: ArgumentHelp("Use what a specimen cost in this run.", valueName: "run"))
+  @Option(
+    name: .customLong("run"), help: ArgumentHelp("Use what a specimen cost in this run.", valueName: "run"),
+    completion: .directory)
   var runFolder: String?
+  @Flag(help: "Show the operating procedure's three rows of October 2025 as well.") var recorded = false
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
@@ -27,47 +34,68 @@ struct BudgetPlan: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    var measured: [String: CostPlan.Measured] = [:]
+    var measured: [String: SpecimenEstimate.Measured] = [:]
     if let runFolder {
       try RunPath.check(runFolder)
-      measured = try RunCosts(folder: RunPath.plain(runFolder)).byModel.compactMapValues { spread in
-        spread.mean.map { .init(mean: $0, words: spread.words) }
-      }
+      measured = try RunCosts(folder: RunPath.plain(runFolder)).byModel.compactMapValues(\.measured)
     }
-    let plan = CostPlan(specimens: specimens, models: await models(context), measured: measured)
+    let (models, allowance) = try await today(context)
+    let plan = CostPlan(
+      specimens: specimens, models: models, measured: measured, allowance: allowance, showsRecorded: recorded)
     if json { return context.printData(Self.json(plan).text) }
-    let titles = ["model", "a specimen", "\(specimens) specimens", "one key of 15.00", "keys", "figure"]
-    for line in TextTable.lines(titles, plan.rows.map(Self.cells)) { context.printData(line) }
+    let titles = ["model", "a specimen", "\(specimens) specimens", "keys of 15.00", "days", "figure"]
+    for line in TextTable.lines(titles, plan.rows.map { Self.cells($0, allowance) }) { context.printData(line) }
   }
 
-  /// Today's models; a service that cannot be asked leaves the procedure's rows, and says so.
-  private func models(_ context: CommandContext) async -> [CatalogueModel] {
-    do {
+  /// Today's models, and how many free requests the key's account has in a day. Without a service there are no models.
+  private func today(_ context: CommandContext) async throws -> ([CatalogueModel], FreeAllowance) {
+    try await ServiceSession.with(service, context) { session in
+      let catalogue: Catalogue?
+      do throws(ServiceFailure) { catalogue = try await session.account.catalogue() } catch {
+        guard recorded else { throw CommandFailure(.serviceUnavailable, error) }
+        context.printNote("warning: today's prices are missing: \(error.message)")
+        return ([], FreeAllowance(nil))
+      }
       let wanted = model?.lowercased() ?? ""
-      return try await fetchCatalogue(service, context).models
+      let models = (catalogue?.models ?? [])
         .filter { $0.takesImages && !$0.isRouter && $0.id.lowercased().contains(wanted) }
         .sorted { ModelRow($0).order < ModelRow($1).order }
-    } catch {
-      context.printNote("warning: today's prices are missing: \(error)")
-      return []
+      if let model, let catalogue, models.isEmpty { throw ModelsCommand.unknown(model, catalogue) }
+      return (models, await session.freeAllowance())
     }
   }
 
-  private static func cells(_ row: CostPlan.Row) -> [String] {
-    [
-      row.model, row.perSpecimen.rounded(to: 4), row.total.rounded(to: 2),
-      row.keys == 0 ? "not needed" : row.fitsOneKey ? "✅" : "❌", String(row.keys), row.source,
+  private static func cells(_ row: CostPlan.Row, _ allowance: FreeAllowance) -> [String] {
+    let days = row.days.map { "\($0)" } ?? (row.estimate.isFree ? "?" : "")
+    return [
+      row.model, row.estimate.cost?.rounded(to: 5) ?? "unknown", row.total?.rounded(to: 2) ?? "unknown",
+      row.keys.map { $0 == 0 ? "none" : String($0) } ?? "unknown",
+      days + (allowance.perDay.map { row.estimate.isFree ? " (\($0) a day)" : "" } ?? ""), row.estimate.source,
     ]
   }
 
   private static func json(_ plan: CostPlan) -> JSONValue {
     let rows = plan.rows.map { row -> JSONValue in
       [
-        "model": .string(row.model), "cost_per_specimen": JSONValue(row.perSpecimen),
-        "total": JSONValue(row.total), "total_rounded": .string(row.total.rounded(to: 2)),
-        "fits_one_key": .bool(row.fitsOneKey), "keys": JSONValue(row.keys), "source": .string(row.source),
+        "model": .string(row.model), "cost_per_specimen": JSONValue(row.estimate.cost), "total": JSONValue(row.total),
+        "total_rounded": JSONValue(row.total?.rounded(to: 2)), "fits_one_key": row.keys.map { .bool($0 <= 1) } ?? .null,
+        "keys": JSONValue(row.keys), "days": JSONValue(row.days), "free": .bool(row.estimate.isFree),
+        "source": .string(row.estimate.source),
       ]
     }
     return ["specimens": JSONValue(plan.specimens), "rows": .array(rows)]
+  }
+}
+
+extension CostSpread {
+  /// As an estimate takes it; nil where nothing was billed.
+  var measured: SpecimenEstimate.Measured? { mean.map { .init(mean: $0, words: words) } }
+}
+
+extension ServiceSession {
+  /// What the account of the key in force may ask of free models in a day; unknown where there is no key.
+  func freeAllowance() async -> FreeAllowance {
+    guard let loaded = try? keys.load() else { return FreeAllowance(nil) }
+    return FreeAllowance(await account.check(loaded.key))
   }
 }

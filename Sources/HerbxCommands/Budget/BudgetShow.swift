@@ -7,13 +7,16 @@ internal import OpenRouter
 struct BudgetShow: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show the key's limit, what is used and left of it, and the account's credit.",
-    discussion: "Costs nothing.")
+    discussion: Examples.following(
+      "Costs nothing.", ["herbx budget --run runs/first": "how many specimens the key still buys"]))
 
-  @Option(help: ArgumentHelp("Reckon how many specimens the rest buys with this model.", valueName: "alias|id"))
+  @Option(
+    help: ArgumentHelp("Reckon how many specimens the rest buys with this model.", valueName: "alias|id"),
+    completion: .modelAliases)
   var model: String?
   @Option(
     name: .customLong("run"),
-    help: ArgumentHelp("Take the cost per specimen from this run's records.", valueName: "run"))
+    help: ArgumentHelp("Take the cost per specimen from this run's records.", valueName: "run"), completion: .directory)
   var runFolder: String?
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
@@ -39,10 +42,12 @@ struct BudgetShow: ContextCommand {
     if let runFolder {
       try RunPath.check(runFolder)
       let spread = try RunCosts(folder: RunPath.plain(runFolder)).all
-      if let mean = spread.mean { return .init(amount: mean, source: "\(spread.words) in `\(runFolder)`") }
+      let own = SpecimenEstimate(nil, measured: spread.measured)
+      if let cost = own.cost { return .init(amount: cost, source: "\(own.source) in `\(runFolder)`") }
     }
     let id = ModelAlias.resolve(model ?? "qwen-vl-72b")
     let entry = try? await session.account.catalogue()?.model(id)
-    return entry.flatMap(SpecimenCost.estimate(for:)).map { .init(amount: $0, source: "estimated for `\(id)`") }
+    let estimate = SpecimenEstimate(entry)
+    return estimate.cost.map { .init(amount: $0, source: "\(estimate.source) for `\(id)`") }
   }
 }

@@ -6,17 +6,21 @@ internal import OpenRouter
 struct DoctorCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check key, script, service and machine before a run; costs nothing.",
-    discussion: """
+    discussion: Examples.following(
+      """
       One line per check: ✓ holds, ✗ does not, with the remedy, – was not checked. Exit status 1 where a check fails. \
       Makes no key and sends no image.
-      """)
+      """,
+      ["herbx doctor --model qwen-vl-72b --output runs/first": "for the run that is meant"]))
 
-  @Option(help: ArgumentHelp("The run folder that is meant; the working folder without it.", valueName: "run"))
+  @Option(
+    help: ArgumentHelp("The run folder that is meant; the working folder without it.", valueName: "run"),
+    completion: .directory)
   var output: String?
   @Option(
     help: ArgumentHelp(
-      "The model that is meant; without it the free model that a run would take.", valueName: "alias|id")
-  )
+      "The model that is meant; without it the free model that a run would take.", valueName: "alias|id"),
+    completion: .modelAliases)
   var model: String?
   @Option(help: ArgumentHelp("The requests in flight that are meant, 1 to 512.", valueName: "n"))
   var concurrency = 8

@@ -15,10 +15,11 @@ struct DoctorExamination {
   private static let patience = Duration.seconds(10)
 
   func facts() async -> DoctorFacts {
-    let service = await askCatalogue()
+    var service = await askCatalogue()
+    let keys = await keyFacts(isReachable: (try? service.answer.get()) != nil)
+    service.allowance = FreeAllowance(keys.check)
     return DoctorFacts(
-      keys: await keyFacts(isReachable: (try? service.answer.get()) != nil), script: scriptFacts(), service: service,
-      machine: await machineFacts())
+      keys: keys, script: scriptFacts(), service: service, machine: await machineFacts())
   }
 
   private func askCatalogue() async -> ServiceFacts {

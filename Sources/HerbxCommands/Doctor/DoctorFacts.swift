@@ -55,6 +55,8 @@ struct ServiceFacts: Sendable {
   var answer: Result<Answer, TransferError>
   /// `--model`.
   var namedModel: String?
+  /// What the key's account may ask of free models.
+  var allowance = FreeAllowance(nil)
 }
 
 struct MachineFacts: Sendable {

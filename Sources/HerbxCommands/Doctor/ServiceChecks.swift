@@ -54,11 +54,26 @@ extension ServiceFacts {
     guard let catalogue = answer.catalogue else { return .skipped(.model, "the model: the service has no catalogue") }
     do throws(ModelRefusal) {
       let choice = try ModelChoice(.init(named: namedModel, recorded: nil, catalogue: catalogue))
-      let price = choice.isFree ? "free" : "paid"
       let end = choice.entry?.expirationDate.map { ", until \($0)" } ?? ""
-      return .ok(.model, "the model `\(choice.id)` is alive and takes images (\(price)\(end))")
+      // A catalogue of another service may name no more than the model.
+      let takes = choice.entry?.takesImages == true ? " and takes images" : ""
+      return .ok(.model, "the model `\(choice.id)` is alive\(takes) (\(price(choice))\(end))")
     } catch {
       return .failed(.model, error)
     }
+  }
+}
+
+extension ServiceFacts {
+  /// What a specimen costs, or with a free model how many fit into a day.
+  private func price(_ choice: ModelChoice) -> String {
+    let estimate = SpecimenEstimate(choice.entry)
+    guard choice.isFree else {
+      return estimate.cost.map { "about \($0.rounded(to: 5)) USD a specimen" } ?? "price unknown"
+    }
+    guard let perDay = allowance.perDay else {
+      return "free: \(FreeAllowance.small) specimens a day, \(FreeAllowance.large) once 10 USD of credit were bought"
+    }
+    return "free: \(perDay) specimens a day"
   }
 }

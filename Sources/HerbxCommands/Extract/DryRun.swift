@@ -3,8 +3,8 @@ internal import Imaging
 internal import OpenRouter
 internal import SystemLayer
 
-/// `extract --dry-run`: what a start would do. Reads the input and the run folder, and nothing else: no lock, no file,
-/// no network, so that it also works beside a run in progress.
+/// `extract --dry-run`: what a start would do. Reads the input and the run folder, and asks the service what its models cost
+/// where no answer on record tells it: no lock, no file, no image is sent, so that it also works beside a run in progress.
 struct DryRun {
   let options: Extract
   let context: CommandContext
@@ -25,14 +25,12 @@ struct DryRun {
     let survey = ImageSurvey(
       plan, in: options.input, settings: options.images.settings, records: earlier.records, depth: .whole)
     let refusals = survey.refusals
-    let cost = Cost(model: model, records: earlier.records)
+    let cost = await cost(of: plan.todo.count - refusals.count, model: model, earlier.records.spread)
     let terms = options.asking.askedTerms
     let asked =
       Self.padded("terms")
       + "\(terms.count), for an answer of about \(AskedTerms.expectedAnswerTokens(of: terms)) tokens"
-    for line in Self.counts(plan, refusals) + [asked]
-      + cost.lines(specimens: plan.todo.count - refusals.count, model: model)
-    {
+    for line in Self.counts(plan, refusals) + [asked] + cost {
       context.printData(line)
     }
     for line in imageLines(survey, model: model) { context.printData(line) }
@@ -94,37 +92,32 @@ struct DryRun {
 }
 
 extension DryRun {
-  /// What a specimen is likely to cost, and how that is known.
-  private struct Cost {
-    let each: Money?
-    let source: String
-
-    /// By the run's own records, else by the procedure's recorded figures.
-    init(model: String?, records: RecordIndex) {
-      if let mean = records.spread.mean {
-        (each, source) = (mean, records.spread.words)
-      } else if let model, let recorded = CostPlan.recordedCost(of: model) {
-        (each, source) = (recorded, "the procedure's figure of October 2025")
-      } else if model?.hasSuffix(":free") == true {
-        (each, source) = (.zero, "a free model")
-      } else {
-        (each, source) = (nil, "")
-      }
+  /// What so many specimens are likely to take: money by the run's own answers, else by today's catalogue, and with a free
+  /// model days.
+  private func cost(of specimens: Int, model: String?, _ spread: CostSpread) async -> [String] {
+    let (choice, allowance) = await today(model)
+    let estimate = SpecimenEstimate(choice?.entry, measured: spread.measured)
+    let id = choice?.id ?? model
+    let name = id.map { "`\($0)`" } ?? "chosen at the start, from the service's catalogue"
+    var lines = [Self.padded("model") + name]
+    if let each = estimate.cost, !estimate.isFree {
+      let total = "about \((each * specimens).rounded(to: 2)) USD"
+      lines.append(
+        Self.padded("cost") + "\(total): \(specimens) at \(each.rounded(to: 5)) USD each, \(estimate.source)")
+    } else {
+      lines.append(Self.padded("cost") + estimate.words)
     }
+    if choice?.isFree == true { lines.append(Self.padded("time") + "at least \(allowance.words(for: specimens))") }
+    return lines
+  }
 
-    func lines(specimens: Int, model: String?) -> [String] {
-      let name = model.map { "`\($0)`" } ?? "chosen at the start, from the service's catalogue"
-      guard let each else {
-        return [
-          padded("model") + name, padded("cost") + "unknown",
-          "hint: `herbx budget plan --specimens \(max(1, specimens))` shows it with today's prices",
-        ]
-      }
-      let total = "about \((each * specimens).rounded(to: 4)) USD"
-      return [
-        padded("model") + name,
-        padded("cost") + "\(total): \(specimens) specimens at \(each.rounded(to: 4)) USD each, \(source)",
-      ]
+  /// The model that a start would ask, as the catalogue has it; nil where the service does not answer.
+  private func today(_ model: String?) async -> (choice: ModelChoice?, allowance: FreeAllowance) {
+    let answer = try? await ServiceSession.with(options.service, context) { session in
+      let catalogue = try await session.account.catalogue()
+      let choice = try ModelChoice(.init(named: model, recorded: nil, catalogue: catalogue))
+      return (choice, choice.isFree ? await session.freeAllowance() : FreeAllowance(nil))
     }
+    return answer ?? (nil, FreeAllowance(nil))
   }
 }

@@ -7,16 +7,25 @@ internal import SystemLayer
 struct Extract: ContextCommand {
   static let configuration = CommandConfiguration(
     abstract: "Extract Darwin Core records from a folder of specimen images.",
-    discussion: """
+    discussion: Examples.following(
+      """
       Sends each image below the input folder to a vision model and appends one record per specimen to \
       RUN/raw.jsonl. The same command on the same run folder goes on where it stopped: successes are never asked for \
       again, failures are (see --no-retry-failed).
-      """)
+      """,
+      [
+        "herbx extract --input sheets --output runs/first --dry-run": "what would be done, and what it would cost",
+        "herbx extract --input sheets --output runs/first --limit 10": "ten sheets with a free model",
+        "herbx extract --input sheets --output runs/b --model qwen-vl-72b --max-cost 9":
+          "all sheets with a model that costs; also to go on after a stop",
+        "herbx extract --input sheets --output runs/play --simulate --fault key-dies@5":
+          "a rehearsal: no key, no cost, and a key that dies on the way",
+      ]))
 
-  @Option(help: ArgumentHelp("The folder of images; subfolders are walked.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder of images; subfolders are walked.", valueName: "dir"), completion: .directory)
   var input: String
 
-  @Option(help: ArgumentHelp("The run folder; made where it is missing.", valueName: "run"))
+  @Option(help: ArgumentHelp("The run folder; made where it is missing.", valueName: "run"), completion: .directory)
   var output: String
 
   @OptionGroup(title: "Model and prompts") var asking: AskingOptions
@@ -27,7 +36,7 @@ struct Extract: ContextCommand {
   @OptionGroup(title: "Early validation") var validation: ValidationOptions
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
-  @Flag(help: "Say what would be done and what it would cost; nothing is sent, written or locked.")
+  @Flag(help: "Say what would be done and what it would cost; no image is sent, nothing written or locked.")
   var dryRun = false
 
   @Option(
@@ -48,6 +57,9 @@ struct Extract: ContextCommand {
   @OptionGroup(title: "The simulated service") var simulator: SimulatorFlags
 
   func validate() throws {
+    if !simulate, let option = simulator.given {
+      throw ValidationError("`\(option)` needs `--simulate`: without it this would be a real run")
+    }
     guard simulate, service.baseURL != nil || service.keysFile != nil else { return }
     throw ValidationError("`--simulate` brings its own service and keys: leave out `--base-url` and `--keys-file`")
   }
@@ -70,7 +82,7 @@ struct AskingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "An alias or a model id. Without it a free model that takes images and schemas is looked up; paid models are "
-        + "used only when named.", valueName: "alias|id"))
+        + "used only when named.", valueName: "alias|id"), completion: .modelAliases)
   var model: String?
 
   @Option(
@@ -79,10 +91,10 @@ struct AskingOptions: ParsableArguments {
       valueName: "list"))
   var terms: String?
 
-  @Option(help: ArgumentHelp("A system prompt of your own.", valueName: "file"))
+  @Option(help: ArgumentHelp("A system prompt of your own.", valueName: "file"), completion: .file())
   var systemPrompt: String?
 
-  @Option(help: ArgumentHelp("A user prompt of your own.", valueName: "file"))
+  @Option(help: ArgumentHelp("A user prompt of your own.", valueName: "file"), completion: .file())
   var userPrompt: String?
 
   @Flag(help: "Go on with another model or other prompts than the run began with.")

@@ -6,7 +6,8 @@ internal import OpenRouter
 /// `herbx keys audit`.
 struct KeysAudit: ContextCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Show who loaded, adopted, made and revoked keys, and when.")
+    commandName: "audit", abstract: "Show who loaded, adopted, made and revoked keys, and when.",
+    discussion: Examples.following("", ["herbx keys audit": "the latest last"]))
 
   @Flag(help: "Print JSON, one entry a line.") var json = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions

@@ -7,7 +7,9 @@ internal import OpenRouter
 struct KeysCheck: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Say which key is in force, where it came from, and what /key tells of it.",
-    discussion: "Costs nothing. Exit status 5 where there is no key or the service refuses it.")
+    discussion: Examples.following(
+      "Costs nothing. Exit status 5 where there is no key or the service refuses it.",
+      ["herbx keys check": "is the key good, and what is left on it?"]))
 
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions

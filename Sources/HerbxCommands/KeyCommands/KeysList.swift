@@ -6,7 +6,10 @@ internal import OpenRouter
 /// `herbx keys list`.
 struct KeysList: ContextCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the account's keys.", discussion: "Needs a management key. Costs nothing.")
+    commandName: "list", abstract: "List the account's keys.",
+    discussion: Examples.following(
+      "Needs a management key. Costs nothing.",
+      ["herbx keys list --mine": "those that herbx made here, with their hashes"]))
 
   @Flag(help: "Show only keys that herbx made here, with what for.") var mine = false
   @Flag(help: "Print JSON.") var json = false

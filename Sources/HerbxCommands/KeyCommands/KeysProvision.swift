@@ -7,7 +7,9 @@ internal import OpenRouter
 struct KeysProvision: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "provision", abstract: "Have a new key made and written into the key file.",
-    discussion: "A run that is under way takes the new key at its next refusal; it need not be started again.")
+    discussion: Examples.following(
+      "A run that is under way takes the new key at its next refusal; it need not be started again.",
+      ["herbx keys provision --name first-run --limit 5.00": "the first key"]))
 
   @Option(help: ArgumentHelp("The beginning of the key's name at the service.", valueName: "name"))
   var name = "auto-rotation"

@@ -7,9 +7,11 @@ internal import OpenRouter
 struct KeysRevoke: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke", abstract: "Delete keys by their hash, or all spent ones that herbx made.",
-    discussion: "Needs a management key. A hash may be shortened as `herbx keys list` shows it.")
+    discussion: Examples.following(
+      "Needs a management key. A hash may be shortened as `herbx keys list` shows it.",
+      ["herbx keys revoke --spent": "what a long run has used up"]))
 
-  @Argument(help: "Hashes as `herbx keys list` shows them.") var hashes: [String] = []
+  @Argument(help: "Hashes as `herbx keys list` shows them.", completion: .keyHashes) var hashes: [String] = []
   @Flag(help: "Delete the keys that herbx made here and of which nothing is left.") var spent = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
@@ -24,7 +26,9 @@ struct KeysRevoke: ContextCommand {
     try await ServiceSession.with(service, context) { session in
       let management = try session.keys.management()
       let listed = try await asking { () throws(ServiceFailure) in try await session.account.keys(management) }
-      for key in try chosen(from: listed, ledger: session.keys.ledgerEntries()) {
+      let chosen = try chosen(from: listed, ledger: session.keys.ledgerEntries())
+      if chosen.isEmpty { context.printNote("no spent keys") }
+      for key in chosen {
         let isGone = try await asking { () throws(ServiceFailure) in
           try await session.account.revoke(hash: key.hash, management)
         }

@@ -2,14 +2,29 @@ internal import SystemLayer
 
 /// A place to draw on, in one value that a test replaces.
 struct Screen: Sendable {
-  /// Columns; nil where it is no terminal.
-  var width: @Sendable () -> Int?
+  struct Size: Sendable, Equatable {
+    var columns: Int
+    var rows: Int
+  }
+
+  /// Nil where it is no terminal.
+  var size: @Sendable () -> Size?
   /// - Returns: false where nobody reads any more.
   var write: @Sendable (SafeText) -> Bool
 
-  static let standardError = Screen(width: { StandardStream.error.columns }, write: { StandardStream.error.write($0) })
-  static let standardOutput = Screen(
-    width: { StandardStream.output.columns }, write: { StandardStream.output.write($0) })
+  static let standardError = Screen(.error)
+  static let standardOutput = Screen(.output)
+
+  private init(_ stream: StandardStream) {
+    size = {
+      guard let columns = stream.columns, let rows = stream.rows else { return nil }
+      return Size(columns: columns, rows: rows)
+    }
+    write = { stream.write($0) }
+  }
+
+  /// Columns; nil where it is no terminal.
+  func width() -> Int? { size()?.columns }
 }
 
 /// How text may be dressed on a screen.

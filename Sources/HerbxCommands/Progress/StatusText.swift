@@ -7,17 +7,37 @@ struct StatusText {
   private let status: RunStatus
   /// What is reviewed, in one sentence; nil where nobody has begun.
   private let review: String?
+  private let showsFields: Bool
 
-  init(_ status: RunStatus, review: String? = nil) {
+  /// - Parameter showsFields: whether the share of each term is drawn below the rest.
+  init(_ status: RunStatus, review: String? = nil, showsFields: Bool = false) {
     self.status = status
     self.review = review
+    self.showsFields = showsFields
+  }
+
+  /// What fits on a screen: the run's head first, each line cut at the edge.
+  func screen(_ size: Screen.Size, dress: Dress) -> [String] {
+    // The last column stays free: a line that fills it leaves the cursor between two lines.
+    let width = max(1, size.columns - 1)
+    let all = lines(width: width, dress: dress).map { $0.cut(to: width) }
+    guard all.count > size.rows else { return all }
+    let shown = all.prefix(max(1, size.rows - 1))
+    return shown + ["  … \(all.count - shown.count) more lines".cut(to: width)]
   }
 
   /// The whole, one string a line, none wider than `width` columns but for words that are data.
   func lines(width: Int, dress: Dress) -> [String] {
     let barWidth = min(40, max(10, width - 44))
     var lines = [headline(dress)]
-    if case .stopped(_, let message) = status.state { lines.append(row("reason", message)) }
+    switch status.state {
+    case .stopped(_, let message): lines.append(row("reason", message))
+    case .died:
+      lines.append(row("on disk", "safe: no record is lost"))
+      lines.append(row("in flight", "what was then, may be paid for and is asked for again"))
+      lines.append(row("next", "start the same `herbx extract` again"))
+    case .running, .finished: break
+    }
     if let outage = status.outage {
       lines.append(row("waiting", "since \(outage.since.local): \(Self.clean(outage.reason))"))
     }
@@ -34,7 +54,8 @@ struct StatusText {
       let limit = status.inFlightLimit.map { ", \($0) in flight at most" } ?? ""
       lines.append(row("throttled", "\(status.throttled) time\(status.throttled == 1 ? "" : "s")\(limit)"))
     }
-    lines += coverage(width: barWidth, dress) + failures(width, dress)
+    lines += failures(width, dress)
+    if showsFields { lines += coverage(width: barWidth, dress) }
     return lines
   }
 
@@ -56,7 +77,7 @@ struct StatusText {
     case .stopped(let kind, _): return "\(name): \(dress.paint("stopped", .yellow)) (\(kind))"
     case .finished: return "\(name): \(dress.paint("finished", .green))"
     case .died:
-      return "\(name): \(dress.paint("died", .red)); nothing was lost, start the same `herbx extract` again"
+      return "\(name): \(dress.paint("died", .red)) without a word"
     }
   }
 

@@ -10,13 +10,16 @@ struct CheckCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check a run's records by the rules of Darwin Core; exit status 1 where one cannot be.",
-    discussion: """
+    discussion: Examples.following(
+      """
       The 67 tests of TDWG's data quality standard that apply to labels, the flags that GBIF would set, and where the \
       model contradicts its own verbatim terms. The results of each record stand in quality.jsonl of the run folder.
-      """)
+      """,
+      ["herbx check runs/first": "what a curator should look at before an export"]))
 
-  @Argument(help: "The run folder.") var run: String
-  @Option(help: "What the collection has in common, for what would be exported.") var dataset: String?
+  @Argument(help: "The run folder.", completion: .directory) var run: String
+  @Option(help: "What the collection has in common, for what would be exported.", completion: .file()) var dataset:
+    String?
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print one JSON line for each record and test of the standard.") var bdq = false
 

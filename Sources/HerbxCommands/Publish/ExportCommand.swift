@@ -6,15 +6,21 @@ public import Publishing
 struct ExportCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Make a Darwin Core Archive, or a table, of one or more runs.",
-    discussion: """
+    discussion: Examples.following(
+      """
       The archive has the occurrences, the history of their determinations, the images where --image-base-url says where \
       they are, and for each cell where it comes from (provenance.csv). What is not exported stands in not-exported.csv.
-      """)
+      """,
+      [
+        "herbx export --init dataset.json": "a file to fill in: title, licence, contact",
+        "herbx export runs/first --dataset dataset.json --output first.zip": "for GBIF",
+      ]))
 
-  @Argument(help: "The run folders.") var runs: [String] = []
-  @Option(help: "A file that ends with .zip, or a folder.") var output: String?
+  @Argument(help: "The run folders.", completion: .directory) var runs: [String] = []
+  @Option(help: "A file that ends with .zip, or a folder.", completion: .file()) var output: String?
   @Option(help: "dwca (a Darwin Core Archive) or csv.") var format = ArchiveExport.Format.dwca
-  @Option(help: "What the collection has in common; --init writes one to fill in.") var dataset: String?
+  @Option(help: "What the collection has in common; --init writes one to fill in.", completion: .file()) var dataset:
+    String?
   @Option(name: .customLong("image-base-url"), help: "The address below which the images can be had by their paths.")
   var imageBaseURL: String?
   @Option(help: "The file of the occurrences' identifiers (default: occurrence-ids.csv beside the dataset file).")

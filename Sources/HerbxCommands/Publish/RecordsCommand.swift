@@ -8,9 +8,14 @@ internal import SystemLayer
 struct RecordsCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "records", abstract: "One line for each specimen: its last record, for scripts and spreadsheets.",
-    discussion: "Sorted by the image's name. In csv and tsv each term stands beside its confidence.")
+    discussion: Examples.following(
+      "Sorted by the image's name. In csv and tsv each term stands beside its confidence.",
+      [
+        "herbx records runs/first --format csv --flat > first.csv": "for a spreadsheet",
+        "herbx records runs/first --only failed": "what failed, with the reason",
+      ]))
 
-  @Argument(help: "The run folder.") var run: String
+  @Argument(help: "The run folder.", completion: .directory) var run: String
   @Option(help: "jsonl (the records as they stand), csv or tsv.") var format = RecordTable.Format.jsonl
   @Flag(help: "Values only: no confidences; in jsonl, a term's value bare.") var flat = false
   @Option(help: "done or failed.") var only: RecordTable.Selection?

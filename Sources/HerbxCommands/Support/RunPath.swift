@@ -1,4 +1,5 @@
 internal import Extraction
+internal import SystemLayer
 
 /// A run folder as it is named on the command line.
 enum RunPath {
@@ -7,6 +8,13 @@ enum RunPath {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     return path
+  }
+
+  /// As `plain`, but a folder that is named by dots alone gets its own name.
+  static func named(_ path: String) -> String {
+    let plain = plain(path)
+    let last = plain.split(separator: "/").last ?? ""
+    return last == "." || last == ".." ? FilePath(plain).resolved.string : plain
   }
 
   /// - Throws: status 66 where the folder holds no run.

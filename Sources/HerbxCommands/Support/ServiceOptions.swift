@@ -9,10 +9,14 @@ struct ServiceOptions: ParsableArguments {
       "The service's address, ending in /api/v1 (or HERBX_BASE_URL).", valueName: "url"))
   var baseURL: String?
 
-  @Option(help: ArgumentHelp("The file that holds the key (or HERBX_KEYS_FILE).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The file that holds the key (or HERBX_KEYS_FILE).", valueName: "file"),
+    completion: .file())
   var keysFile: String?
 
-  @Option(help: ArgumentHelp("The program that makes new keys (or HERBX_PROVISION_SCRIPT).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The program that makes new keys (or HERBX_PROVISION_SCRIPT).", valueName: "file"),
+    completion: .file())
   var provisionScript: String?
 
   /// The address from the flag, else the environment, else the official one.

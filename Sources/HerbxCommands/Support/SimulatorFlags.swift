@@ -12,11 +12,12 @@ struct SimulatorFlags: ParsableArguments {
   @Option(
     name: .customLong("fault"),
     help: ArgumentHelp(
-      "A fault to stage; may stand several times. `herbx simulator --list-faults` names all.", valueName: "fault"))
+      "A fault to stage; may stand several times. `herbx simulator --list-faults` names all.", valueName: "fault"),
+    completion: .faults)
   var faults: [String] = []
 
-  @Option(help: ArgumentHelp("From a request to its answer, in milliseconds.", valueName: "ms"))
-  var latency = 300
+  @Option(help: ArgumentHelp("From a request to its answer, in milliseconds (default: 300).", valueName: "ms"))
+  var latency: Int?
 
   @Option(help: ArgumentHelp("The first key's spending limit in US dollars.", valueName: "usd"))
   var keyLimit: String?
@@ -27,8 +28,8 @@ struct SimulatorFlags: ParsableArguments {
   @Option(help: ArgumentHelp("The account's credit in US dollars.", valueName: "usd"))
   var credit: String?
 
-  @Option(help: ArgumentHelp("Of keys and faults: equal seeds stage the same.", valueName: "n"))
-  var seed: UInt64 = 1
+  @Option(help: ArgumentHelp("Of keys and faults: equal seeds stage the same (default: 1).", valueName: "n"))
+  var seed: UInt64?
 
   func validate() throws {
     for (flag, text) in [("--key-limit", keyLimit), ("--answer-cost", answerCost), ("--credit", credit)] {
@@ -36,8 +37,18 @@ struct SimulatorFlags: ParsableArguments {
         throw ValidationError("`\(flag) \(text)`: give an amount in US dollars")
       }
     }
-    guard (0...600_000).contains(latency) else { throw ValidationError("`--latency \(latency)`: give 0 to 600000") }
+    if let latency, !(0...600_000).contains(latency) {
+      throw ValidationError("`--latency \(latency)`: give 0 to 600000")
+    }
     _ = try rules()
+  }
+
+  /// The first of these options that was given.
+  var given: String? {
+    [
+      ("--fault", !faults.isEmpty), ("--latency", latency != nil), ("--key-limit", keyLimit != nil),
+      ("--answer-cost", answerCost != nil), ("--credit", credit != nil), ("--seed", seed != nil),
+    ].first { $0.1 }?.0
   }
 
   private func rules() throws -> [FaultRule] {
@@ -52,8 +63,8 @@ struct SimulatorFlags: ParsableArguments {
   func options(port: UInt16 = 0, defaultFaults: [String] = []) throws -> SimulatorOptions {
     var options = SimulatorOptions()
     options.port = port
-    options.seed = seed
-    options.latency = .milliseconds(latency)
+    options.seed = seed ?? options.seed
+    options.latency = .milliseconds(latency ?? 300)
     options.keys = [.init(limit: keyLimit.flatMap { Decimal(string: $0) })]
     options.costPerAnswer = answerCost.flatMap { Decimal(string: $0) }
     if let credit = credit.flatMap({ Decimal(string: $0) }) { options.credit = credit }

@@ -8,6 +8,8 @@ public struct KeyStatus: Sendable, Equatable {
   /// `daily`, `weekly`, `monthly`; nil for a limit that never resets.
   public let reset: String?
   public let isFreeTier: Bool?
+  /// Requests of free models in a day; nil where nothing tells it.
+  public let freeRequestsPerDay: Int?
   /// UTC, as the service writes it.
   public let expiresAt: String?
   /// Requests to free models that are left today; nil where the service does not say.
@@ -38,6 +40,9 @@ public struct KeyStatus: Sendable, Equatable {
     used = data["usage"]?.money
     reset = data["limit_reset"]?.string
     isFreeTier = data["is_free_tier"]?.bool
+    freeRequestsPerDay =
+      data["free_model_daily_requests"]?["limit"]?.int
+      ?? isFreeTier.map { $0 ? FreeAllowance.small : FreeAllowance.large }
     expiresAt = data["expires_at"]?.string
     freeRequestsLeft = data["free_model_daily_requests"]?["remaining"]?.int.map { max(0, $0) }
     if let budget = data["effective_budget"], let scope = budget["scope"]?.string,

@@ -20,6 +20,21 @@ public enum TextColor: Int, Sendable, CaseIterable {
 extension String {
   /// The text in a color, for `SecretMask.screen`.
   public func colored(_ color: TextColor) -> String { isEmpty ? self : "\(color.mark)\(self)\(TextColor.end)" }
+
+  /// At most so many columns of a line, `…` where something is missing. Colors take none.
+  public func cut(to columns: Int) -> String {
+    func isMark(_ character: Character) -> Bool {
+      character.unicodeScalars.count == 1 && (0xFDD0...0xFDEF).contains(character.unicodeScalars.first?.value ?? 0)
+    }
+    guard count(where: { !isMark($0) }) > columns else { return self }
+    var left = max(0, columns - 1)
+    let shown = prefix { character in
+      guard !isMark(character) else { return true }
+      left -= 1
+      return left >= 0
+    }
+    return shown + "…\(TextColor.end)"
+  }
 }
 
 extension SecretMask {
@@ -42,6 +57,10 @@ extension SafeText {
     return SafeText(passed: Array(("\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J").utf8))
   }
 
-  /// An empty terminal, the cursor in its first corner.
-  public static let clearedScreen = SafeText(passed: Array("\u{1B}[H\u{1B}[2J".utf8))
+  /// Lines drawn from a terminal's first corner over whatever stands there, the cursor behind the last of them.
+  public static func screenful(_ lines: [SafeText]) -> SafeText {
+    let lineEnd = Array("\u{1B}[K\r\n".utf8)
+    let drawn = lines.map(\.bytes).joined(separator: lineEnd)
+    return SafeText(passed: Array("\u{1B}[H".utf8) + drawn + Array("\u{1B}[J".utf8))
+  }
 }

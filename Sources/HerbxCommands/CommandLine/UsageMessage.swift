@@ -1,16 +1,14 @@
 /// The parser's words about a wrong command line, in the style of all other errors.
 enum UsageMessage {
-  /// `Error: Unknown option '--x'` becomes ``error: unknown option `--x` ``; the closing reference to the help becomes
-  /// the hint. The lines of usage between them stay.
+  /// `Error: Missing expected argument '--x <y>'` becomes ``error: missing expected argument `--x <y>` ``; the closing
+  /// reference to the help becomes the hint. What stands between them is left to the help.
   static func styled(_ text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = text.split(separator: "\n").map(String.init)
     let opening = "Error: "
     guard let first = lines.first, first.hasPrefix(opening) else { return text }
-    lines[0] = "error: " + backticked(lowerCased(first.dropFirst(opening.count)))
-    if let last = lines.last, let match = last.firstMatch(of: /See '(.+) --help' for more information/) {
-      lines[lines.count - 1] = "hint: `\(match.output.1) --help` shows what there is"
-    }
-    return lines.joined(separator: "\n")
+    let error = "error: " + backticked(lowerCased(first.dropFirst(opening.count)))
+    guard let match = lines.last?.firstMatch(of: /See '(.+) --help' for more information/) else { return error }
+    return error + "\nhint: `\(match.output.1) --help` shows what there is"
   }
 
   private static func lowerCased(_ text: Substring) -> String {
