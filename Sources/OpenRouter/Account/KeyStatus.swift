@@ -28,7 +28,7 @@ public struct KeyStatus: Sendable, Equatable {
   /// A key of which only the limit is known: nothing of it counts as used.
   public init(unusedLimit: Money) {
     (limit, remaining) = (unusedLimit, unusedLimit)
-    (label, used, reset, isFreeTier, expiresAt) = (nil, nil, nil, nil, nil)
+    (label, used, reset, isFreeTier, freeRequestsPerDay, expiresAt) = (nil, nil, nil, nil, nil, nil)
   }
 
   init(_ data: JSONValue) {
