@@ -29,7 +29,7 @@ struct EnvironmentSnapshotCommand: ContextCommand {
     let text = String(decoding: snapshot.json.indented().dropLast(), as: UTF8.self)
     guard let output else { return context.printData(text) }
     do { try SnapshotFile.write(context.secrets.json(snapshot.json.indented()), to: output) } catch {
-      throw CommandFailure(.writeFailed, error)
+      throw CommandFailure.output(output, error)
     }
   }
 }

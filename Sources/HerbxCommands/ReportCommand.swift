@@ -37,8 +37,7 @@ struct ReportCommand: ContextCommand {
       outcome = try Report(run: FilePath(RunPath.plain(run)).resolved.string, thumbnailBytes: thumbnails << 20).write(
         to: path)
     } catch let failure as WriteFailure {
-      throw CommandFailure(
-        .writeFailed, kind: failure.kindName, failure.message, hint: "make room, or give another file with `--output`")
+      throw CommandFailure.output(path, failure)
     } catch let failure as any ExplainedError {
       throw CommandFailure(.inputMissing, failure)
     }

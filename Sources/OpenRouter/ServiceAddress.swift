@@ -15,11 +15,12 @@ public struct ServiceAddress: Sendable, Equatable {
   public init(_ text: String) throws(AddressError) {
     var base = text
     while base.hasSuffix("/") { base.removeLast() }
-    guard base.hasPrefix("https://") || base.hasPrefix("http://") else { throw AddressError(address: text) }
-    guard base.hasSuffix("/v1"), !base.contains("@"), !base.contains("?"), !base.contains("#") else {
-      throw AddressError(address: text)
-    }
-    do { try TransferRequest.checkAddress(base) } catch { throw AddressError(address: text) }
+    func refuse(_ reason: String) -> AddressError { AddressError(address: text, reason: reason) }
+    guard base.hasPrefix("https://") || base.hasPrefix("http://") else { throw refuse("it begins with `https://`") }
+    guard !base.contains("@") else { throw refuse("it holds no user") }
+    guard !base.contains("?"), !base.contains("#") else { throw refuse("it has no query and no fragment") }
+    guard base.hasSuffix("/v1") else { throw refuse("it ends in `/api/v1` or `/v1`") }
+    do { try TransferRequest.checkAddress(base) } catch { throw refuse("`http` is for loopback only") }
     self.base = base
   }
 
@@ -37,10 +38,10 @@ public struct ServiceAddress: Sendable, Equatable {
 /// An address that herbx does not take.
 public struct AddressError: ExplainedError, Equatable {
   public let address: String
+  /// What an address is like, where this one is not.
+  public let reason: String
 
   public var kindName: String { "address" }
-  public var message: String { "`\(address)` is no service address" }
-  public var hint: String? {
-    "give one like `https://openrouter.ai/api/v1`, without user, query or fragment; `http` is for loopback only"
-  }
+  public var message: String { "`\(address)` is no service address: \(reason)" }
+  public var hint: String? { "give one like `https://openrouter.ai/api/v1`" }
 }

@@ -94,6 +94,31 @@ struct MessageTests {
     return cells.count > 2 || cell.contains(" - ")
   }
 
+  @Test(
+    "what is wrong is said as it is, not as something near it",
+    arguments: [
+      (["extract", "--input", "INPUT", "--output", "KEYFILE"], "cannot be written: it is a file and no folder"),
+      (
+        ["env", "snapshot", "--output", "/nowhere/x"],
+        "`/nowhere/x` could not be written: the folder `/nowhere` is not there"
+      ),
+      (["models", "--base-url", "https://openrouter.ai"], "is no service address: it ends in `/api/v1` or `/v1`"),
+      (["models", "--base-url", "http://127.0.0.1:9/api/v1"], "hint: check the network, and that a service runs at"),
+      (["models", "nosuch"], "no model that takes images has `nosuch` in its id"),
+      (["budget", "plan", "--specimens", "5", "--model", "nosuch"], "has `nosuch` in its id"),
+      (["extract", "--input", "INPUT", "--output", "RUN", "--latency", "5"], "`--latency` needs `--simulate`"),
+      (["extract", "--input", "INPUT", "--output", "RUN", "--retries", "-1"], "`--retries -1`: give 0 to 100"),
+    ])
+  func truth(arguments: [String], words: String) async throws {
+    try await withSeparateBench(images: 2) { bench in
+      let values = ["RUN": bench.run, "INPUT": bench.input, "KEYFILE": bench.keyFile]
+      let outcome = try await HerbxProcess.run(
+        arguments.map { values[$0] ?? $0 }, home: bench.folder, environment: bench.environment)
+      #expect(outcome.status != 0)
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+
   /// A command line that ends with an error, and its status.
   struct Failing: Sendable, CustomTestStringConvertible {
     let arguments: [String]

@@ -18,7 +18,10 @@ public final class RunFolder: Sendable {
   public init(_ path: String) throws(RunFolderError) {
     self.path = path
     do throws(SystemError) { try Folder(FilePath(path)).make() } catch { throw .unwritable(path, error.reason) }
-    guard FilePath(path).isWritableFolder else { throw .unwritable(path, Errno.permissionDenied.description) }
+    guard FilePath(path).isWritableFolder else {
+      let isFile = FilePath(path).isRegularFile
+      throw .unwritable(path, isFile ? "it is a file and no folder" : Errno.permissionDenied.description)
+    }
     lock = try Self.take(path)
     do throws(SystemError) { try lock.write("\(ProcessInformation.pid)\n") } catch {
       throw .unwritable(path, error.reason)

@@ -1,6 +1,7 @@
 internal import Extraction
 internal import OpenRouter
 internal import Simulator
+internal import SystemLayer
 
 /// A command's end with a status of its own.
 struct CommandFailure: ExplainedError {
@@ -24,6 +25,19 @@ struct CommandFailure: ExplainedError {
     self.init(
       .serviceUnavailable, kind: error.kind, "cannot listen at `127.0.0.1:\(error.port)`: \(error.cause)",
       hint: error.hint)
+  }
+
+  /// A file that was named with `--output` could not be written.
+  static func output(_ path: String, _ failure: WriteFailure) -> CommandFailure {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let folder = parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
+    guard FilePath(folder).exists else {
+      return CommandFailure(
+        .writeFailed, kind: failure.kindName, "`\(path)` could not be written: the folder `\(folder)` is not there",
+        hint: "make it, or give another file with `--output`")
+    }
+    return CommandFailure(
+      .writeFailed, kind: failure.kindName, failure.message, hint: "make room, or give another file with `--output`")
   }
 
   /// The lines that a person reads.

@@ -138,6 +138,10 @@ public struct ServiceFailure: ExplainedError, Equatable {
       path == "/models"
         ? "the service shows its catalogue to keys it knows only: see `herbx keys check`"
         : "give a management key (`OPENROUTER_MANAGEMENT_KEY`, or the file `management-key` beside the key file)"
+    case nil:
+      service == .official
+        ? "check the network and, behind a proxy, `https_proxy` and CURL_CA_BUNDLE; then \(service.whereToLook)"
+        : "check the network, and that a service runs at `\(service.base)` (`--base-url`, HERBX_BASE_URL)"
     default: "try again later; see \(service.whereToLook)"
     }
   }
