@@ -163,7 +163,9 @@ extension RunInterpreter {
   }
 
   private mutating func lose(_ specimen: Int, _ failure: WriteFailure) {
-    if let record = records.lose(specimen), let cost = UsageCost.cost(of: record.usage) { summary.lose(cost, for: record) }
+    if let record = records.lose(specimen), let cost = UsageCost.cost(of: record.usage) {
+      summary.lose(cost, for: record)
+    }
     handle(.notRecorded(specimen: specimen, StopReason(.writeFailed, failure)))
   }
 }
