@@ -29,7 +29,8 @@ struct CostEstimate {
   }
 
   private var estimate: (cost: Money, source: String)? {
-    model.entry.flatMap(SpecimenCost.estimate(for:)).map { ($0, "estimated from the catalogue's prices") }
+    let known = SpecimenEstimate(model.entry)
+    return known.cost.map { ($0, known.source) }
   }
 
   /// - Throws: status 6 where `--max-cost` does not cover the first specimens, 64 where nothing is known of their cost.
@@ -54,9 +55,15 @@ struct CostEstimate {
     )
   }
 
-  /// Says the estimate, and warns where the key does not cover it.
+  /// Says the estimate, and warns where the key does not cover it, or where a free model needs more than a day.
   func tell(_ journal: RunJournal, key: KeyCheck) {
-    guard let expected, expected.cost > .zero, !plan.todo.isEmpty else { return }
+    guard !plan.todo.isEmpty else { return }
+    let allowance = FreeAllowance(key)
+    if model.isFree, let days = allowance.days(for: plan.todo.count), days > 1 {
+      journal.logger.warning(
+        "⚠️ a free model: \(plan.todo.count) specimens take at least \(allowance.words(for: plan.todo.count))")
+    }
+    guard let expected, expected.cost > .zero else { return }
     let total = expected.cost * plan.todo.count
     let each = "\(expected.cost.rounded(to: 5)) USD (\(expected.source))"
     journal.logger.info(
