@@ -51,7 +51,7 @@ struct ExtractTests {
       #expect(
         snapshot.members?.map(\.name) == [
           "run_id", "timestamp", "git", "dependencies", "command", "platform", "herbx", "model", "prompts",
-          "parameters", "input",
+          "parameters", "input", "service",
         ])
       #expect(snapshot["run_id"] == "run")
       #expect(snapshot["model"]?.string == RunBench.model)
@@ -174,7 +174,7 @@ struct ExtractTests {
     #expect(!outcome.errors.isEmpty)
   }
 
-  @Test("a folder without images is nothing to do, and says what was passed over")
+  @Test("a folder without images ends with 66, and where the run has records asks whether the share is mounted")
   func noImages() async throws {
     try await withRunBench { bench in
       try bench.folder.write("input/notes.txt", "no image")
@@ -182,6 +182,29 @@ struct ExtractTests {
       #expect(outcome.status == 66)
       #expect(outcome.errors.contains("nothing to do: no image is selected"))
       #expect(outcome.errors.contains("passed over: 1 (no images: 1)"))
+      try bench.folder.write("input/a.jpg", TinyImage.jpeg(1))
+      #expect(try await bench.extract().status == 0)
+      try FileManager.default.removeItem(atPath: bench.folder.path("input/a.jpg"))
+      let later = try await bench.extract()
+      #expect(later.status == 66)
+      #expect(later.errors.contains("is the share mounted?"))
+    }
+  }
+
+  @Test("invented records and real ones never mix, and another service is told")
+  func services() async throws {
+    try await withRunBench(images: 2) { bench in
+      #expect(try await bench.extract().status == 0)
+      let arguments = ["extract", "--input", bench.input, "--output", bench.run, "--model", RunBench.model]
+      let invented = try await HerbxProcess.run(
+        arguments + ["--simulate", "--allow-changed"], home: bench.folder, environment: ["TZ": "UTC"])
+      #expect(invented.status == 64)
+      #expect(invented.errors.contains("invented"))
+      var environment = bench.environment
+      environment["HERBX_BASE_URL"] = bench.server.baseURL.replacing("127.0.0.1", with: "localhost")
+      let other = try await HerbxProcess.run(arguments, home: bench.folder, environment: environment)
+      #expect(other.status == 64)
+      #expect(other.errors.contains("the service is `http://localhost"))
     }
   }
 

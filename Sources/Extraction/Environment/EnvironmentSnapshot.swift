@@ -15,6 +15,21 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
   public var prompts: [JSONValue.Member]
   public var parameters: [JSONValue.Member]
   public var input: Input
+  /// Nil for a snapshot without a run.
+  public var service: Service?
+
+  /// Who is asked.
+  public struct Service: Sendable, Equatable {
+    /// Without credentials.
+    public let address: String
+    /// Whether it is the stand-in of `--simulate`.
+    public let isSimulated: Bool
+
+    public init(address: String, isSimulated: Bool) {
+      self.address = address
+      self.isSimulated = isSimulated
+    }
+  }
 
   public struct Dependency: Sendable, Equatable {
     public let name: String
@@ -38,7 +53,8 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
 
   public init(
     runID: String, timestamp: Timestamp, git: GitState?, dependencies: [Dependency], command: String,
-    platform: Platform, model: String, prompts: [JSONValue.Member], parameters: [JSONValue.Member], input: Input
+    platform: Platform, model: String, prompts: [JSONValue.Member], parameters: [JSONValue.Member], input: Input,
+    service: Service? = nil
   ) {
     self.runID = runID
     self.timestamp = timestamp
@@ -50,6 +66,7 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
     self.prompts = prompts
     self.parameters = parameters
     self.input = input
+    self.service = service
   }
 
   public var json: JSONValue {
@@ -60,6 +77,7 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
       "herbx": ["version": .string(Version.herbx), "swift": .string(Version.swift)], "model": .string(model),
       "prompts": .object(prompts), "parameters": .object(parameters),
       "input": ["path": .string(input.path), "images": .number(String(input.images))],
+      "service": service.map { ["address": .string($0.address), "simulated": .bool($0.isSimulated)] } ?? .null,
     ]
   }
 }

@@ -8,6 +8,8 @@ struct FolderWalk {
   private(set) var passedOver = PassedOver()
   /// What the walk could not or would not enter, in words.
   private(set) var remarks: [String] = []
+  /// Folders of which not all entries could be read, in words: the walk is not whole.
+  private(set) var unreadable: [String] = []
 
   private let root: FilePath
   private let skipped: FileIdentity?
@@ -55,7 +57,7 @@ struct FolderWalk {
         case .link, .other: specimens.append(Specimen(path: path, obstacle: .notAFile))
         }
       }
-    } catch { remarks.append("the folder `\(shown(folder))` could not be read: \(error.reason)") }
+    } catch { unreadable.append("the folder `\(shown(folder))` could not be read: \(error.reason)") }
     leaveOutSmallerVersions(from: first)
     for path in folders { enter(path, ancestors: ancestors) }
   }

@@ -21,6 +21,8 @@ public struct RunPlan: Sendable {
   public let passedOver: PassedOver
   /// What the walk would not enter.
   public let remarks: [String]
+  /// Folders of which not all entries could be read, in words.
+  public let unreadable: [String]
 
   /// What the command line says about which specimens to take.
   public struct Selection: Sendable, Equatable {
@@ -66,6 +68,7 @@ public struct RunPlan: Sendable {
     if selection.list == nil { walk.run() }
     passedOver = walk.passedOver
     remarks = walk.remarks
+    unreadable = walk.unreadable
     let found = selection.list?.specimens(in: input, selection.filter) ?? walk.specimens
     let selected = found.dropFirst(selection.offset)
     specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)

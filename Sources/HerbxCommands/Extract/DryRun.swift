@@ -16,12 +16,13 @@ struct DryRun {
     let folder = RunPath.plain(options.output)
     let earlier = try PreviousRun(folder: folder)
     let model = chooseModel(earlier)
+    if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
     let conflict = earlier.conflict(model: model, prompts: prompts.hashes, images: options.images.identity)
     if let conflict, !options.asking.allowChanged { throw conflict }
     let selection = try options.selection.plan(input: options.input)
     let plan = RunPlan(
       input: options.input, runFolder: folder, selection: selection, records: earlier.records)
-    try InputFolder.checkIsNotEmpty(plan, options.input)
+    try InputFolder.check(plan, of: options.input, records: earlier.records.entries.count)
     let survey = ImageSurvey(
       plan, in: options.input, settings: options.images.settings, records: earlier.records, depth: .whole)
     let refusals = survey.refusals

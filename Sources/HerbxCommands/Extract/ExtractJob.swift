@@ -32,7 +32,9 @@ struct ExtractJob {
     let account = AccountClient(address: address, transfer: engine)
     let store = KeyStore(options.service, context, address: address, account: account)
     let model = try await chooseModel(earlier, account, key: try? store.load().key)
-    let conflict = earlier.conflict(model: model.id, prompts: prompts.hashes, images: options.images.identity)
+    if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
+    let conflict = earlier.conflict(
+      model: model.id, prompts: prompts.hashes, images: options.images.identity, address: address.base)
     if let conflict, !options.asking.allowChanged { throw conflict }
     var selection = try options.selection.plan(input: options.input)
     let journal = try openJournal(folder)
@@ -48,7 +50,7 @@ struct ExtractJob {
       plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
       checkpoint: options.validation.earlyCheckpoint)
     try estimate.check()
-    let snapshot = try await writeSnapshot(folder, model, prompts, plan, tools)
+    let snapshot = try await writeSnapshot(folder, model, prompts, plan, tools, address)
     var chain = try RecordChain(folder: folder.path)
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
@@ -143,13 +145,15 @@ struct ExtractJob {
   }
 
   private func writeSnapshot(
-    _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan, _ tools: ConverterTools
+    _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan, _ tools: ConverterTools,
+    _ address: ServiceAddress
   ) async throws -> String {
     let snapshot = EnvironmentSnapshot(
       runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(tools),
       command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
       prompts: prompts.hashes, parameters: RunParameters(options, model).members,
-      input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count))
+      input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count),
+      service: .init(address: address.base, isSimulated: options.simulate))
     do { return try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
   }
 
@@ -187,7 +191,7 @@ struct ExtractJob {
   private func checkImages(
     _ plan: RunPlan, _ records: RecordIndex, _ journal: RunJournal
   ) async throws -> (ConverterTools, duplicates: [Int: SpecimenName]) {
-    try InputFolder.checkIsNotEmpty(plan, options.input)
+    try InputFolder.check(plan, of: options.input, records: records.entries.count)
     let survey = ImageSurvey(
       plan, in: options.input, settings: options.images.settings, records: records, depth: .header,
       most: ImageChecks.most)

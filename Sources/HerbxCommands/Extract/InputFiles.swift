@@ -22,16 +22,23 @@ enum InputFolder {
         hint: "see who owns it: `ls -ld \(path)`")
     }
   }
-}
 
-extension InputFolder {
-  /// - Throws: status 66 where the folder holds nothing to be extracted.
-  static func checkIsNotEmpty(_ plan: RunPlan, _ path: String) throws(CommandFailure) {
+  /// What the walk has found must be whole, and something.
+  /// - Parameter records: of the run, by image.
+  /// - Throws: status 66 before anything is sent.
+  static func check(_ plan: RunPlan, of path: String, records: Int) throws(CommandFailure) {
+    if let unread = plan.unreadable.first {
+      throw CommandFailure(
+        .inputMissing, kind: "input_incomplete", "\(unread); what lies in it is not known",
+        hint: "make it readable, or give a folder that is whole with `--input`")
+    }
     guard plan.specimens.isEmpty else { return }
+    let known = records > 0 ? ", though the run has records of \(records)" : ""
     let passedOver = plan.passedOver.description.map { "; passed over: \($0)" } ?? ""
     throw CommandFailure(
-      .inputMissing, kind: "no_images", "nothing to do: no image is selected in `\(path)`\(passedOver)",
-      hint: "look at `--input`, `--include`, `--exclude`, `--files-from`, `--offset` and `--limit`")
+      .inputMissing, kind: "no_images", "nothing to do: no image is selected in `\(path)`\(known)\(passedOver)",
+      hint: (records > 0 ? "is the share mounted? " : "")
+        + "look at `--input`, `--include`, `--exclude`, `--files-from`, `--offset` and `--limit`")
   }
 }
 

@@ -9,6 +9,8 @@ struct PreviousRun {
   let prompts: [JSONValue.Member]
   /// How images were prepared; none in runs of earlier versions, which sent every file as it is.
   let images: [JSONValue.Member]
+  /// The service that was asked, and whether it was the stand-in; nil where an earlier version left no word of it.
+  let service: EnvironmentSnapshot.Service?
   /// The records, those included that this start reads again.
   var records: RecordIndex
   let torn: RecordLines.Tail
@@ -21,6 +23,9 @@ struct PreviousRun {
     model = snapshot?["model"]?.string
     prompts = snapshot?["prompts"]?.members ?? []
     images = snapshot?["parameters"]?["images"]?.members ?? []
+    service = snapshot?["service"]?["address"]?.string.map {
+      .init(address: $0, isSimulated: snapshot?["service"]?["simulated"]?.bool ?? false)
+    }
     var index = RecordIndex()
     let tail = try index.read(path: path + "/raw.jsonl")
     // A last record that lacks only its newline has been paid for: it is mended, and counts.
@@ -28,11 +33,27 @@ struct PreviousRun {
     (records, torn) = (index, tail)
   }
 
+  /// Why this start may not go on with the run's records whatever the flags say; nil where it may. Invented records and
+  /// real ones never mix.
+  func mixture(isSimulated: Bool) -> CommandFailure? {
+    guard let service, service.isSimulated != isSimulated else { return nil }
+    let message =
+      service.isSimulated
+      ? "the run's records were invented by `--simulate`, this start asks a real service"
+      : "the run's records came from a real service, this start would add invented ones"
+    return CommandFailure(.usage, kind: "changed", message, hint: "give another folder with `--output`")
+  }
+
   /// Why this start may not go on with what the run began with; nil where nothing differs.
   func conflict(
-    model wanted: String?, prompts wantedPrompts: [JSONValue.Member], images wantedImages: JSONValue
+    model wanted: String?, prompts wantedPrompts: [JSONValue.Member], images wantedImages: JSONValue,
+    address: String? = nil
   ) -> CommandFailure? {
     var differences: [String] = []
+    // The stand-in has another port at each start.
+    if let service, let address, !service.isSimulated, service.address != address {
+      differences.append("the service is `\(address)`, the run began with `\(service.address)`")
+    }
     if let model, let wanted, wanted != model {
       differences.append("the model is `\(wanted)`, the run began with `\(model)`")
     }
