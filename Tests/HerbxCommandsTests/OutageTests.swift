@@ -35,6 +35,43 @@ struct OutageTests {
     }
   }
 
+  @Test(
+    "few open files lower the number in flight, and nobody fails; too few are a sentence", arguments: [128, 44, 16])
+  func openFiles(limit: Int) async throws {
+    try await withRunBench(images: 100) { bench in
+      let wrapper = ["bash", "-c", "ulimit -n \(limit); exec \"$@\"", "bash"]
+      let run = try bench.start(["--concurrency", "200", "--no-early-validation"], wrapper: wrapper)
+      let outcome = await run.wait()
+      if limit == 16 {
+        #expect(outcome.status == 64, "\(outcome.errors)")
+        #expect(outcome.errors.contains("hint: raise the limit"))
+      } else {
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try bench.successes().count == 100)
+        #expect(try bench.records().count == 100)
+        #expect(outcome.errors.contains("the limit of open files allows"))
+      }
+    }
+  }
+
+  @Test("a run that stood still for longer than its timeout loses no answer that had come, and pays for none twice")
+  func standstill() async throws {
+    try await withRunBench(images: 24) { options in
+      options.latency = .milliseconds(500)
+    } body: { bench in
+      let run = try bench.start(["--concurrency", "8", "--timeout", "3", "--no-early-validation"])
+      try await bench.untilRequested(8)
+      run.signal(SIGSTOP)
+      let end = ContinuousClock.now + .seconds(5)
+      try await bench.until { _ in ContinuousClock.now >= end }
+      run.signal(SIGCONT)
+      let outcome = await run.wait()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try bench.successes().count == 24)
+      #expect(await bench.server.report().chatRequests == 24)
+    }
+  }
+
   @Test("of the input folder: the run waits for it, and nobody fails")
   func input() async throws {
     try await withRunBench(images: 60) { options in

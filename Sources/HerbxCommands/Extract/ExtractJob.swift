@@ -23,6 +23,7 @@ struct ExtractJob {
     let prompts = try PromptFiles(options.asking).load()
     try InputFolder.check(options.input)
     try ProcessLimits.check()
+    try ProcessLimits.checkFiles()
     let address = try options.service.address(context)
     let folder: RunFolder
     do { folder = try RunFolder(options.output) } catch { throw CommandFailure(.outputNotWritable, error) }
@@ -237,6 +238,11 @@ struct ExtractJob {
     }
     var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
     environment.progress = { [display] in display.update($0) }
+    if ProcessLimits.mostInFlight < settings.concurrency {
+      settings.concurrency = ProcessLimits.mostInFlight
+      journal.logger.warning(
+        "🐢 the limit of open files allows \(settings.concurrency) in flight; raise it with `ulimit -n 2048`")
+    }
     return ExtractionRun(
       plan: plan, earlier: records, settings: settings, extractor: extractor, journal: journal,
       environment: environment)

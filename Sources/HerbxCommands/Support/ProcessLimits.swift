@@ -9,6 +9,24 @@ enum ProcessLimits {
   /// - Throws: status 75 where the system gives too few threads: a run would stand still without a word.
   static func check() throws(CommandFailure) { try check(threads) }
 
+  /// Files that a run has open beside its requests: its own, the keys', those of the system's libraries.
+  private static let ownFiles: UInt64 = 40
+
+  /// How many requests may be in flight: each holds an image and a connection.
+  static var mostInFlight: Int {
+    let limit = ProcessInformation.openFileLimit
+    return limit > ownFiles ? Int(clamping: (limit - ownFiles) / 2) : 0
+  }
+
+  /// - Throws: status 64 where not one request fits under the limit of open files.
+  static func checkFiles() throws(CommandFailure) {
+    guard mostInFlight == 0 else { return }
+    throw CommandFailure(
+      .usage, kind: "open_files",
+      "this process may open \(ProcessInformation.openFileLimit) files, and a run needs \(ownFiles + 2)",
+      hint: "raise the limit: `ulimit -n 1024`")
+  }
+
   /// What every command needs before its first task: the pool.
   static func checkPool() throws(CommandFailure) { try check(4 + MachineInformation.current().processors) }
 
