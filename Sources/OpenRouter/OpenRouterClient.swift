@@ -18,6 +18,8 @@ public struct ChatAttempt: Sendable {
   public var cost: Money?
   /// Whether the service may have billed what never came: it had the request, and its answer broke or was given up.
   public var mayBeBilled: Bool
+  /// The generation of an answer of which only the head had come.
+  var lostGeneration: String?
   /// The deadline passed when all of the request had left.
   public var isTimeoutAfterSending: Bool
 
@@ -39,7 +41,7 @@ public struct ChatAttempt: Sendable {
 extension ChatAttempt {
   fileprivate var end: RequestEnd {
     if let cost { return .cost(cost) }
-    return mayBeBilled ? .unconfirmed(generationID: reply?.generationID) : .free
+    return mayBeBilled ? .unconfirmed(generationID: reply?.generationID ?? lostGeneration) : .free
   }
 }
 
@@ -191,9 +193,13 @@ public struct OpenRouterClient: Sendable {
       attempt.likeness = answer?.likeness
       return attempt
     } catch {
-      return ChatAttempt(
-        verdict: Verdict(error), lease: lease, mayBeBilled: error.bodyWasSent,
+      // What the service never had whole it cannot have answered. Of a request that was given up nobody has looked.
+      let mayHaveArrived = error.requestWasWhole || (error.kind == .cancelled && error.bodyWasSent)
+      var attempt = ChatAttempt(
+        verdict: Verdict(error), lease: lease, mayBeBilled: mayHaveArrived,
         isTimeoutAfterSending: error.requestWasWhole && [.timeout, .stalled].contains(error.kind))
+      attempt.lostGeneration = error.partial?.header("X-Generation-Id")
+      return attempt
     }
   }
 
