@@ -12,13 +12,18 @@ struct AnnotationsCommand: ContextCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "annotations", abstract: "List what reviewers have decided about a run.",
-    discussion: """
+    discussion: Examples.following(
+      """
       `--format csv` prints the corrections in force with the columns `image,term,value` and, if there are any, `comment`: \
       the table that `herbx review RUN --import` takes. `--format json` prints all annotations that were not withdrawn, \
       one a line, as W3C Web Annotations.
-      """)
+      """,
+      [
+        "herbx annotations runs/first": "what was decided, for people",
+        "herbx annotations runs/first --format csv": "for a spreadsheet",
+      ]))
 
-  @Argument(help: "The run folder.") var run: String
+  @Argument(help: "The run folder.", completion: .directory) var run: String
   @Option(help: "How to print them.") var format = Format.text
 
   func run(_ context: CommandContext) async throws {

@@ -8,29 +8,40 @@ internal import SystemLayer
 struct ReviewCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: "Accept and correct a run's values on a page; nothing is overwritten.",
-    discussion: """
+    discussion: Examples.following(
+      """
       Prints the page's address, which holds a token, and serves it on this machine until it is stopped. Every decision is \
       a line of annotations.jsonl in the run folder, on the disk before the page says so; raw.jsonl is never touched. \
       With `--import` no page is served: the corrections of a table (columns `image,term,value` and, if there are any, \
       `comment`) become annotations, all of them or none.
-      """)
+      """,
+      [
+        "herbx review runs/first --reviewer Ada": "the page of one run",
+        "herbx review --root runs --port 0": "all runs below a folder, on a free port",
+        "herbx review runs/first --import corrections.csv": "corrections from a spreadsheet",
+      ]))
 
-  @Argument(help: "The run folder (or use --root).") var run: String?
-  @Option(help: ArgumentHelp("The folder to look for runs in, two levels deep.", valueName: "dir"))
+  @Argument(help: "The run folder (or use --root).", completion: .directory) var run: String?
+  @Option(help: ArgumentHelp("The folder to look for runs in, two levels deep.", valueName: "dir"), completion: .directory)
   var root: String?
   @Option(
     help: ArgumentHelp(
       "Who reviews, as `Name` or `Name <ORCID iD>` (default: your user's name).", valueName: "name"))
   var reviewer: String?
-  @Option(help: ArgumentHelp("A second run over the same sheets, to compare with.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A second run over the same sheets, to compare with.", valueName: "dir"), completion: .directory)
   var second: String?
-  @Option(help: ArgumentHelp("Where the images lie now, if they were moved.", valueName: "dir")) var input: String?
+  @Option(
+    help: ArgumentHelp("Where the images lie now, if they were moved.", valueName: "dir"), completion: .directory)
+  var input: String?
   @Option(help: ArgumentHelp("Share of the certain sheets to look at for control.", valueName: "percent"))
   var control = "5%"
   @Option(help: ArgumentHelp("The confidence from which a sheet is certain.", valueName: "percent"))
   var certain = 90
   @Option(help: ArgumentHelp("The port; 0 for any free one.", valueName: "n")) var port: UInt16 = 5001
-  @Option(name: .customLong("import"), help: ArgumentHelp("Take in the corrections of a CSV file.", valueName: "file"))
+  @Option(
+    name: .customLong("import"), help: ArgumentHelp("Take in the corrections of a CSV file.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var table: String?
 
   func validate() throws {

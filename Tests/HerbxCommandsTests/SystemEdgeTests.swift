@@ -79,9 +79,10 @@ struct SystemEdgeTests {
     arguments: [2, 8, 12])
   func limitOfProcesses(count: Int) async throws {
     try await withRunBench(images: 1) { bench in
-      // The build folder may not be open to others.
+      // The build folder may not be open to others. A process of its own copies: a child that another test starts would
+      // inherit the open file, and a file that is open for writing cannot be run.
       let program = bench.folder.path("herbx")
-      try FileManager.default.copyItem(atPath: HerbxProcess.binary, toPath: program)
+      _ = try await HerbxProcess.tool("cp", [HerbxProcess.binary, program])
       // A user with no other process.
       let user = String(60_000 + count)
       let limited = ["--reuid", user, "--regid", user, "--clear-groups", "prlimit", "--nproc=\(count)", program]

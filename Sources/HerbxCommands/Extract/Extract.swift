@@ -169,7 +169,7 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Take the files that this one lists, one path a line, relative to the input folder; nothing is walked.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var filesFrom: String?
 
   func validate() throws {

@@ -20,8 +20,11 @@ public struct ReplacementFile: ~Copyable {
     self.path = path
     let random = String(UInt64.random(in: .min ... .max), radix: 36)
     let name = Array(".\(path.lastComponent?.string ?? "file").\(random).new".utf8)
-    file = try OpenFile(
-      path.folder.appending(bytes: name), .writeOnly, [.create, .exclusiveCreate, .noFollow], permissions: permissions)
+    let temporary = path.folder.appending(bytes: name)
+    do throws(SystemError) {
+      file = try OpenFile(
+        temporary, .writeOnly, [.create, .exclusiveCreate, .noFollow], permissions: permissions)
+    } catch { throw error.named(path) }
   }
 
   deinit { file.path.remove() }
@@ -38,7 +41,7 @@ public struct ReplacementFile: ~Copyable {
   /// Brings everything to the disk, then the file into its place, then the folder to the disk.
   public consuming func commit() throws(SystemError) {
     try flush()
-    try file.synchronize()
+    do throws(SystemError) { try file.synchronize() } catch { throw error.named(path) }
     let code = unsafe file.path.withPlatformString { from in
       unsafe path.withPlatformString { to in unsafe rename(from, to) == 0 ? nil : Errno.last }
     }
@@ -47,7 +50,7 @@ public struct ReplacementFile: ~Copyable {
   }
 
   private mutating func flush() throws(SystemError) {
-    try file.write(all: waiting)
+    do throws(SystemError) { try file.write(all: waiting) } catch { throw error.named(path) }
     waiting.removeAll(keepingCapacity: true)
   }
 }
@@ -62,6 +65,11 @@ public func replaceFile(_ path: FilePath, withBinary bytes: [UInt8], permissions
   var file = try ReplacementFile(replacing: path, permissions: permissions)
   try file.write(binary: bytes)
   try file.commit()
+}
+
+extension SystemError {
+  /// The same of the file that a person knows, not of the temporary one.
+  fileprivate func named(_ path: FilePath) -> SystemError { SystemError(action, path, code) }
 }
 
 extension FilePath {
