@@ -40,9 +40,9 @@ extension Scheduler {
   private mutating func answered(_ specimen: Int, _ tries: SpecimenTries, at now: Duration) {
     pacer.succeed()
     accountWaits = 0
-    let (charge, ended) = service.answered(at: now)
-    tell(ended, of: .service)
     record(specimen, tries, wasRequested: true)
+    guard let (charge, ended) = service.answered(specimen, at: now) else { return }
+    tell(ended, of: .service)
     for flight in flights.keys { flights[flight]?.tries.settle(charge: charge) }
     guard stop == nil else { return }
     for item in queue.settle(charge: charge, limit: limit) { record(item.specimen, item.tries, wasRequested: true) }

@@ -97,10 +97,16 @@ extension ServiceHealth {
     case outageThoughVouchedFor
   }
 
-  /// The service did its work, whatever is thought of the answer.
+  /// The service did its work for the specimen, whatever is thought of the answer. In an outage an answer to what had
+  /// been sent before decides nothing: new requests may still find no way. Where the service only refused more work, it
+  /// shows that there is room again.
   /// - Returns: how much each fault since the last answer counts against its specimen, and what to say where an outage
-  ///   has ended.
-  mutating func answered(at now: Duration) -> (charge: Int, ended: Outage.Report?) {
+  ///   has ended; nil where nothing is decided.
+  mutating func answered(_ specimen: Int, at now: Duration) -> (charge: Int, ended: Outage.Report?)? {
+    if outage != nil, !isProbe(specimen), phase != .pausing(asksFirst: false) {
+      remember(nil)
+      return nil
+    }
     defer { (failing, isConfirmed) = ([], false) }
     remember(nil)
     level = max(0, level - 1)
@@ -109,6 +115,8 @@ extension ServiceHealth {
     if isConfirmed || failing.count >= Self.faultsThatOpen { return (SpecimenTries.forgiven, ended) }
     return (isUnsteady ? SpecimenTries.minorFault : SpecimenTries.fault, ended)
   }
+
+  private func isProbe(_ specimen: Int) -> Bool { if case .trying(specimen, _) = phase { true } else { false } }
 
   /// A request for the specimen failed for no fault of its own.
   /// - Parameters:
