@@ -22,7 +22,8 @@ struct ReviewCommand: ContextCommand {
       ]))
 
   @Argument(help: "The run folder (or use --root).", completion: .directory) var run: String?
-  @Option(help: ArgumentHelp("The folder to look for runs in, two levels deep.", valueName: "dir"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("The folder to look for runs in, two levels deep.", valueName: "dir"), completion: .directory)
   var root: String?
   @Option(
     help: ArgumentHelp(

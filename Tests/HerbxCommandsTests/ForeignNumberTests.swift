@@ -76,7 +76,10 @@ struct ForeignNumberTests {
     for command in [
       ["status", run], ["status", "--json", run], ["verify", run], ["verify", "--json", run],
       ["report", run, "--output", folder.path("r.html")], ["env", "diff", run, run],
-      ["budget", "plan", "--recorded", "--specimens", "1000000000000", "--run", run, "--base-url", "http://127.0.0.1:1/api/v1"],
+      [
+        "budget", "plan", "--recorded", "--specimens", "1000000000000", "--run", run, "--base-url",
+        "http://127.0.0.1:1/api/v1",
+      ],
     ] {
       let outcome = try await herbx(command)
       #expect([0, 1].contains(outcome.status), "\(command) \(outcome.status) \(outcome.errors)")
