@@ -131,6 +131,17 @@ struct TamperingTests {
     }
   }
 
+  @Test("starts that find nothing to do leave a sound run")
+  func startedAgain() async throws {
+    try await withRunBench(images: 3) { bench in
+      for _ in 0..<3 {
+        #expect(try await bench.extract().status == 0)
+        let found = try await bench.herbx("verify", bench.run)
+        #expect(found.status == 0, "\(found.output)")
+      }
+    }
+  }
+
   @Test("a run of an earlier version is judged as far as it goes, and that is said")
   func unchained() async throws {
     try await withRunBench(images: 3) { bench in

@@ -8,6 +8,9 @@ internal import SystemLayer
 public struct RecordChain: Sendable, Equatable {
   /// In hex; empty before the first line.
   public private(set) var value = ""
+  /// What the last line carries that carries any; empty where none does. A start that writes no line leaves it as it was,
+  /// though it has folded its snapshot in.
+  public private(set) var written = ""
 
   public init() {}
 
@@ -16,7 +19,7 @@ public struct RecordChain: Sendable, Equatable {
     var lines = RecordLines(path: folder + "/raw.jsonl")
     var chain = RecordChain()
     _ = try lines.forEach { line in
-      if let carried = Self.carried(by: line.bytes) { chain.value = carried.value } else { chain.fold(line.bytes) }
+      if let carried = Self.carried(by: line.bytes) { chain.take(carried.value) } else { chain.fold(line.bytes) }
     }
     self = chain
   }
@@ -41,6 +44,7 @@ public struct RecordChain: Sendable, Equatable {
   /// - Parameter line: an object, with its newline.
   mutating func link(_ line: SafeText) -> SafeText {
     fold(Array(line.bytes.dropLast()))
+    written = value
     return line.adding(member: RecordMember.chain.rawValue, hash: value)
   }
 }
@@ -99,5 +103,5 @@ struct ChainFollower {
 
 extension RecordChain {
   /// Goes on from the value that a line carries.
-  fileprivate mutating func take(_ value: String) { self.value = value }
+  fileprivate mutating func take(_ value: String) { (self.value, written) = (value, value) }
 }

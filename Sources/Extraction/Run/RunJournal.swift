@@ -52,7 +52,7 @@ public final class RunJournal: Sendable {
   public func begin(_ chain: RecordChain) { records.begin(chain) }
 
   /// Behind the last record that was written, in hex; nil where none carries one.
-  public var chain: String? { records.chain?.value }
+  public var chain: String? { records.chain?.written }
 
   /// Waits until every record given so far has been written, or has failed to be.
   func flush() async { await records.flush() }
