@@ -51,7 +51,7 @@ struct ExtractTests {
       #expect(
         snapshot.members?.map(\.name) == [
           "run_id", "timestamp", "git", "dependencies", "command", "platform", "herbx", "model", "prompts",
-          "parameters", "input", "service",
+          "parameters", "input", "service", "prompt_texts",
         ])
       #expect(snapshot["run_id"] == "run")
       #expect(snapshot["model"]?.string == RunBench.model)
@@ -188,6 +188,21 @@ struct ExtractTests {
       let later = try await bench.extract()
       #expect(later.status == 66)
       #expect(later.errors.contains("is the share mounted?"))
+    }
+  }
+
+  @Test("the prompts are printed, and a run holds those that it asked with, word for word")
+  func prompts() async throws {
+    try await withRunBench(images: 1) { bench in
+      let prompt = try bench.folder.write("prompt.txt", "Read the label.\n")
+      let outcome = try await bench.extract("--user-prompt", prompt)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let snapshot = try JSONParser.parse(try bench.folder.read("run/environment.json"))
+      #expect(snapshot["prompt_texts"]?["user"] == "Read the label.\n")
+      let printed = try await bench.herbx("prompts", "system")
+      #expect(printed.status == 0)
+      #expect(snapshot["prompt_texts"]?["system"]?.string.map { $0 + "\n" } == printed.output)
+      #expect(try await bench.herbx("prompts", "nonsense").status == 64)
     }
   }
 

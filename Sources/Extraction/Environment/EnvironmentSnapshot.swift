@@ -17,6 +17,8 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
   public var input: Input
   /// Nil for a snapshot without a run.
   public var service: Service?
+  /// The prompts' texts, by name.
+  public var promptTexts: [JSONValue.Member]
 
   /// Who is asked.
   public struct Service: Sendable, Equatable {
@@ -54,7 +56,7 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
   public init(
     runID: String, timestamp: Timestamp, git: GitState?, dependencies: [Dependency], command: String,
     platform: Platform, model: String, prompts: [JSONValue.Member], parameters: [JSONValue.Member], input: Input,
-    service: Service? = nil
+    service: Service? = nil, promptTexts: [JSONValue.Member] = []
   ) {
     self.runID = runID
     self.timestamp = timestamp
@@ -67,6 +69,7 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
     self.parameters = parameters
     self.input = input
     self.service = service
+    self.promptTexts = promptTexts
   }
 
   public var json: JSONValue {
@@ -78,6 +81,7 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
       "prompts": .object(prompts), "parameters": .object(parameters),
       "input": ["path": .string(input.path), "images": .number(String(input.images))],
       "service": service.map { ["address": .string($0.address), "simulated": .bool($0.isSimulated)] } ?? .null,
+      "prompt_texts": .object(promptTexts),
     ]
   }
 }

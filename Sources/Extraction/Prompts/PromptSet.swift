@@ -10,6 +10,9 @@ public struct PromptSet: Sendable, Equatable {
     self.user = user
   }
 
+  /// The texts themselves, by name, as they stand in `environment.json`.
+  public var texts: [JSONValue.Member] { [.init("system", .string(system)), .init("user", .string(user))] }
+
   /// SHA-256 of each text in UTF-8, by its name, as it stands in `environment.json`.
   public var hashes: [JSONValue.Member] {
     [

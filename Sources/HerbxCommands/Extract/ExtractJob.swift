@@ -154,7 +154,7 @@ struct ExtractJob {
       command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
       prompts: prompts.hashes, parameters: RunParameters(options, model).members,
       input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count),
-      service: .init(address: address.base, isSimulated: options.simulate))
+      service: .init(address: address.base, isSimulated: options.simulate), promptTexts: prompts.texts)
     do { return try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
   }
 
