@@ -206,6 +206,23 @@ struct ExtractTests {
     }
   }
 
+  @Test("another input folder is told; a bound that is dropped holds on")
+  func inputAndBound() async throws {
+    try await withRunBench(images: 2) { bench in
+      #expect(try await bench.extract("--max-cost", "0.5").status == 0)
+      try bench.folder.write("other/sheet-00000.jpg", TinyImage.jpeg(9))
+      let other = try await HerbxProcess.run(
+        ["extract", "--input", bench.folder.path("other"), "--output", bench.run, "--model", RunBench.model],
+        home: bench.folder, environment: bench.environment)
+      #expect(other.status == 64)
+      #expect(other.errors.contains("the input folder is"))
+      try bench.folder.write("input/new.jpg", TinyImage.jpeg(10))
+      let resumed = try await bench.extract()
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(resumed.errors.contains("earlier bound holds: `--max-cost 0.5`"))
+    }
+  }
+
   @Test("invented records and real ones never mix, and another service is told")
   func services() async throws {
     try await withRunBench(images: 2) { bench in

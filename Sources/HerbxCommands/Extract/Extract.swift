@@ -66,11 +66,15 @@ struct Extract: ContextCommand {
 
   func run(_ context: CommandContext) async throws {
     if dryRun { return try await DryRun(options: self, context: context).run() }
-    guard simulate else { return try await ExtractJob(options: self, context: context).run() }
+    guard simulate else {
+      var job = ExtractJob(options: self, context: context)
+      return try await job.run()
+    }
     let service = try await SimulatedService(simulator.options())
     let result: Result<Void, any Error>
     do {
-      result = .success(try await ExtractJob(options: self, context: service.context(context)).run())
+      var job = ExtractJob(options: self, context: service.context(context))
+      result = .success(try await job.run())
     } catch { result = .failure(error) }
     await service.stop()
     try result.get()
@@ -97,7 +101,7 @@ struct AskingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A user prompt of your own.", valueName: "file"), completion: .file())
   var userPrompt: String?
 
-  @Flag(help: "Go on with another model or other prompts than the run began with.")
+  @Flag(help: "Go on with another model, service or input folder, or with other prompts, than the run began with.")
   var allowChanged = false
 
   @Option(

@@ -8,7 +8,7 @@ internal import Transfer
 
 /// One start of a run, step by step. Each step ends the command with its own status where it cannot be taken.
 struct ExtractJob {
-  let options: Extract
+  private(set) var options: Extract
   let context: CommandContext
   let display: ProgressDisplay
 
@@ -18,7 +18,7 @@ struct ExtractJob {
     display = ProgressDisplay(options.progress, context)
   }
 
-  func run() async throws {
+  mutating func run() async throws {
     defer { display.flush() }
     let prompts = try PromptFiles(options.asking).load()
     try InputFolder.check(options.input)
@@ -35,12 +35,17 @@ struct ExtractJob {
     let model = try await chooseModel(earlier, account, key: try? store.load().key)
     if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
     let conflict = earlier.conflict(
-      model: model.id, prompts: prompts.hashes, images: options.images.identity, address: address.base)
+      model: model.id, prompts: prompts.hashes, images: options.images.identity, address: address.base,
+      input: FilePath(options.input).resolved.string)
     if let conflict, !options.asking.allowChanged { throw conflict }
     var selection = try options.selection.plan(input: options.input)
     let journal = try openJournal(folder)
     try earlier.mend(folder, journal)
     if earlier.isResume { journal.begin(try RecordChain(folder: folder.path)) }
+    if options.bounds.maxCost == nil, let bound = earlier.maxCost {
+      options.bounds.maxCost = bound
+      journal.logger.info("the run's earlier bound holds: `--max-cost \(bound)`")
+    }
     try await reread(folder, journal, &earlier)
     let template = makeTemplate(model, prompts)
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)

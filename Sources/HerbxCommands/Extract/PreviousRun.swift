@@ -11,6 +11,10 @@ struct PreviousRun {
   let images: [JSONValue.Member]
   /// The service that was asked, and whether it was the stand-in; nil where an earlier version left no word of it.
   let service: EnvironmentSnapshot.Service?
+  /// The folder of images, links resolved.
+  let input: String?
+  /// The bound on the cost, as it was given.
+  let maxCost: String?
   /// The records, those included that this start reads again.
   var records: RecordIndex
   let torn: RecordLines.Tail
@@ -23,6 +27,8 @@ struct PreviousRun {
     model = snapshot?["model"]?.string
     prompts = snapshot?["prompts"]?.members ?? []
     images = snapshot?["parameters"]?["images"]?.members ?? []
+    input = snapshot?["input"]?["path"]?.string
+    maxCost = snapshot?["parameters"]?["max_cost"]?.string
     service = snapshot?["service"]?["address"]?.string.map {
       .init(address: $0, isSimulated: snapshot?["service"]?["simulated"]?.bool ?? false)
     }
@@ -47,9 +53,12 @@ struct PreviousRun {
   /// Why this start may not go on with what the run began with; nil where nothing differs.
   func conflict(
     model wanted: String?, prompts wantedPrompts: [JSONValue.Member], images wantedImages: JSONValue,
-    address: String? = nil
+    address: String? = nil, input wantedInput: String? = nil
   ) -> CommandFailure? {
     var differences: [String] = []
+    if let input, let wantedInput, input != wantedInput {
+      differences.append("the input folder is `\(wantedInput)`, the run began with `\(input)`")
+    }
     // The stand-in has another port at each start.
     if let service, let address, !service.isSimulated, service.address != address {
       differences.append("the service is `\(address)`, the run began with `\(service.address)`")
