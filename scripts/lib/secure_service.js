@@ -1,0 +1,34 @@
+// A service of HTTP/2 and HTTP/1.1 over TLS that answers every request well, after half a second; for trials.
+//   node scripts/lib/secure_service.js FOLDER   (with key.pem and certificate.pem; prints its port)
+const http2 = require("http2");
+const fs = require("fs");
+
+const folder = process.argv[2];
+const model = "qwen/qwen2.5-vl-72b-instruct";
+const catalogue = {
+  data: [{
+    id: model, context_length: 32000,
+    architecture: { input_modalities: ["text", "image"], output_modalities: ["text"] },
+    pricing: { prompt: "0.0000005", completion: "0.0000005" }, supported_parameters: ["structured_outputs"],
+  }],
+};
+const record = JSON.stringify({ catalogNumber: { value: "019121", confidence: 0.9 } });
+const answer = {
+  id: "g", model, usage: { cost: 0.0036 },
+  choices: [{ index: 0, message: { role: "assistant", content: record }, finish_reason: "stop" }],
+};
+
+const server = http2.createSecureServer({
+  key: fs.readFileSync(folder + "/key.pem"), cert: fs.readFileSync(folder + "/certificate.pem"), allowHTTP1: true,
+});
+server.on("request", (request, response) => {
+  const send = (body) => { response.setHeader("content-type", "application/json"); response.end(JSON.stringify(body)); };
+  request.on("error", () => {});
+  request.on("data", () => {});
+  request.on("end", () => {
+    if (request.url.endsWith("/models")) return send(catalogue);
+    if (request.method === "GET") return send({ data: { limit: 15, limit_remaining: 14, usage: 1 } });
+    setTimeout(() => send(answer), 500);
+  });
+});
+server.listen(0, "127.0.0.1", () => console.log(server.address().port));
