@@ -9,10 +9,13 @@ struct ImagesAheadTests {
   /// Counts what was begun; each preparation fails, which costs no file.
   private final class Begun: Sendable {
     let numbers = Mutex<[Int]>([])
+    let kind: ImageRefusal.Kind
+
+    init(_ kind: ImageRefusal.Kind = .empty) { self.kind = kind }
 
     func prepare(_ number: Int) -> Result<SpecimenImage, ImageRefusal> {
       numbers.withLock { $0.append(number) }
-      return .failure(ImageRefusal(.unreadable, "image \(number)"))
+      return .failure(ImageRefusal(kind, "image \(number)"))
     }
   }
 
@@ -40,6 +43,14 @@ struct ImagesAheadTests {
     let ahead = ImagesAhead([1, 2, 3], reach: 1) { begun.prepare($0) }
     for number in [3, 1, 1] { #expect(message(await ahead.image(number)) == "image \(number)") }
     #expect(begun.numbers.withLock { $0 } == [3, 1, 1])
+  }
+
+  @Test("one that could not be read ahead of time is read again when it is its turn, once")
+  func unreadable() async {
+    let begun = Begun(.unreadable)
+    let ahead = ImagesAhead([1, 2], reach: 1) { begun.prepare($0) }
+    for number in [1, 2] { #expect(message(await ahead.image(number)) == "image \(number)") }
+    #expect(begun.numbers.withLock { $0.sorted() } == [1, 2, 2])
   }
 
   @Test("nothing is begun ahead once the run has ended")

@@ -26,18 +26,34 @@ final class ImagesAhead: Sendable {
     self.prepare = prepare
   }
 
-  /// The image of a specimen; those behind it are begun. One that is asked for again is prepared again.
+  /// The image of a specimen; those behind it are begun. One that is asked for again is prepared again, and so is one that
+  /// could not be read when it was prepared ahead: the folder may be back.
   func image(_ specimen: Int) async -> Result<SpecimenImage, ImageRefusal> {
-    let task = state.withLock { state in
-      let task = state.tasks.removeValue(forKey: specimen) ?? begin(specimen)
+    let (task, wasAhead) = take(specimen)
+    let result = await value(of: task)
+    guard wasAhead, case .failure(let refusal) = result, refusal.kind == .unreadable else { return result }
+    return await value(of: begin(specimen))
+  }
+
+  private func take(
+    _ specimen: Int
+  ) -> (task: Task<Result<SpecimenImage, ImageRefusal>, Never>, wasAhead: Bool) {
+    state.withLock { state in
+      let ahead = state.tasks.removeValue(forKey: specimen)
+      let task = ahead ?? begin(specimen)
       if state.next < order.count, order[state.next] <= specimen { state.next = place(after: specimen) }
       while !state.isOver, state.next < order.count, state.tasks.count < reach {
         state.tasks[order[state.next]] = begin(order[state.next])
         state.next += 1
       }
-      return task
+      return (task, ahead != nil)
     }
-    return await withTaskCancellationHandler {
+  }
+
+  private func value(
+    of task: Task<Result<SpecimenImage, ImageRefusal>, Never>
+  ) async -> Result<SpecimenImage, ImageRefusal> {
+    await withTaskCancellationHandler {
       await task.value
     } onCancel: {
       task.cancel()
