@@ -181,18 +181,25 @@ public struct OpenRouterClient: Sendable {
     return attempt
   }
 
+  private static func attempt(_ reply: TransferReply, _ answer: ChatAnswer?, _ lease: KeyLease) -> ChatAttempt {
+    let verdict = Verdict(reply, answer)
+    let chat = ChatReply(answer, generationHeader: reply.header("X-Generation-Id"))
+    var attempt = ChatAttempt(
+      verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
+      mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind))
+    attempt.likeness = answer?.likeness
+    return attempt
+  }
+
   private func attempt(_ body: [BodySegment], with lease: KeyLease) async -> ChatAttempt {
     do {
       let reply = try await transfer.send(request(body, key: lease.key))
-      let answer = ChatAnswer(reply)
-      let verdict = Verdict(reply, answer)
-      let chat = ChatReply(answer, generationHeader: reply.header("X-Generation-Id"))
-      var attempt = ChatAttempt(
-        verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
-        mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind))
-      attempt.likeness = answer?.likeness
-      return attempt
+      return Self.attempt(reply, ChatAnswer(reply), lease)
     } catch {
+      // A completion that came whole counts, however its connection ended: it is billed.
+      if let partial = error.partial, let answer = ChatAnswer(partial, isWhole: false) {
+        return Self.attempt(partial, answer, lease)
+      }
       // What the service never had whole it cannot have answered. Of a request that was given up nobody has looked.
       let mayHaveArrived = error.requestWasWhole || (error.kind == .cancelled && error.bodyWasSent)
       var attempt = ChatAttempt(

@@ -128,6 +128,7 @@ struct AnswerTableTests {
 
   static let rows: [Row] = [
     row("as it should be", content(good)),
+    changed(row("whole, though the connection ended before its end", content(good))) { $0.missing = 2 },
     row("content as an object", completion(["content": ["catalogNumber": ["value": "019121"]]])),
     row("content as parts", completion(["content": [["type": "text", "text": .string(good)]]])),
     row("content as strings", completion(["content": [.string(good)]])),
