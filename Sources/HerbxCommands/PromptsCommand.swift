@@ -6,10 +6,15 @@ internal import OpenRouter
 struct PromptsCommand: ContextCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompts", abstract: "Print the built-in prompts, as a start for your own.",
-    discussion: """
+    discussion: Examples.following(
+      """
       Without a name both are printed, with a line before each. A run's own stand in its environment.json, member \
       `prompt_texts`.
-      """)
+      """,
+      [
+        "herbx prompts": "both, to read",
+        "herbx prompts user > my-prompt.txt": "a start for `extract --user-prompt my-prompt.txt`",
+      ]))
 
   @Argument(help: ArgumentHelp("Only this one: system or user.", valueName: "name")) var name: String?
   @Flag(help: "Print JSON.") var json = false
