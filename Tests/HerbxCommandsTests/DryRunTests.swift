@@ -71,6 +71,7 @@ struct DryRunTests {
       }
       #expect(try await dryRun("qwen-vl-72b")["cost"]?.hasPrefix("about 0.60 USD: 120 at 0.00504 USD each") == true)
       let plan = try await bench.herbx("budget", "plan", "--specimens", "120", "--model", RunBench.model)
+      #expect(plan.errors.contains("tokens; `extract --terms` asks for fewer"))
       #expect(plan.output.contains(#/qwen2.5-vl-72b-instruct +0.00504 +0.60 +1 /#), "\(plan.output)\(plan.errors)")
       let models = try await bench.herbx("models", RunBench.model)
       #expect(models.output.contains(#/qwen2.5-vl-72b-instruct .* 0.00504 /#), "\(models.output)\(models.errors)")

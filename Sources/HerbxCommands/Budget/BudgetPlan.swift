@@ -45,7 +45,13 @@ struct BudgetPlan: ContextCommand {
     if json { return context.printData(Self.json(plan).text) }
     let titles = ["model", "a specimen", "\(specimens) specimens", "keys of 15.00", "days", "figure"]
     for line in TextTable.lines(titles, plan.rows.map { Self.cells($0, allowance) }) { context.printData(line) }
+    context.printNote(
+      "an answer to all \(AskedTerms.all.count) terms takes about \(Self.answerTokens) tokens; `extract --terms` asks for fewer"
+    )
   }
+
+  /// Of an answer to every term that may be asked for.
+  private static var answerTokens: Int { AskedTerms.expectedAnswerTokens(of: AskedTerms.all) }
 
   /// Today's models, and how many free requests the key's account has in a day. Without a service there are no models.
   private func today(_ context: CommandContext) async throws -> ([CatalogueModel], FreeAllowance) {
@@ -83,7 +89,10 @@ struct BudgetPlan: ContextCommand {
         "source": .string(row.estimate.source),
       ]
     }
-    return ["specimens": JSONValue(plan.specimens), "rows": .array(rows)]
+    return [
+      "specimens": JSONValue(plan.specimens), "terms": JSONValue(AskedTerms.all.count),
+      "answer_tokens": JSONValue(answerTokens), "rows": .array(rows),
+    ]
   }
 }
 
