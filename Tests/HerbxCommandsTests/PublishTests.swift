@@ -55,6 +55,33 @@ struct PublishTests {
     }
   }
 
+  @Test("with --accept agreed an archive holds what a second run read alike; without one it is refused with the reason")
+  func agreed() async throws {
+    try await withRunBench(images: 3) { bench in
+      #expect(try await bench.extract().status == 0)
+      let dataset = bench.folder.path("dataset.json")
+      try bench.folder.write("dataset.json", Self.dataset)
+      let output = bench.folder.path("x")
+      let arguments = ["export", bench.run, "--dataset", dataset, "--output", output, "--accept", "agreed"]
+      let alone = try await HerbxProcess.run(arguments, home: bench.folder)
+      #expect(alone.status == 66)
+      #expect(alone.errors.contains("no second model has read this run"))
+      // The second reading differs in one value of the first sheet.
+      try bench.folder.write("run/second/environment.json", try bench.folder.read("run/environment.json"))
+      var lines = try bench.folder.text("run/raw.jsonl").split(separator: "\n").map(String.init)
+      let family = try #require(try bench.records()[0]["dwc"]?["family"]?["value"]?.string)
+      lines[0] = lines[0].replacing("\"\(family)\"", with: "\"Rosa\"")
+      try bench.folder.write("run/second/raw.jsonl", Array(lines.joined(separator: "\n").utf8) + [0x0A])
+      let both = try await HerbxProcess.run(arguments, home: bench.folder)
+      #expect(both.status == 0, "\(both.errors)")
+      let rows = try bench.folder.text("x/occurrence.txt").split(separator: "\n").map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false)
+      }
+      let column = try #require(rows[0].firstIndex(of: "family"))
+      #expect(rows.dropFirst().count { $0[column].isEmpty } == 1)
+    }
+  }
+
   @Test("an archive comes out, with identifiers that stay; what GBIF would refuse is not made")
   func export() async throws {
     try await withRunBench(images: 3) { bench in

@@ -61,11 +61,20 @@ struct ExportCommand: ContextCommand {
     options.imageBaseURL = imageBaseURL
     options.only = only
     options.minimumConfidence = minimumConfidence
-    if accept != nil, let run = runs.first { options.second = try Publish.records(of: RunPath.plain(run) + "/second") }
+    if accept != nil, let run = runs.first { options.second = try secondReading(of: RunPath.plain(run)) }
     let read = try runs.map { run in (records: try Publish.records(of: run), curated: try Publish.curated(run)) }
     let summary: ArchiveExport.Summary
     do { summary = try await ArchiveExport(read, options).run() } catch { throw Publish.failure(error) }
     tell(summary, file, context)
+  }
+
+  private func secondReading(of run: String) throws -> RunRecords {
+    guard FilePath(run + "/second/raw.jsonl").exists else {
+      throw CommandFailure(
+        .inputMissing, kind: "run_missing", "no second model has read this run: there is no `\(run)/second`",
+        hint: "leave `--accept` out, or put a run over the same images there")
+    }
+    return try Publish.records(of: run + "/second")
   }
 
   /// What GBIF would refuse is not made.
