@@ -23,9 +23,13 @@ struct DoctorChecksTests {
 
   private static func keys(
     exists: Bool = true, _ loaded: Result<LoadedKey, KeyFileError> = key(.file("/k/api-keys.env")),
-    check: KeyCheck? = status(#"{"limit":15,"limit_remaining":12.5}"#)
+    check: KeyCheck? = status(#"{"limit":15,"limit_remaining":12.5}"#), locks: LockFacts = locks("ext4")
   ) -> KeyFacts {
-    KeyFacts(path: "/k/api-keys.env", fileExists: exists, loaded: loaded, check: check)
+    KeyFacts(path: "/k/api-keys.env", fileExists: exists, loaded: loaded, check: check, locks: locks)
+  }
+
+  private static func locks(_ type: String, _ options: String..., refused: Bool = false) -> LockFacts {
+    LockFacts(folder: "/shared", reach: LockReach(type: type, options: options), isRefused: refused)
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -72,6 +76,12 @@ struct DoctorChecksTests {
     Case(
       "no limit, with an end", keys(check: status(#"{"expires_at":"2030-01-01T00:00:00Z"}"#)).findings(now: now),
       [.keyLife: .ok], "no spending limit", "expires at 2030"),
+    Case(
+      "on NFS without a lock server", keys(locks: locks("nfs", "nolock")).findings(now: now),
+      [.keyFileLocks: .warning], "bind this host alone: `nfs` is mounted with `nolock`", "one host at a time"),
+    Case(
+      "without locks", keys(locks: locks("nfs", refused: true)).findings(now: now), [.keyFileLocks: .failed],
+      "cannot be locked in `/shared`", "tried, and refused"),
     Case("no /key", keys(check: .unsupported).findings(now: now), [.keyLife: .skipped]),
     Case("/key fails", keys(check: .unavailable("`/key` answered 503")).findings(now: now), [.keyLife: .failed]),
   ]
@@ -152,11 +162,11 @@ struct DoctorChecksTests {
 
   private static func machine(
     tls: String? = "OpenSSL/3.0", http2: Bool = true, writable: Bool = true, free: UInt64? = 1 << 40,
-    files: UInt64 = 1024, concurrency: Int = 8
+    files: UInt64 = 1024, concurrency: Int = 8, locks: LockFacts = locks("ext4")
   ) -> [Finding] {
     MachineFacts(
       library: .init(curl: "7.88.1", tls: tls, nghttp2: nil, zlib: nil, hasHTTP2: http2), folder: "runs/x",
-      isWritable: writable, freeBytes: free, openFileLimit: files, concurrency: concurrency
+      isWritable: writable, locks: locks, freeBytes: free, openFileLimit: files, concurrency: concurrency
     ).findings()
   }
 
@@ -172,6 +182,13 @@ struct DoctorChecksTests {
     Case("an untold disk", machine(free: nil), [.diskSpace: .skipped]),
     Case("too few files", machine(concurrency: 500), [.openFiles: .failed], "`1024`", "ulimit -n 1032"),
     Case("just enough files", machine(concurrency: 496), [.openFiles: .ok]),
+    Case("a shared disk", machine(locks: locks("nfs4")), [.runFolderLocks: .ok], "keeps them at its servers"),
+    Case("Lustre as it comes", machine(locks: locks("lustre")), [.runFolderLocks: .failed], "without `flock`"),
+    Case(
+      "an unknown file system", machine(locks: locks("fuse.x")), [.runFolderLocks: .warning], "perhaps no other",
+      "pay for the same images"),
+    Case(
+      "nobody tells", machine(locks: LockFacts(folder: "/shared")), [.runFolderLocks: .skipped], "does not tell"),
     Case("no limit", machine(files: .max), [.openFiles: .ok], "unlimited"),
   ]
 
@@ -184,7 +201,9 @@ struct DoctorChecksTests {
     }
     let text = DoctorReport(table.findings).text
     for word in table.words { #expect(text.contains(word), "\(text)") }
-    for finding in table.findings { #expect((finding.hint != nil) == (finding.state == .failed), "\(finding)") }
+    for finding in table.findings {
+      #expect((finding.hint != nil) == [.failed, .warning].contains(finding.state), "\(finding)")
+    }
     #expect(!text.contains(Self.secret))
   }
 
@@ -196,7 +215,7 @@ struct DoctorChecksTests {
         address: "https://x/v1", answer: .failure(TransferError(.connect, "refused")), namedModel: nil),
       machine: .init(
         library: .init(curl: "8", tls: "x", nghttp2: nil, zlib: nil, hasHTTP2: true), folder: ".", isWritable: true,
-        freeBytes: nil, openFileLimit: 1024, concurrency: 8))
+        locks: Self.locks("ext4"), freeBytes: nil, openFileLimit: 1024, concurrency: 8))
     let report = DoctorReport(facts, now: Self.now, redactor: Redactor())
     #expect(report.findings.map(\.kind) == Finding.Kind.allCases)
     #expect(report.failures == 2)

@@ -20,7 +20,7 @@ struct DoctorTests {
       let outcome = try await bench.herbx("doctor", "--output", bench.run, "--model", "qwen-vl-72b")
       #expect(outcome.status == 0, "\(outcome.output)")
       let lines = outcome.output.split(separator: "\n")
-      #expect(lines.count == 16)
+      #expect(lines.count == 18)
       #expect(lines.allSatisfy { $0.hasPrefix("✓ ") }, "\(outcome.output)")
       #expect(!outcome.output.contains(bench.key))
       #expect(!outcome.output.contains(bench.managementKey))

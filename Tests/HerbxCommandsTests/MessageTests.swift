@@ -31,7 +31,7 @@ struct MessageTests {
   /// The kinds that stand in the sources as text: of failures, stop reasons and errors that name their kind themselves.
   private static let written: Set<String> = {
     let pattern =
-      #"(?:\bkind(?:Name)?: "|kindName: String \{ "|\(kindName, status\) = \("|\.(?:unwritable|locked|noLocks): "|let kind = ")"#
+      #"(?:\bkind(?:Name)?: "|kindName: String \{ "|\(kindName, status\) = \("|\.(?:unwritable|locked|stale|noLocks): "|let kind = ")"#
       + #"([a-z]+(?:_[a-z]+)*)""#
     guard let expression = try? NSRegularExpression(pattern: pattern) else { return [] }
     let text = sources as NSString

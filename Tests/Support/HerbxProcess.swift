@@ -57,6 +57,9 @@ public struct HerbxProcess: Sendable {
   /// What the process has printed so far.
   public var outputSoFar: String { Self.text(output) }
 
+  /// Its errors and notes so far.
+  public var errorsSoFar: String { Self.text(errors) }
+
   public var hasEnded: Bool { process.hasEnded }
 
   public var pid: Int32 { process.pid }

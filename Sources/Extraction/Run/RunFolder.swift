@@ -1,9 +1,10 @@
-public import OpenRouter
-internal import SystemLayer
+public import SystemLayer
 
 /// The folder of one run, locked for this process.
 public final class RunFolder: Sendable {
   public let path: String
+  /// What a person should know of the lock: that it does not bind the host where the run before this one was started.
+  public let warning: String?
   private let lock: FileLock
 
   public var recordsPath: String { path + "/raw.jsonl" }
@@ -23,7 +24,8 @@ public final class RunFolder: Sendable {
       throw .unwritable(path, isFile ? "it is a file and no folder" : Errno.permissionDenied.description)
     }
     lock = try Self.take(path)
-    do throws(SystemError) { try lock.write("\(ProcessInformation.pid)\n") } catch {
+    warning = Self.warning(path, before: LockHolder(lock.content))
+    do throws(SystemError) { try lock.write(LockHolder.current().text) } catch {
       throw .unwritable(path, error.reason)
     }
   }
@@ -39,7 +41,9 @@ public final class RunFolder: Sendable {
       return lock
     } catch {
       switch error {
-      case .contended(let content): throw .locked(path, pid: pid(content) ?? "unknown")
+      case .contended(let content):
+        let holder = LockHolder(content)
+        throw holder.isGone ? .stale(path, holder) : .locked(path, holder)
       case .unsupported(let fileSystem, let error): throw .noLocks(path, fileSystem: fileSystem, error.reason)
       case .failed(let error): throw .unwritable(path, error.reason)
       }
@@ -50,15 +54,26 @@ public final class RunFolder: Sendable {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  /// The pid of the process that holds the folder's lock; nil where none does.
-  public static func holder(of path: String) -> String? {
+  /// A lock that other hosts do not see keeps none of them out.
+  private static func warning(_ path: String, before: LockHolder) -> String? {
+    guard let host = before.host, host != MachineInformation.current().host,
+      let locks = FileSystem(at: FilePath(path))?.locks, locks.scope == .thisHost
+    else { return nil }
+    return
+      "the lock of `\(path)` binds this host alone, since \(locks.reason): if \(before.words) still runs, both pay "
+      + "for the same images"
+  }
+
+  /// The process that holds the folder's lock; nil where none does, or the one that is named there is gone.
+  public static func holder(of path: String) -> LockHolder? {
     do throws(FileLock.Failure) {
       _ = try FileLock(FilePath(path + "/.lock"), .shared, creating: false)
-      return isWriting(path) ? "unknown" : nil
+      return isWriting(path) ? LockHolder() : nil
     } catch {
-      if case .failed(let error) = error, error.code == .noSuchFileOrDirectory, isWriting(path) { return "unknown" }
+      if case .failed(let error) = error, error.code == .noSuchFileOrDirectory, isWriting(path) { return LockHolder() }
       guard case .contended(let content) = error else { return nil }
-      return pid(content)
+      let holder = LockHolder(content)
+      return holder.isGone ? nil : holder
     }
   }
 
@@ -70,42 +85,6 @@ public final class RunFolder: Sendable {
     } catch {
       if case .contended = error { return true }
       return false
-    }
-  }
-
-  private static func pid(_ content: String) -> String? { content.split(separator: "\n").first.map(String.init) }
-}
-
-/// Why a run folder cannot be used (exit status 73).
-public enum RunFolderError: ExplainedError, Equatable {
-  case unwritable(String, String)
-  case locked(String, pid: String)
-  case noLocks(String, fileSystem: String, String)
-
-  public var kindName: String {
-    switch self {
-    case .unwritable: "output_not_writable"
-    case .locked: "output_locked"
-    case .noLocks: "locks_unsupported"
-    }
-  }
-
-  public var message: String {
-    switch self {
-    case .unwritable(let path, let reason): "the run folder `\(path)` cannot be written: \(reason)"
-    case .locked(let path, let pid): "another run works in `\(path)`: process \(pid)"
-    case .noLocks(let path, let fileSystem, let reason):
-      "the run folder `\(path)` cannot be locked: its file system (`\(fileSystem)`) has no locks: \(reason)"
-    }
-  }
-
-  public var hint: String? {
-    switch self {
-    case .unwritable: "give a folder of your own with `--output`"
-    case .noLocks:
-      "without a lock two runs could pay for the same images: give a folder on another file system with `--output`, or "
-        + "have this one mounted with locks (NFS: without `nolock`; Lustre: with `flock`)"
-    case .locked(let path, _): "watch it with `herbx status \(path)`, or give another folder with `--output`"
     }
   }
 }

@@ -11,6 +11,8 @@ struct EventTally: Sendable {
   private(set) var firstStarted: Timestamp?
   private(set) var started: Timestamp?
   private(set) var ended: Timestamp?
+  /// The process of the latest start.
+  private(set) var pid: Int?
   /// Of the latest start; nil while it has not told of one.
   private(set) var end: End?
   private(set) var model: String?
@@ -71,6 +73,7 @@ struct EventTally: Sendable {
     firstStarted = firstStarted ?? event.timestamp
     (started, ended, end) = (event.timestamp, nil, nil)
     model = event.data["model"]?.string ?? model
+    pid = event.data["pid"]?.count
     total = event.data["total"]?.count ?? total
     todo = event.data["todo"]?.count
     (decided, inFlightLimit, outage) = (0, nil, nil)

@@ -20,6 +20,7 @@ extension RunStatus {
       .init("keys", .array(keys.map(\.json))), .init("coverage", .array(coverage.map(\.json))),
       .init("failures", .array(failures.map(\.json))), .init("key_events", .array(keyEvents.map(\.json))),
       .init("notes", .array(notes.map(\.json))), .init("timeline", timeline.json), .init("outage", outage.json),
+      .init("host", Self.text(holder?.host)), .init("job", Self.text(holder?.job)),
     ]
     return .object(members)
   }

@@ -11,11 +11,12 @@ extension RunStatus {
   static let rateWindow = 300_000
 
   init(
-    id: String, holder: String?, _ tally: RunTally, _ events: EventTally, _ images: Int?, _ recordedModel: String?,
+    id: String, holder: LockHolder?, _ tally: RunTally, _ events: EventTally, _ images: Int?, _ recordedModel: String?,
     _ now: Timestamp
   ) {
     self.id = id
-    state = Self.state(holder: holder, events.end)
+    state = Self.state(holder: holder, events)
+    self.holder = isRunning ? holder : nil
     model = events.model ?? recordedModel
     (firstStarted, started, starts) = (events.firstStarted, events.started, events.starts)
     ended = isRunning ? nil : events.ended ?? tally.last ?? events.started
@@ -36,13 +37,21 @@ extension RunStatus {
     timeline = tally.minutes.timeline(most: 180)
   }
 
-  private static func state(holder: String?, _ end: EventTally.End?) -> State {
-    if let holder { return .running(pid: holder) }
-    switch end {
+  private static func state(holder: LockHolder?, _ events: EventTally) -> State {
+    if let holder, !hasEnded(holder, events) { return .running(pid: holder.pid.map(String.init) ?? "unknown") }
+    switch events.end {
     case .completed: return .finished
     case .stopped(let kind, let message): return .stopped(kind: kind, message: message)
     case nil: return .died
     }
+  }
+
+  /// Whether the holder of the lock is the start that has told of its end, and only has not let go yet.
+  private static func hasEnded(_ holder: LockHolder, _ events: EventTally) -> Bool {
+    guard let pid = holder.pid, pid == events.pid, let began = holder.started, let ended = events.ended else {
+      return false
+    }
+    return events.end != nil && began <= ended
   }
 
   /// While a run goes on, what the last minutes brought; else the whole of the latest start.

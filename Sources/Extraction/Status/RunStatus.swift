@@ -1,4 +1,5 @@
 public import OpenRouter
+public import SystemLayer
 
 /// How a run stands: the one value behind `status`, the dashboard and the report.
 public struct RunStatus: Sendable, Equatable {
@@ -22,6 +23,8 @@ public struct RunStatus: Sendable, Equatable {
 
   public var id = ""
   public var state = State.died
+  /// The process of a running run.
+  public var holder: LockHolder?
   public var model: String?
   /// Of the first and of the latest start; the end, or the last sign of life.
   public var firstStarted: Timestamp?

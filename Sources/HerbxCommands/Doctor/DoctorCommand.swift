@@ -8,7 +8,7 @@ struct DoctorCommand: ContextCommand {
     commandName: "doctor", abstract: "Check key, script, service and machine before a run; costs nothing.",
     discussion: Examples.following(
       """
-      One line per check: ✓ holds, ✗ does not, with the remedy, – was not checked. Exit status 1 where a check fails. \
+      One line per check: ✓ holds, ✗ does not, with the remedy, ! holds with something to heed, – was not checked. Exit status 1 where a check fails. \
       Makes no key and sends no image.
       """,
       ["herbx doctor --model qwen-vl-72b --output runs/first": "for the run that is meant"]))

@@ -55,7 +55,7 @@ struct DoctorExamination {
     }
     return KeyFacts(
       path: file.path, fileExists: FilePath(file.path).exists, loaded: loaded, check: check,
-      managementFault: managementFault)
+      locks: LockFacts(of: FilePath(file.path).followingLinks.folder.string), managementFault: managementFault)
   }
 
   private func scriptFacts() -> ScriptFacts {
@@ -72,6 +72,7 @@ struct DoctorExamination {
     let existing = FilePath(folder).nearestExisting
     return MachineFacts(
       library: TransferLibrary.versions, folder: folder, isWritable: existing.isWritableFolder,
+      locks: LockFacts(of: folder),
       freeBytes: FileSystem(at: existing)?.freeBytes, openFileLimit: ProcessInformation.openFileLimit,
       concurrency: options.concurrency, tools: await ConverterTools.find(path: context.value("PATH")))
   }

@@ -19,6 +19,8 @@ struct KeyFacts: Sendable {
   var loaded: Result<LoadedKey, KeyFileError>
   /// What `/key` says of the loaded key; nil where it was not asked.
   var check: KeyCheck?
+  /// Of the folder that holds it.
+  var locks: LockFacts
   /// Nil where there is a management key.
   var managementFault: KeyFileError?
 }
@@ -65,6 +67,8 @@ struct MachineFacts: Sendable {
   var folder: String
   /// Whether a run could write there, or make it.
   var isWritable: Bool
+  /// Of the run folder.
+  var locks: LockFacts
   /// Bytes for an ordinary user; nil where the system does not tell.
   var freeBytes: UInt64?
   /// The soft limit of this process.

@@ -6,6 +6,7 @@ struct Finding: Sendable, Equatable {
   enum Kind: String, Sendable, CaseIterable {
     case keyFile = "key_file"
     case keyFileAccess = "key_file_access"
+    case keyFileLocks = "key_file_locks"
     case key
     case keyLife = "key_life"
     case provisionScript = "provision_script"
@@ -17,6 +18,7 @@ struct Finding: Sendable, Equatable {
     case model
     case libcurl
     case runFolder = "run_folder"
+    case runFolderLocks = "run_folder_locks"
     case diskSpace = "disk_space"
     case openFiles = "open_files"
     case imageTools = "image_tools"
@@ -24,6 +26,8 @@ struct Finding: Sendable, Equatable {
 
   enum State: String, Sendable {
     case ok, failed
+    /// It stands in nobody's way, and a person should know of it.
+    case warning
     /// There was nothing to check, or a check before this one failed.
     case skipped
 
@@ -31,6 +35,7 @@ struct Finding: Sendable, Equatable {
       switch self {
       case .ok: "✓"
       case .failed: "✗"
+      case .warning: "!"
       case .skipped: "–"
       }
     }
@@ -39,13 +44,16 @@ struct Finding: Sendable, Equatable {
   let kind: Kind
   let state: State
   let message: String
-  /// The remedy; nil where nothing is wrong.
+  /// The remedy, or what to heed; nil where nothing is wrong.
   let hint: String?
 
   static func ok(_ kind: Kind, _ message: String) -> Finding { Finding(kind, .ok, message) }
   static func skipped(_ kind: Kind, _ message: String) -> Finding { Finding(kind, .skipped, message) }
   static func failed(_ kind: Kind, _ message: String, hint: String?) -> Finding {
     Finding(kind, .failed, message, hint: hint)
+  }
+  static func warning(_ kind: Kind, _ message: String, hint: String) -> Finding {
+    Finding(kind, .warning, message, hint: hint)
   }
   static func failed(_ kind: Kind, _ error: any ExplainedError) -> Finding {
     .failed(kind, error.message, hint: error.hint)

@@ -4,7 +4,7 @@ internal import OpenRouter
 
 extension KeyFacts {
   /// - Parameter now: by this machine's clock.
-  func findings(now: Timestamp) -> [Finding] { [file, access, key, life(now: now)] }
+  func findings(now: Timestamp) -> [Finding] { [file, access, lock, key, life(now: now)] }
 
   private var fault: KeyFileError? { if case .failure(let error) = loaded { error } else { nil } }
 
@@ -20,6 +20,10 @@ extension KeyFacts {
     guard fileExists else { return .skipped(.keyFileAccess, "whose the key file is: there is none") }
     if let fault, fault.kind.isAboutAccess { return .failed(.keyFileAccess, fault) }
     return .ok(.keyFileAccess, "the key file is yours, and nobody else can read it")
+  }
+
+  private var lock: Finding {
+    locks.finding(.keyFileLocks, "the key file", loss: "two of them may have a key made where one is due")
   }
 
   private var key: Finding {

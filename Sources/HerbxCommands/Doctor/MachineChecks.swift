@@ -10,7 +10,7 @@ extension MachineFacts {
   /// Descriptors that herbx itself holds: its files, the key file, libcurl's own.
   private static let own = 32
 
-  func findings() -> [Finding] { [transferLibrary, runFolder, diskSpace, openFiles, imageTools] }
+  func findings() -> [Finding] { [transferLibrary, runFolder, lock, diskSpace, openFiles, imageTools] }
 
   private var transferLibrary: Finding {
     let version = "libcurl `\(library.curl)`"
@@ -24,6 +24,10 @@ extension MachineFacts {
     if isWritable { return .ok(.runFolder, "a run can be written to `\(folder)`") }
     return .failed(
       .runFolder, "a run cannot be written to `\(folder)`", hint: "give a folder of your own with `--output`")
+  }
+
+  private var lock: Finding {
+    locks.finding(.runFolderLocks, "the run folder", loss: "two runs may pay for the same images")
   }
 
   private var diskSpace: Finding {

@@ -237,6 +237,11 @@ struct BoundOptions: ParsableArguments {
       valueName: "seconds"))
   var outagePatience = 43_200
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for another run to leave the run folder, before status 73.", valueName: "seconds"))
+  var waitForLock = 0
+
   @Flag(help: "Stop with status 75 at a daily limit of free requests, and do not wait for its end.")
   var noWait = false
 
@@ -262,6 +267,9 @@ struct BoundOptions: ParsableArguments {
     if revokeOld, noEarlyRotation { throw ValidationError("`--revoke-old` does not go with `--no-early-rotation`") }
     guard (1...2_592_000).contains(outagePatience) else {
       throw ValidationError("`--outage-patience \(outagePatience)`: give 1 to 2592000")
+    }
+    guard (0...2_592_000).contains(waitForLock) else {
+      throw ValidationError("`--wait-for-lock \(waitForLock)`: give 0 to 2592000")
     }
     guard (0...100).contains(retries) else { throw ValidationError("`--retries \(retries)`: give 0 to 100") }
   }

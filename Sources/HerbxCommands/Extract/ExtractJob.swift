@@ -25,8 +25,7 @@ struct ExtractJob {
     try ProcessLimits.check()
     try ProcessLimits.checkFiles()
     let address = try options.service.address(context)
-    let folder: RunFolder
-    do { folder = try RunFolder(options.output) } catch { throw CommandFailure(.outputNotWritable, error) }
+    let folder = try await LockWait(options.bounds.waitForLock, context).open(options.output)
     var earlier = try PreviousRun(folder: folder.path)
     let engine = try context.makeTransfer()
     defer { engine.shutdown() }
@@ -40,6 +39,7 @@ struct ExtractJob {
     if let conflict, !options.asking.allowChanged { throw conflict }
     var selection = try options.selection.plan(input: options.input)
     let journal = try openJournal(folder)
+    if let warning = folder.warning { journal.logger.warning("⚠️ \(warning)") }
     try earlier.mend(folder, journal)
     if earlier.isResume { journal.begin(try RecordChain(folder: folder.path)) }
     if options.bounds.maxCost == nil, let bound = earlier.maxCost {

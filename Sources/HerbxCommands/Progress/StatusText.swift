@@ -73,7 +73,9 @@ struct StatusText {
   private func headline(_ dress: Dress) -> String {
     let name = Self.clean(status.id)
     switch status.state {
-    case .running(let pid): return "\(name): \(dress.paint("running", .green)), process \(pid)"
+    case .running(let pid):
+      let words = Self.clean(status.holder?.words ?? "process \(pid)")
+      return "\(name): \(dress.paint("running", .green)), \(words)"
     case .stopped(let kind, _): return "\(name): \(dress.paint("stopped", .yellow)) (\(kind))"
     case .finished: return "\(name): \(dress.paint("finished", .green))"
     case .died:

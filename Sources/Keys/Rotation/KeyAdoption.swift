@@ -57,7 +57,8 @@ struct LockTurn {
     if count != lines { (lines, lastProgress) = (count, now) }
     let patience = provisioner.settings.lockPatience
     guard now - lastProgress < patience else {
-      throw .lockTimeout(provisioner.environment.lockPath, after: patience)
+      throw .lockTimeout(
+        provisioner.environment.lockPath, after: patience, holder: provisioner.environment.lockHolder())
     }
     await pause()
   }

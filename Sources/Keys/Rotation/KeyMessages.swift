@@ -108,12 +108,15 @@ extension KeyFailure {
       hint: orphanRemedy(attempt.keyName))
   }
 
-  static func lockTimeout(_ path: String, after patience: Duration) -> KeyFailure {
+  /// - Parameter holder: who holds it, in words.
+  static func lockTimeout(_ path: String, after patience: Duration, holder: String?) -> KeyFailure {
     KeyFailure(
       .lockUnavailable,
-      "❌ Lock not obtained: another process has held `\(path)` for \(patience.components.seconds) s",
-      hint: "see who holds it (fuser \(PrivateFile.quoted(path))), wait for it or end it, then run the same command"
-        + " again")
+      "❌ Lock not obtained: another process has held `\(path)` for \(patience.components.seconds) s"
+        + (holder.map { ": \($0)" } ?? ""),
+      hint:
+        "see who holds it (on its host: fuser \(PrivateFile.quoted(path))), wait for it or end it, then run the same"
+        + " command again")
   }
 
   static func lockUnusable(_ reason: String) -> KeyFailure {

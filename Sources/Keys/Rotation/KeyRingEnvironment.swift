@@ -51,6 +51,8 @@ public struct KeyRingEnvironment: Sendable {
   public var readKeyFile: @Sendable () throws(KeyFileError) -> APIKey?
   /// Takes the lock of the key file; nil where another process holds it.
   public var tryLock: @Sendable () throws -> KeyLockHold?
+  /// Who holds that lock, in words; nil where nobody is known.
+  public var lockHolder: @Sendable () -> String? = { nil }
   public var runScript: @Sendable (ProvisioningOrder) async -> ScriptOutcome
   /// Asks `/key`.
   public var checkKey: @Sendable (APIKey) async -> KeyCheck
@@ -109,7 +111,7 @@ extension KeyRingEnvironment {
   ) -> KeyRingEnvironment {
     let lock = KeyFileLock(of: keyFile)
     let start = ContinuousClock.now
-    return KeyRingEnvironment(
+    var environment = KeyRingEnvironment(
       keyFilePath: keyFile.path, lockPath: lock.path,
       loadKey: { () throws(KeyFileError) in try LoadedKey.load(from: keyFile, variables: variables) },
       readKeyFile: { () throws(KeyFileError) in try keyFile.key() },
@@ -126,5 +128,7 @@ extension KeyRingEnvironment {
         return String(repeating: "0", count: 8 - digits.count) + digits
       },
       sink: sink)
+    environment.lockHolder = { lock.holder }
+    return environment
   }
 }

@@ -10,7 +10,7 @@
 public struct FileLock: ~Copyable, Sendable {
   private let file: OpenFile
 
-  public enum Failure: Error, Equatable {
+  public enum Failure: Error, Equatable, CustomStringConvertible {
     /// Another holder has it.
     /// - Parameter content: what the holder wrote into the file, as far as it is UTF-8.
     case contended(content: String)
@@ -18,6 +18,15 @@ public struct FileLock: ~Copyable, Sendable {
     /// - Parameter fileSystem: its type, for example `lustre`.
     case unsupported(fileSystem: String, SystemError)
     case failed(SystemError)
+
+    public var description: String {
+      switch self {
+      case .contended(let content): "locked by \(LockHolder(content).words)"
+      case .unsupported(let fileSystem, let error):
+        "cannot lock `\(error.path)`: its file system (`\(fileSystem)`) has no locks: \(error.reason.lowercased())"
+      case .failed(let error): error.description
+      }
+    }
   }
 
   public enum Kind: Sendable { case exclusive, shared }
@@ -42,6 +51,16 @@ public struct FileLock: ~Copyable, Sendable {
   public func write(_ text: String) throws(SystemError) {
     try file.truncate(to: 0)
     try file.write(all: Array(text.utf8))
+  }
+
+  /// Tries a lock on a file without a name in this folder.
+  /// - Returns: why none can be had; nil where it can.
+  public static func trial(in folder: FilePath) -> Failure? {
+    do throws(SystemError) {
+      let file = try OpenFile.temporary(in: folder)
+      do throws(Failure) { try lock(file, .exclusive, retries: 0) } catch { return error }
+      return nil
+    } catch { return .failed(error) }
   }
 
   /// Whether the path still leads to the locked file. Where not, somebody has removed it, and the next process takes a

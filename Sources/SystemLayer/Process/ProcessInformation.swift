@@ -67,6 +67,15 @@ public enum ProcessInformation {
       .first { $0.isRegularFile && $0.isExecutable }
   }
 
+  /// Whether a process of this host, and of this namespace of processes, is there; a user's own or another's.
+  public static func isAlive(_ pid: Int) -> Bool {
+    guard let number = Int32(exactly: pid), number > 0 else { return false }
+    return kill(number, 0) == 0 || Errno.last == .notPermitted
+  }
+
+  /// The namespace in which process numbers count, `pid:[4026531836]`; nil where there are none, or /proc is not mounted.
+  public static var namespace: String? { FilePath("/proc/self/ns/pid").linkTarget?.string }
+
   /// How many files may be open at once (the soft limit); 0 where the system does not tell.
   public static var openFileLimit: UInt64 { softLimitOfOpenFiles() ?? 0 }
 }
