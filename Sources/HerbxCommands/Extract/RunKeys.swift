@@ -2,6 +2,7 @@ internal import Extraction
 internal import Keys
 internal import Logging
 internal import OpenRouter
+internal import Synchronization
 
 /// The keys of a run, with what happens to them told in its log and its events.
 struct RunKeys {
@@ -37,13 +38,17 @@ struct RunKeys {
   }
 
   private var sink: @Sendable (KeyEvent) -> Void {
-    { [journal, store] event in
+    let notices = Mutex(KeyNotices())
+    let start = ContinuousClock.now
+    return { [journal, store] event in
       if case .replaced = event {
         journal.log.mask(store.redactor)
         store.maskSecrets()
       }
-      Self.log(event, in: journal)
-      Self.note(event, in: journal)
+      for event in notices.withLock({ $0.take(event, at: ContinuousClock.now - start) }) {
+        Self.log(event, in: journal)
+        Self.note(event, in: journal)
+      }
     }
   }
 
