@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import OpenRouter
 import Simulator
@@ -82,6 +83,33 @@ struct BrowserTests {
         #expect(page.complaints.isEmpty, "\(page.complaints)")
       }
     }
+  }
+
+  @Test("an outage that goes on shows in the overview and on the run's page, until it is over")
+  func outage() async throws {
+    let run = try RunFixture()
+    let held = try RunFolder(run.path)
+    let start = try run.folder.text("run/events.jsonl")
+    let outage =
+      #"{"event_type":"outage.began","timestamp":"2026-11-24T06:05:00.000Z","#
+      + #""data":{"subject":"input","reason":"the input folder `s` is not there"}}"# + "\n"
+    try run.write("events.jsonl", start + outage)
+    try await withDashboard(run.folder.path) { dashboard in
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        let reason = "document.querySelector('.reason')?.textContent ?? ''"
+        try await page.open(dashboard.link)
+        try await page.wait("(\(reason)).endsWith('the input folder `s` is not there')")
+        #expect(try await page.text(reason).hasPrefix("Waiting since "))
+        try await page.evaluate("document.querySelector('.run h2 a').click()")
+        try await page.wait("document.querySelector('.figure') && (\(reason)).startsWith('Waiting since ')")
+        let end = #"{"event_type":"outage.ended","timestamp":"2026-11-24T06:06:00.000Z","data":{"subject":"input"}}"#
+        try run.write("events.jsonl", start + outage + end + "\n")
+        try await page.wait("document.querySelector('.figure') && (\(reason)) === ''")
+        #expect(page.complaints.isEmpty, "\(page.complaints)")
+      }
+    }
+    withExtendedLifetime(held) {}
   }
 
   @Test("a run in progress moves without a reload, from its first record to its end")

@@ -23,7 +23,7 @@ enum RunFacts {
   }
 
   private static let lineMembers: Set<String> = [
-    "state", "pid", "stopped", "model", "started", "ended", "total", "done", "failed", "open", "remaining",
+    "state", "pid", "stopped", "outage", "model", "started", "ended", "total", "done", "failed", "open", "remaining",
     "success_share", "rate_per_minute", "seconds_left", "cost", "rotations",
   ]
 

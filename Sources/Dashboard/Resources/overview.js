@@ -38,7 +38,7 @@ function runCard({ id, name, status }) {
   return h("article", { class: "card run" },
     h("div", { class: "title" },
       title, stateBadge(status), h("span", { class: "quiet model" }, quoted(status.model ?? ""))),
-    status.stopped ? h("p", { class: "reason" }, icon("warning"), quoted(status.stopped.message)) : null,
+    reasonOf(status),
     progressBar(status),
     h("dl", { class: "summary" },
       entry("Done", [count(status.done), h("span", { class: "quiet" }, ` of ${count(status.total)}`)]),

@@ -25,6 +25,12 @@ function stateBadge(status) {
   return h("span", { class: `state ${state}` }, icon(state), stateWords[state] ?? state);
 }
 
+/** Why a run has not ended as it should, or what it waits for; null where it goes on. */
+function reasonOf({ stopped, outage }, children = []) {
+  if (outage) return h("p", { class: "reason" }, icon("warning"), "Waiting since ", time(outage.since, clock), ": ", quoted(outage.reason));
+  return stopped ? h("p", { class: "reason" }, icon("warning"), ...children, quoted(stopped.message)) : null;
+}
+
 /** How far a run is: done, failed and open parts of one bar. */
 function progressBar(status) {
   const total = Math.max(1, status.total);

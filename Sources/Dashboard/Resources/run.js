@@ -36,7 +36,7 @@ class RunPage {
     this.last = facts;
     const decided = status.done + status.failed;
     document.title = `${Math.floor((100 * decided) / Math.max(1, status.total))} % ${facts.name} · herbx`;
-    draw(this.head, [facts.name, status.state, status.stopped, status.pid, decided, status.failed, status.total, facts.review],
+    draw(this.head, [facts.name, status.state, status.stopped, status.outage, status.pid, decided, status.failed, status.total, facts.review],
       () => headContent(facts, () => this.goToSpecimens()));
     draw(this.figures, figureFacts(status), () => runFigures(status));
     this.showChart(status);

@@ -6,6 +6,7 @@ const eventWords = {
   "key.rotating": "Key is being rotated", "key.rotated": "Key rotated", "key.adopted": "New key adopted",
   "key.rotation_failed": "Key rotation failed", "run.throttled": "Throttled",
   "validation.checkpoint": "Early validation", "validation.warning": "Validation warning",
+  "outage.began": "Waiting", "outage.ended": "Well again",
 };
 
 /** Where a run is reviewed; nil on a page that only reads. */
@@ -23,10 +24,7 @@ function headContent({ id, name, status, review }, goToSpecimens) {
       `${count(review.accepted)} fields accepted, ${count(review.corrected)} corrected, ${count(review.flagged)} flagged`,
       review.conflicts ? `, ${count(review.conflicts)} in conflict` : "",
       review.stale ? `, ${count(review.stale)} annotations of an earlier answer` : "") : null,
-    status.stopped
-      ? h("p", { class: "reason" }, icon("warning"),
-        h("strong", null, status.stopped.kind.replaceAll("_", " ")), " ", quoted(status.stopped.message))
-      : null,
+    reasonOf(status, status.stopped ? [h("strong", null, status.stopped.kind.replaceAll("_", " ")), " "] : []),
     progressBar(status),
     h("p", { class: "counts" },
       h("strong", null, count(decided)), ` of ${count(status.total)} specimens decided`,

@@ -23,7 +23,8 @@ struct EventTally: Sendable {
   private(set) var rotations = 0
   private(set) var throttled = 0
   private(set) var inFlightLimit: Int?
-  private(set) var outage: RunStatus.Outage?
+  /// By their subject: the service and the input folder may be away at the same time.
+  private var outages: [String: RunStatus.Outage] = [:]
   private(set) var keyEvents: [RunStatus.Note] = []
   private(set) var notes: [RunStatus.Note] = []
 
@@ -59,10 +60,10 @@ struct EventTally: Sendable {
       inFlightLimit = event.data["in_flight_limit"]?.count ?? inFlightLimit
       Self.append(event, to: &notes)
     case .outageBegan:
-      outage = .init(since: event.timestamp, reason: event.data["reason"]?.string ?? "")
+      outages[Self.subject(event)] = .init(since: event.timestamp, reason: event.data["reason"]?.string ?? "")
       Self.append(event, to: &notes)
     case .outageEnded:
-      outage = nil
+      outages[Self.subject(event)] = nil
       Self.append(event, to: &notes)
     case .validationCheckpoint, .validationWarning: Self.append(event, to: &notes)
     }
@@ -76,16 +77,21 @@ struct EventTally: Sendable {
     pid = event.data["pid"]?.count
     total = event.data["total"]?.count ?? total
     todo = event.data["todo"]?.count
-    (decided, inFlightLimit, outage) = (0, nil, nil)
+    (decided, inFlightLimit, outages) = (0, nil, [:])
     Self.append(event, to: &notes)
   }
 
   private mutating func finish(_ event: Event, _ end: End) {
     self.end = end
-    outage = nil
+    outages = [:]
     ended = event.timestamp
     Self.append(event, to: &notes)
   }
+
+  /// The one that has gone on for longer.
+  var outage: RunStatus.Outage? { outages.values.min { $0.since < $1.since } }
+
+  private static func subject(_ event: Event) -> String { event.data["subject"]?.string ?? "" }
 
   private static func append(_ event: Event, to notes: inout [RunStatus.Note]) {
     notes.append(.init(at: event.timestamp, kind: event.kind.rawValue, text: event.words))
