@@ -97,6 +97,45 @@ struct SystemEdgeTests {
   }
 
   @Test(
+    "an input folder that cannot be read to its end is refused before anything is sent",
+    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: ["EIO", "ESTALE"])
+  func incompleteWalk(code: String) async throws {
+    try await withRunBench(images: 30) { bench in
+      let outcome = try await bench.extract(
+        wrapper: [
+          "strace", "-f", "-qq", "-o", "/dev/null", "-P", bench.input, "-e", "trace=getdents64", "-e",
+          "inject=getdents64:error=\(code):when=2",
+        ])
+      #expect(outcome.status == 66, "\(outcome.errors)")
+      #expect(outcome.errors.contains("could not be read") && outcome.errors.contains("what lies in it is not known"))
+      #expect(await bench.server.report().chatRequests == 0)
+    }
+  }
+
+  @Test(
+    "a folder below the input that the user may not open is refused by its name before anything is sent",
+    .enabled(if: Mount.isPermitted && HerbxProcess.has("setpriv"), "needs root, to be somebody else"))
+  func closedFolder() async throws {
+    try await withRunBench(images: 3) { bench in
+      let program = bench.folder.path("herbx")
+      _ = try await HerbxProcess.tool("cp", [HerbxProcess.binary, program])
+      try bench.folder.write("input/box-7/a.jpg", TinyImage.jpeg(9))
+      _ = try await HerbxProcess.tool("chmod", ["000", bench.input + "/box-7"])
+      _ = try await HerbxProcess.tool("chown", ["-R", "60013", bench.folder.path])
+      _ = try await HerbxProcess.tool("chmod", ["755", bench.folder.path])
+      let process = ChildProcess(
+        try #require(ProcessInformation.findProgram("setpriv", on: ProcessInformation.environment["PATH"])),
+        arguments: ["--reuid", "60013", "--regid", "60013", "--clear-groups", program] + bench.extractArguments(),
+        environment: bench.environment, deadline: .seconds(600))
+      let outcome = try await process.run()
+      let errors = String(decoding: outcome.errors, as: UTF8.self)
+      #expect(outcome.ending == .exited(66), "\(errors)")
+      #expect(errors.contains("the folder `box-7` could not be read: Permission denied"), "\(errors)")
+      #expect(await bench.server.report().chatRequests == 0)
+    }
+  }
+
+  @Test(
     "an interrupted synchronization is tried again",
     .enabled(if: HerbxProcess.has("strace"), "strace is not installed"))
   func interruptedSynchronization() async throws {

@@ -6,7 +6,7 @@ import Foundation
   import Glibc
 #endif
 
-/// A small memory file system of a test's own, unmounted with the value. Needs root on Linux.
+/// A file system of a test's own, unmounted with the value. Needs root on Linux.
 public final class Mount: Sendable {
   public let path: String
 
@@ -16,6 +16,14 @@ public final class Mount: Sendable {
     return (try? Mount(folder.path, size: "64k")) != nil
   }()
 
+  /// Shows `folder` at `path` as well.
+  public init(_ path: String, showing folder: String) throws {
+    self.path = path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try Self.run("mount", ["--bind", folder, path])
+  }
+
+  /// A memory file system.
   /// - Parameter size: as `mount` takes it, for example `96k`.
   public init(_ path: String, size: String) throws {
     self.path = path

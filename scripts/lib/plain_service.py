@@ -1,13 +1,22 @@
-"""A service that answers every request well, after half a second: to be killed and started again by a trial.
+"""A service that answers every request well, after a while, until it is told otherwise: for a trial to kill or to spoil.
 
-    python3 scripts/lib/plain_service.py PORT
+    python3 scripts/lib/plain_service.py PORT [LATENCY [FOLDER]]
+
+FOLDER/mode holds one word: `well`; `500` or `503` for that answer to every request; `reset` to break every connection;
+`401` to refuse the key for completions, though `/key` calls it good. FOLDER/requests gets that word as a line for each
+request that comes while it is not `well`. LATENCY is in seconds, 0.5 by default.
 """
 
 import http.server
 import json
+import socket
 import socketserver
+import struct
 import sys
 import time
+
+LATENCY = float(sys.argv[2]) if len(sys.argv) > 2 else 0.5
+FOLDER = sys.argv[3] if len(sys.argv) > 3 else None
 
 MODEL = "qwen/qwen2.5-vl-72b-instruct"
 RECORD = {
@@ -40,27 +49,59 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
 
-    def answer(self, body):
+    def mode(self):
+        if not FOLDER:
+            return "well"
+        with open(FOLDER + "/mode") as file:
+            return file.read().strip() or "well"
+
+    def spoiled(self, isCompletion):
+        """Whether the request has been dealt with badly."""
+        mode = self.mode()
+        if mode == "well":
+            return False
+        with open(FOLDER + "/requests", "a") as file:
+            file.write(mode + "\n")
+        if mode == "reset":
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            self.connection.close()
+            return True
+        if mode == "401" and not isCompletion:
+            return False
+        message = "User not found." if mode == "401" else "Internal Server Error"
+        self.answer({"error": {"message": message, "code": int(mode)}}, int(mode))
+        return True
+
+    def answer(self, body, status=200):
         data = json.dumps(body).encode()
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
 
     def do_GET(self):
+        if self.spoiled(False):
+            return
         self.answer(CATALOGUE if self.path.endswith("/models") else KEY)
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        time.sleep(0.5)
-        self.answer(ANSWER)
+        if self.spoiled(True):
+            return
+        time.sleep(LATENCY)
+        if self.mode() != "reset":
+            self.answer(ANSWER)
 
 
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True
     request_queue_size = 128
     allow_reuse_address = True
+
+    def handle_error(self, *arguments):
+        pass
 
 
 Server(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

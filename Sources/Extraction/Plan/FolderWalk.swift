@@ -73,7 +73,11 @@ struct FolderWalk {
   }
 
   private mutating func enter(_ path: [UInt8], ancestors: [FileIdentity]) {
-    guard let identity = FileIdentity(of: full(path)), identity != skipped else { return }
+    guard let identity = FileIdentity(of: full(path)) else {
+      unreadable.append("the folder `\(shown(path))` could not be looked at")
+      return
+    }
+    guard identity != skipped else { return }
     guard !ancestors.contains(identity) else {
       remarks.append("the link `\(shown(path))` leads back to a folder above it and is not followed")
       return
