@@ -39,13 +39,13 @@ extension RunJournal {
       logger.warning("🐢 the process may open no more files: \(limit) in flight from now on; raise `ulimit -n`")
     case .outageBegan(let subject, let reason):
       note(.outageBegan, ["subject": .string(subject.rawValue), "reason": .string(reason)])
-      logger.warning("⏳ \(subject.words) - waiting, no specimen loses an attempt: \(reason)")
+      logger.warning("\(Outage.Report.began(reason: reason).line(of: subject))")
     case .outageContinues(let subject, let reason, let lasted):
-      logger.warning("⏳ \(subject.words) for \(lasted.components.seconds / 60) min now - waiting: \(reason)")
+      logger.warning("\(Outage.Report.continues(reason: reason, lasted: lasted).line(of: subject))")
     case .outageEnded(let subject, let lasted):
-      let seconds = lasted.components.seconds
-      note(.outageEnded, ["subject": .string(subject.rawValue), "lasted_seconds": .number(String(seconds))])
-      logger.info("✅ \(subject.name) is well again, after \(seconds) s")
+      let seconds = String(lasted.components.seconds)
+      note(.outageEnded, ["subject": .string(subject.rawValue), "lasted_seconds": .number(seconds)])
+      logger.info("\(Outage.Report.ended(lasted: lasted).line(of: subject))")
     case .retrying(let specimen, let attempts, let after, let reason):
       logger.info("🔄 `\(name(specimen))` again in \(after.inSeconds) s (attempt \(attempts) failed): \(reason)")
     case .draining(let inFlight, let reason):
@@ -57,6 +57,18 @@ extension RunJournal {
     [
       "successes": .number(String(successes)), "decided": .number(String(decided)), "passed": .bool(passed),
     ]
+  }
+}
+
+extension Outage.Report {
+  /// The line of the log.
+  func line(of subject: OutageSubject) -> String {
+    switch self {
+    case .began(let reason): "⏳ \(subject.words) - waiting, no specimen loses an attempt: \(reason)"
+    case .continues(let reason, let lasted):
+      "⏳ \(subject.words) for \(lasted.components.seconds / 60) min now - waiting: \(reason)"
+    case .ended(let lasted): "✅ \(subject.name) is well again, after \(lasted.components.seconds) s"
+    }
   }
 }
 

@@ -140,9 +140,17 @@ struct ExtractJob {
   ) async throws -> ModelChoice {
     let named = options.asking.model
     let recorded = options.asking.allowChanged && named != nil ? nil : earlier.model
+    // Without it there is no model to take, or no price to hold a bound by.
+    let isNeeded = named == nil && recorded == nil || options.bounds.maxCost != nil && !earlier.isResume
     var catalogue: Catalogue?
-    do { catalogue = try await account.catalogue(key: key) } catch {
-      guard named != nil || recorded != nil else { throw CommandFailure(.serviceUnavailable, error) }
+    do {
+      let wait = ServiceWait(
+        patience: isNeeded ? .seconds(options.bounds.outagePatience) : .zero, tell: context.printNote)
+      catalogue = try await wait.answer { () async throws(ServiceFailure) in try await account.catalogue(key: key) }
+    } catch {
+      guard named != nil || recorded != nil else {
+        throw CommandFailure(error.passes ? .serviceUnavailable : .noUsableKey, error)
+      }
       context.printNote("warning: \(error.message); going on without the catalogue")
     }
     do { return try ModelChoice(.init(named: named, recorded: recorded, catalogue: catalogue)) } catch {

@@ -131,6 +131,8 @@ public struct ServiceFailure: ExplainedError, Equatable {
   /// Nil where there was no answer at all.
   public let status: Int?
   public let hint: String?
+  /// Whether it may be over by itself: no way to the service, a service that is busy, a page in place of its words.
+  public let passes: Bool
 
   private static func hint(_ path: String, _ status: Int?, _ service: ServiceAddress) -> String {
     switch status {
@@ -150,11 +152,13 @@ public struct ServiceFailure: ExplainedError, Equatable {
     hint = Self.hint(path, answer.status, service)
     (kindName, status) = ("service_refused", answer.status)
     message = "`\(path)` answered \(answer.sentence)"
+    passes = answer.status >= 500 || [408, 429].contains(answer.status) || answer.status >= 300 && answer.body == nil
   }
 
   init(path: String, error: TransferError, _ service: ServiceAddress) {
     hint = Self.hint(path, nil, service)
     (kindName, status) = ("service_unreachable", nil)
     message = "`\(path)` could not be asked: \(error.message)"
+    if case .transient = Verdict(error).fault { passes = true } else { passes = error.kind == .openFiles }
   }
 }
