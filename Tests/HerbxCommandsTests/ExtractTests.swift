@@ -51,7 +51,7 @@ struct ExtractTests {
       #expect(
         snapshot.members?.map(\.name) == [
           "run_id", "timestamp", "git", "dependencies", "command", "platform", "herbx", "model", "prompts",
-          "parameters", "input", "service", "prompt_texts",
+          "parameters", "input", "service", "prompt_texts", "start",
         ])
       #expect(snapshot["run_id"] == "run")
       #expect(snapshot["model"]?.string == RunBench.model)

@@ -34,7 +34,8 @@ struct VerifyTests {
       case .foreignLine: ["lines", "chain"]
       case .tornLine: ["lines", "complete", "costs", "chain"]
       case .costChanged: ["costs", "chain"]
-      case .strangeSnapshot, .strangeModel: ["snapshots", "chain"]
+      case .strangeSnapshot: ["chain"]
+      case .strangeModel: ["snapshots", "chain"]
       case .noSnapshot: ["snapshots", "complete", "hashes", "chain"]
       }
     }

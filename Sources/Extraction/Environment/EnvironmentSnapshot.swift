@@ -19,6 +19,8 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
   public var service: Service?
   /// The prompts' texts, by name.
   public var promptTexts: [JSONValue.Member]
+  /// Which of the run's starts this is, from 1: clocks may be set.
+  public var start: Int?
 
   /// Who is asked.
   public struct Service: Sendable, Equatable {
@@ -45,11 +47,14 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
 
   public struct Input: Sendable, Equatable {
     public let path: String
+    /// Selected, and the most that were known of before `--offset` and `--limit`.
     public let images: Int
+    public let known: Int?
 
-    public init(path: String, images: Int) {
+    public init(path: String, images: Int, known: Int? = nil) {
       self.path = path
       self.images = images
+      self.known = known
     }
   }
 
@@ -79,9 +84,9 @@ public struct EnvironmentSnapshot: Sendable, Equatable {
       "command": .string(command), "platform": platform.json,
       "herbx": ["version": .string(Version.herbx), "swift": .string(Version.swift)], "model": .string(model),
       "prompts": .object(prompts), "parameters": .object(parameters),
-      "input": ["path": .string(input.path), "images": .number(String(input.images))],
+      "input": ["path": .string(input.path), "images": JSONValue(input.images), "known": JSONValue(input.known)],
       "service": service.map { ["address": .string($0.address), "simulated": .bool($0.isSimulated)] } ?? .null,
-      "prompt_texts": .object(promptTexts),
+      "prompt_texts": .object(promptTexts), "start": JSONValue(start),
     ]
   }
 }

@@ -17,9 +17,10 @@ public struct SnapshotDifference: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Everything in which two snapshots differ, member by member. The time of writing is no difference.
+  /// Everything in which two snapshots differ, member by member. The time of writing, and which start it was, are no
+  /// difference.
   public static func between(_ left: JSONValue, _ right: JSONValue) -> [SnapshotDifference] {
-    compare(left, right, at: "").filter { $0.place != "timestamp" }
+    compare(left, right, at: "").filter { !["timestamp", "start"].contains($0.place) }
   }
 
   private static func compare(_ left: JSONValue, _ right: JSONValue, at place: String) -> [SnapshotDifference] {

@@ -16,6 +16,9 @@ public enum SnapshotFile {
       path = folder + "/environment-\(snapshot.timestamp.compact)\(number == 0 ? "" : "-\(number)").json"
       number += 1
     }
+    var snapshot = snapshot
+    let earlier = all(in: folder)
+    snapshot.start = max(earlier.count, earlier.compactMap(\.start).max() ?? 0) &+ 1
     try write(SecretMask().json(snapshot.json.indented()), to: path)
     return path
   }
@@ -36,11 +39,19 @@ public enum SnapshotFile {
   }
 
   /// The snapshots' file names in the order in which they were written.
-  public static func names(in folder: String) throws(ReadFailure) -> [String] {
+  public static func names(in folder: String) throws(ReadFailure) -> [String] { all(in: folder).map(\.name) }
+
+  /// By their own numbers; those of earlier versions, which have none, come first, by the times in their names.
+  private static func all(in folder: String) -> [(name: String, start: Int?)] {
     let entries = (try? Folder(FilePath(folder)).entries()) ?? []
     let names = entries.map { String(decoding: $0.name, as: UTF8.self) }
     let later = names.filter { $0.hasPrefix("environment-") && $0.hasSuffix(".json") }.sorted { order($0) < order($1) }
-    return names.filter { $0 == "environment.json" } + later
+    let all = names.filter { $0 == "environment.json" } + later
+    guard all.count > 1 else { return all.map { ($0, nil) } }
+    let numbered = all.map { name in (name: name, start: (try? read(folder + "/" + name))?["start"]?.count) }
+    return numbered.enumerated().sorted {
+      ($0.element.start ?? 0, $0.offset) < ($1.element.start ?? 0, $1.offset)
+    }.map(\.element)
   }
 
   /// `environment-20251010T223336Z-2.json` comes after `…Z-1.json` and before `…Z-10.json`.

@@ -11,6 +11,11 @@ struct FolderWalk {
   /// Folders of which not all entries could be read, in words: the walk is not whole.
   private(set) var unreadable: [String] = []
 
+  /// Folders that have been walked.
+  private var walked: Set<FileIdentity> = []
+  /// Links to folders, which are followed last: files get their names without a link where they have one.
+  private var links: [(path: [UInt8], ancestors: [FileIdentity])] = []
+
   private let root: FilePath
   private let skipped: FileIdentity?
   private let filter: GlobFilter
@@ -26,7 +31,14 @@ struct FolderWalk {
 
   /// Walks, and sorts by the paths' bytes.
   mutating func run() {
-    visit([], ancestors: FileIdentity(of: root).map { [$0] } ?? [])
+    let identity = FileIdentity(of: root)
+    if let identity { walked.insert(identity) }
+    visit([], ancestors: identity.map { [$0] } ?? [])
+    while !links.isEmpty {
+      let next = links.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+      links = []
+      for link in next { enter(link.path, ancestors: link.ancestors) }
+    }
     specimens.sort { Self.precedes($0.name.text, $1.name.text) }
   }
 
@@ -49,9 +61,12 @@ struct FolderWalk {
         guard entry.name.first != UInt8(ascii: ".") else { return }
         let path = folder.isEmpty ? entry.name : folder + [UInt8(ascii: "/")] + entry.name
         // A link's own kind says nothing of what it leads to.
-        switch entry.kind ?? (try? FileStatus(of: full(path)))?.kind {
-        case .file: addFile(path, name: entry.name)
+        let target = entry.kind == nil ? try? FileStatus(of: full(path)) : nil
+        let isLink = target?.identity.number != entry.number && target != nil
+        switch entry.kind ?? target?.kind {
+        case .file: addFile(path, entry, number: target?.identity.number ?? entry.number, isLink: isLink)
         case .folder where FileName.isOfOtherPrograms(folder: entry.name): passedOver.count(.otherPrograms)
+        case .folder where isLink: links.append((path, ancestors))
         case .folder: folders.append(path)
         case nil: specimens.append(Specimen(path: path, obstacle: .danglingLink))
         case .link, .other: specimens.append(Specimen(path: path, obstacle: .notAFile))
@@ -82,17 +97,22 @@ struct FolderWalk {
       remarks.append("the link `\(shown(path))` leads back to a folder above it and is not followed")
       return
     }
+    guard walked.insert(identity).inserted else {
+      remarks.append("`\(shown(path))` leads to a folder that is walked already; its files are asked once")
+      return
+    }
     visit(path, ancestors: ancestors + [identity])
   }
 
   /// A file without an image's name is opened, to see whether it is an image all the same.
-  private mutating func addFile(_ path: [UInt8], name: [UInt8]) {
+  private mutating func addFile(_ path: [UInt8], _ entry: Folder.Entry, number: UInt64, isLink: Bool) {
+    let name = entry.name
     if FileName.isUnfinished(name) {
       passedOver.count(.unfinished)
     } else if !filter.keeps(path) {
       passedOver.count(.excluded)
     } else if FileName.looksLikeImage(name) || ImageFormat(signature: signature(of: path)).isSurelyImage {
-      specimens.append(Specimen(path: path))
+      specimens.append(Specimen(path: path, fileNumber: number, isLink: isLink))
     } else {
       passedOver.count(.noImage)
     }

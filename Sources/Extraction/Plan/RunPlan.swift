@@ -23,6 +23,11 @@ public struct RunPlan: Sendable {
   public let remarks: [String]
   /// Folders of which not all entries could be read, in words.
   public let unreadable: [String]
+  /// What was found, before `--offset` and `--limit`; each file by one name.
+  let all: [Specimen]
+  public var found: [SpecimenName] { all.map(\.name) }
+  /// Records' names that stand for a found image in another Unicode form.
+  private let renamed: [SpecimenName: SpecimenName]
 
   /// What the command line says about which specimens to take.
   public struct Selection: Sendable, Equatable {
@@ -67,12 +72,14 @@ public struct RunPlan: Sendable {
     var walk = FolderWalk(root: input, skipping: runFolder, filter: selection.filter)
     if selection.list == nil { walk.run() }
     passedOver = walk.passedOver
-    remarks = walk.remarks
     unreadable = walk.unreadable
-    let found = selection.list?.specimens(in: input, selection.filter) ?? walk.specimens
-    let selected = found.dropFirst(selection.offset)
+    let named = selection.list?.specimens(in: input, selection.filter) ?? walk.specimens
+    let same = SameFiles(among: named, in: input) { records.entries[$0] != nil }
+    all = same.others.isEmpty ? named : named.filter { same.others[$0.name] == nil }
+    remarks = walk.remarks + (same.sentence.map { [$0] } ?? [])
+    let selected = all.dropFirst(selection.offset)
     specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)
-    let renamed = records.renamed(among: specimens.map(\.name))
+    renamed = records.renamed(among: all.map(\.name))
     for (number, specimen) in specimens.enumerated() {
       let entry = records.entries[specimen.name] ?? renamed[specimen.name].flatMap { records.entries[$0] }
       sort(number, specimen, input: input, entry: entry, selection)
@@ -102,6 +109,13 @@ public struct RunPlan: Sendable {
       if hasSuccess { changed[number] = earlier } else { toRetry += 1 }
       todo.append(number)
     }
+  }
+
+  /// Images with a record that are no longer there.
+  /// - Parameter earlier: how many an earlier start had found by the same patterns.
+  public func missing(from input: String, _ records: RecordIndex, earlier: Int?) -> MissingSpecimens {
+    MissingSpecimens(
+      of: records.entries.keys, in: input, found: found, renamed: Set(renamed.values), earlier: earlier)
   }
 
   /// Neither done, nor failed before, nor changed.

@@ -8,7 +8,13 @@ public struct Specimen: Sendable, Hashable {
   /// Why no request is made for this file; nil for one that may be sent.
   let obstacle: Obstacle?
 
-  init(path: [UInt8], obstacle: Obstacle? = nil) {
+  /// The file's number in its file system; 0 where it is not known.
+  let fileNumber: UInt64
+  /// Whether the name is a link's.
+  let isLink: Bool
+
+  init(path: [UInt8], obstacle: Obstacle? = nil, fileNumber: UInt64 = 0, isLink: Bool = false) {
+    (self.fileNumber, self.isLink) = (fileNumber, isLink)
     let escaped = Self.escaped(path)
     name = SpecimenName(escaped)
     rawPath = escaped.utf8.elementsEqual(path) ? nil : path

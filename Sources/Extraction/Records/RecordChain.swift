@@ -58,15 +58,23 @@ struct ChainFollower {
   private(set) var missing: Set<String>
   private(set) var findings: [String] = []
   private(set) var carriers = 0
+  /// Lines behind linked ones that a version which linked none may have written.
+  private(set) var unlinked = 0
+  private let takesUnlinked: Bool
 
-  init(snapshots: [[UInt8]], closings: Set<String>) {
+  init(snapshots: [[UInt8]], closings: Set<String>, takesUnlinked: Bool = false) {
+    self.takesUnlinked = takesUnlinked
     self.snapshots = snapshots
     missing = closings
   }
 
   mutating func add(_ line: [UInt8], number: Int) {
     guard let carried = RecordChain.carried(by: line) else {
-      if carriers > 0 { findings.append("line \(number) carries no chain: no run wrote it there") }
+      if carriers > 0, takesUnlinked {
+        unlinked += 1
+      } else if carriers > 0 {
+        findings.append("line \(number) carries no chain: no run wrote it there")
+      }
       return chain.fold(line)
     }
     if !holds(carried) {

@@ -55,9 +55,12 @@ public struct RecordIndex: Sendable {
     return try lines.forEach { add($0.bytes) }
   }
 
-  public mutating func add(_ line: [UInt8]) {
+  public mutating func add(_ line: [UInt8]) { add(RecordView(line: line)) }
+
+  /// - Parameter record: nil for a line that is none.
+  mutating func add(_ record: RecordView?) {
     lineNumber += 1
-    guard let record = RecordView(line: line) else {
+    guard let record else {
       foreignLines.append(lineNumber)
       return
     }

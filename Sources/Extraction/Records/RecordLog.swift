@@ -20,6 +20,8 @@ public final class RecordLog: Sendable {
     var failure: WriteFailure?
     /// Nil before the run has told where its chain begins.
     var chain: RecordChain?
+    /// The same behind the last line that the disk has.
+    var secured: RecordChain?
   }
 
   private let waiting = Mutex<[Pending]>([])
@@ -43,10 +45,10 @@ public final class RecordLog: Sendable {
   }
 
   /// From here on each line carries the hash over itself and all before it.
-  func begin(_ chain: RecordChain) { writer.withLock { $0.chain = chain } }
+  func begin(_ chain: RecordChain) { writer.withLock { ($0.chain, $0.secured) = (chain, chain) } }
 
-  /// Behind the last line that was written; nil where none carries one.
-  var chain: RecordChain? { writer.withLock { $0.chain } }
+  /// Behind the last line that the disk has; nil where none carries one.
+  var chain: RecordChain? { writer.withLock { $0.secured } }
 
   /// Returns once all lines taken so far have been completed.
   func flush() async {
@@ -83,6 +85,7 @@ public final class RecordLog: Sendable {
     }
     do throws(WriteFailure) {
       try secure(writer.file, bytes: lines.map(\.bytes.count).reduce(0, +))
+      writer.secured = writer.chain
     } catch {
       writer.failure = writer.failure ?? error
       results = results.map { _ in .failure(error) }

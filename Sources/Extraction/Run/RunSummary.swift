@@ -18,6 +18,8 @@ public struct RunSummary: Sendable {
   /// How many of this start's successes have a value for each term.
   public var coverage = TermCoverage()
   public var stop: StopReason?
+  /// Images that the run has known and that are no longer there.
+  public var missing = 0
 
   public var cost: Money { costs.total }
   /// Of this start.
@@ -27,7 +29,7 @@ public struct RunSummary: Sendable {
 
   public var exitStatus: ExitStatus {
     if let stop { return stop.exitStatus }
-    return failed == 0 ? .everySpecimenHasARecord : .someSpecimensFailed
+    return failed + missing == 0 ? .everySpecimenHasARecord : .someSpecimensFailed
   }
 
   public var json: JSONValue {
@@ -38,6 +40,7 @@ public struct RunSummary: Sendable {
       .init("cost_wasted_on_failures", .number(costs.wasted.digits)),
       .init("exit_status", .number(String(exitStatus.rawValue))),
     ]
+    if missing > 0 { members.append(.init("missing", JSONValue(missing))) }
     if let stop {
       members.append(.init("stopped", ["kind": .string(stop.kind), "message": .string(stop.message)]))
     }

@@ -10,16 +10,21 @@ public struct RunVerification: Sendable, Equatable {
     public let claim: String
     /// What contradicts it; empty where it holds.
     public var findings: [String]
+    /// What a person should know and what contradicts nothing.
+    public var remarks: [String]
 
     public var holds: Bool { findings.isEmpty }
   }
 
   public private(set) var checks: [Check] = []
 
+  /// Whether the records are invented.
+  public internal(set) var isSimulated = false
+
   public var holds: Bool { checks.allSatisfy(\.holds) }
 
-  mutating func add(_ name: String, _ claim: String, _ findings: [String]) {
-    checks.append(Check(name: name, claim: claim, findings: findings))
+  mutating func add(_ name: String, _ claim: String, _ findings: [String], remarks: [String] = []) {
+    checks.append(Check(name: name, claim: claim, findings: findings, remarks: remarks))
   }
 
   public var json: JSONValue {
@@ -27,9 +32,10 @@ public struct RunVerification: Sendable, Equatable {
       [
         "name": .string(check.name), "claim": .string(check.claim), "holds": .bool(check.holds),
         "findings": .array(check.findings.map(JSONValue.string)),
+        "remarks": .array(check.remarks.map(JSONValue.string)),
       ]
     }
-    return ["holds": .bool(holds), "checks": .array(list)]
+    return ["holds": .bool(holds), "simulated": .bool(isSimulated), "checks": .array(list)]
   }
 
   /// Findings shown per check in text; the JSON has all.
@@ -39,7 +45,9 @@ public struct RunVerification: Sendable, Equatable {
     checks.map { check in
       let shown = check.findings.prefix(Self.mostShown).map { "    \($0)" }
       let rest = check.findings.count - shown.count
-      return (["\(check.holds ? "✓" : "✗") \(check.claim)"] + shown + (rest > 0 ? ["    … and \(rest) more"] : []))
+      let remarks = check.remarks.map { "    note: \($0)" }
+      return
+        (["\(check.holds ? "✓" : "✗") \(check.claim)"] + shown + (rest > 0 ? ["    … and \(rest) more"] : []) + remarks)
         .joined(separator: "\n")
     }.joined(separator: "\n")
   }

@@ -3,9 +3,11 @@ internal import SystemLayer
 
 /// Proves a run after the fact, from its folder and its images. Reads only.
 public struct RunVerifier {
-  private let folder: String
-  private let snapshots: [JSONValue]
-  private let ledger: VerificationLedger
+  let folder: String
+  let snapshots: [JSONValue]
+  let ledger: VerificationLedger
+  /// Where the images lie.
+  let input: String?
   private let tail: RecordLines.Tail
   private let closings: [Closing]
   private let hasEvents: Bool
@@ -18,7 +20,8 @@ public struct RunVerifier {
   }
 
   /// Reads the run's snapshots and records.
-  public init(folder: String) throws(ReadFailure) {
+  /// - Parameter input: where the images lie now, if they were moved.
+  public init(folder: String, input: String? = nil) throws(ReadFailure) {
     self.folder = folder
     var snapshots: [JSONValue] = []
     var texts: [[UInt8]] = []
@@ -27,10 +30,14 @@ public struct RunVerifier {
       if let text = try SnapshotFile.bytes(folder + "/" + name) { texts.append(text) }
     }
     self.snapshots = snapshots
+    self.input = input ?? snapshots.last?["input"]?["path"]?.string
     hasEvents = FilePath(folder + "/events.jsonl").exists
     closings = try Self.closings(folder)
     var ledger = VerificationLedger(
-      chain: ChainFollower(snapshots: texts, closings: Set(closings.compactMap(\.chain))))
+      chain: ChainFollower(
+        snapshots: texts, closings: Set(closings.compactMap(\.chain)),
+        // Starts of versions that linked nothing, in a run that had been linked before.
+        takesUnlinked: snapshots.contains { $0["start"] == nil && $0["service"] == nil }))
     var lines = RecordLines(path: folder + "/raw.jsonl")
     tail = try lines.forEach { ledger.add($0.bytes) }
     self.ledger = ledger
@@ -39,79 +46,40 @@ public struct RunVerifier {
   /// Looks at everything, the images' bytes included.
   public func verify() throws(ReadFailure) -> RunVerification {
     var result = RunVerification()
-    result.add("snapshots", "the snapshots belong to the run", snapshotFindings)
+    result.isSimulated = snapshots.last.map { RunIdentity($0).isSimulated } ?? false
+    result.add("snapshots", "the snapshots belong to the run", snapshotFindings, remarks: snapshotRemarks)
     let torn = tail.length == 0 ? [] : ["the last line is torn (\(tail.length) bytes); the next start mends it"]
     result.add("lines", "every line of raw.jsonl is a record", ledger.foreignLines + torn)
     result.add("schema", "every record has the form of docs/record.schema.json", ledger.malformed)
     result.add("sequence", "the records' sequence numbers rise", ledger.disorder)
     result.add("single_success", "no image has two successes", ledger.doubleSuccesses)
-    let specimens = selectedSpecimens
-    // In whatever Unicode form: a copy of the folder may have changed it.
-    let letters = Set(ledger.images.map(\.text))
-    let missing = specimens.map(\.name).filter { !letters.contains($0.text) || !hasRecord($0, among: specimens) }
-      .map { "`\($0)` has no record" }
-    result.add("complete", "every image of the input has its record", inputFindings ?? missing)
-    result.add(
-      "hashes", "the images are those that were extracted",
-      inputFindings ?? hashFindings(specimens) + goneFindings(specimens))
+    let images = VerifiedImages(self)
+    result.add("complete", images.claim, images.incomplete, remarks: images.remarks)
+    result.add("hashes", "the images are those that were extracted", images.changed)
     result.add("costs", "the costs add up", costFindings)
     let claim =
       ledger.chain.carriers > 0
       ? "the records are those that were written, in their order"
       : "the records carry no chain: that they are as they were written cannot be shown"
-    result.add("chain", claim, chainFindings)
+    let unlinked = ledger.chain.unlinked
+    result.add(
+      "chain", claim, chainFindings,
+      remarks: unlinked > 0 ? ["\(unlinked) lines are of an earlier version, which linked none"] : [])
     return result
   }
 
-  /// By its bytes; or by its letters, where no other image has them.
-  private func hasRecord(_ name: SpecimenName, among specimens: [Specimen]) -> Bool {
-    ledger.images.contains(name) || specimens.count { $0.name.text == name.text } == 1
-  }
-
-  private var latest: JSONValue? { snapshots.last }
-  private var input: String? { latest?["input"]?["path"]?.string }
-
   private var snapshotFindings: [String] {
     guard !snapshots.isEmpty else { return ["there is no environment.json"] }
-    let id = RunFolder.runID(of: folder)
-    var findings = snapshots.compactMap { $0["run_id"]?.string }.filter { $0 != id }.map {
-      "a snapshot is of run `\($0)`, the folder is `\(id)`"
-    }
     let known = Set(snapshots.compactMap { $0["model"]?.string })
-    findings += ledger.models.subtracting(known).sorted().map { "no snapshot names the records' model `\($0)`" }
-    return findings
+    return ledger.models.subtracting(known).sorted().map { "no snapshot names the records' model `\($0)`" }
   }
 
-  /// Why the images cannot be looked at.
-  private var inputFindings: [String]? {
-    guard let input else { return ["no snapshot names the input folder"] }
-    guard FilePath(input).exists else {
-      return ["the input folder `\(input)` is gone"]
-    }
-    return nil
-  }
-
-  /// What the latest start selected.
-  private var selectedSpecimens: [Specimen] {
-    guard let input, inputFindings == nil else { return [] }
-    var selection = RunPlan.Selection()
-    selection.offset = latest?["parameters"]?["offset"]?.count ?? 0
-    selection.limit = latest?["parameters"]?["limit"]?.count
-    return RunPlan(input: input, runFolder: folder, selection: selection, records: RecordIndex()).specimens
-  }
-
-  private func hashFindings(_ specimens: [Specimen]) -> [String] {
-    guard let input else { return [] }
-    return specimens.compactMap { specimen in
-      guard let success = ledger.lastSuccess[specimen.name] else { return nil }
-      guard let recorded = success.sha256 else { return "`\(specimen.name)`: its record has no SHA-256" }
-      do {
-        let hash = try ImageFile(path: specimen.path(in: input)).hashOfContent()
-        return hash == recorded ? nil : "`\(specimen.name)` has changed since it was extracted"
-      } catch {
-        return "`\(specimen.name)`: \(error)"
-      }
-    }
+  private var snapshotRemarks: [String] {
+    let id = RunFolder.runID(of: folder)
+    let others = Set(snapshots.compactMap { $0["run_id"]?.string }.filter { $0 != id }).sorted()
+    let isSimulated = snapshots.last.map { RunIdentity($0).isSimulated } ?? false
+    return others.map { "the folder was called `\($0)` before" }
+      + (isSimulated ? ["the run is simulated: its records are invented"] : [])
   }
 
   private static func closings(_ folder: String) throws(ReadFailure) -> [Closing] {
@@ -141,14 +109,5 @@ public struct RunVerifier {
     }
     let events = chain.carriers > 0 && !hasEvents ? ["events.jsonl is gone"] : []
     return chain.findings + lost + events
-  }
-
-  /// Images that have a success and are no longer there, though the folder is.
-  private func goneFindings(_ specimens: [Specimen]) -> [String] {
-    guard let input else { return [] }
-    let present = Set(specimens.map(\.name.text))
-    return ledger.lastSuccess.keys.filter { !present.contains($0.text) }.sorted().compactMap { name in
-      FilePath(input).appending(name.text).exists || name.text.contains("\\x") ? nil : "`\(name)` is gone"
-    }
   }
 }

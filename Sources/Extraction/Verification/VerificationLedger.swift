@@ -19,6 +19,8 @@ struct VerificationLedger {
   private(set) var sums: Set<Money> = [.zero]
   private(set) var cost = Money.zero
   private(set) var chain: ChainFollower
+  /// What a start of the run would go by.
+  private(set) var standing = RecordIndex()
   private var lastSequence = 0
   private var line = 0
 
@@ -27,7 +29,9 @@ struct VerificationLedger {
   mutating func add(_ bytes: [UInt8]) {
     line += 1
     chain.add(bytes, number: line)
-    guard let record = RecordView(line: bytes) else {
+    let record = RecordView(line: bytes)
+    standing.add(record)
+    guard let record else {
       foreignLines.append("line \(line) is no record")
       return
     }

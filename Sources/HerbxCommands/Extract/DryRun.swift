@@ -7,22 +7,27 @@ internal import SystemLayer
 /// where no answer on record tells it: no lock, no file, no image is sent, so that it also works beside a run in progress.
 struct DryRun {
   let options: Extract
+  let basis: StartBasis
   let context: CommandContext
 
   /// - Throws: what the start itself would be refused for, as far as it can be known without the service.
   func run() async throws {
-    let prompts = try PromptFiles(options.asking).load()
     try InputFolder.check(options.input)
     let folder = RunPath.plain(options.output)
     let earlier = try PreviousRun(folder: folder)
     let model = chooseModel(earlier)
     if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
-    let conflict = earlier.conflict(model: model, prompts: prompts.hashes, images: options.images.identity)
+    let wanted = options.identity(model: model, basis.prompts, address: nil)
+    let conflict = earlier.conflict(wanted, followsInput: basis.followsInput)
     if let conflict, !options.asking.allowChanged { throw conflict }
     let selection = try options.selection.plan(input: options.input)
     let plan = RunPlan(
       input: options.input, runFolder: folder, selection: selection, records: earlier.records)
     try InputFolder.check(plan, of: options.input, records: earlier.records.entries.count)
+    if basis.followsInput, !options.asking.allowChanged { try InputFolder.checkFollowed(plan, to: options.input) }
+    let missing = plan.missing(
+      from: options.input, earlier.records, earlier: options.selection.known(by: earlier.snapshot))
+    if missing.count > 0 { context.printNote("warning: \(missing.sentence(input: options.input))") }
     let survey = ImageSurvey(
       plan, in: options.input, settings: options.images.settings, records: earlier.records, depth: .whole)
     let refusals = survey.refusals

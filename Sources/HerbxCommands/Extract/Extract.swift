@@ -65,15 +65,19 @@ struct Extract: ContextCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    if dryRun { return try await DryRun(options: self, context: context).run() }
+    try await start(StartBasis(prompts: PromptFiles(asking).load()), context)
+  }
+
+  func start(_ basis: StartBasis, _ context: CommandContext) async throws {
+    if dryRun { return try await DryRun(options: self, basis: basis, context: context).run() }
     guard simulate else {
-      var job = ExtractJob(options: self, context: context)
+      var job = ExtractJob(options: self, basis: basis, context: context)
       return try await job.run()
     }
     let service = try await SimulatedService(simulator.options())
     let result: Result<Void, any Error>
     do {
-      var job = ExtractJob(options: self, context: service.context(context))
+      var job = ExtractJob(options: self, basis: basis, context: service.context(context))
       result = .success(try await job.run())
     } catch { result = .failure(error) }
     await service.stop()
@@ -101,7 +105,11 @@ struct AskingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A user prompt of your own.", valueName: "file"), completion: .file())
   var userPrompt: String?
 
-  @Flag(help: "Go on with another model, service or input folder, or with other prompts, than the run began with.")
+  @Flag(
+    help: """
+      Go on though the model, the service, the input folder, the prompts, the terms or the like are others than the run \
+      began with, or images that it has known are gone.
+      """)
   var allowChanged = false
 
   @Option(
@@ -111,8 +119,13 @@ struct AskingOptions: ParsableArguments {
     transform: word)
   var answerFormat: AnswerFormat?
 
-  @Option(help: ArgumentHelp("The longest answer, in tokens; thoughts count.", valueName: "n"))
-  var maxTokens = ChatTemplate.largestAnswer
+  @Option(
+    name: .customLong("max-tokens"),
+    help: ArgumentHelp(
+      "The longest answer, in tokens; thoughts count (default: \(ChatTemplate.largestAnswer)).", valueName: "n"))
+  var tokenBound: Int?
+
+  var maxTokens: Int { tokenBound ?? ChatTemplate.largestAnswer }
 
   @Option(
     help: ArgumentHelp(

@@ -9,18 +9,20 @@ internal import Transfer
 /// One start of a run, step by step. Each step ends the command with its own status where it cannot be taken.
 struct ExtractJob {
   private(set) var options: Extract
+  let basis: StartBasis
   let context: CommandContext
   let display: ProgressDisplay
 
-  init(options: Extract, context: CommandContext) {
+  init(options: Extract, basis: StartBasis, context: CommandContext) {
     self.options = options
+    self.basis = basis
     self.context = context
     display = ProgressDisplay(options.progress, context)
   }
 
   mutating func run() async throws {
     defer { display.flush() }
-    let prompts = try PromptFiles(options.asking).load()
+    let prompts = basis.prompts
     try InputFolder.check(options.input)
     try ProcessLimits.check()
     try ProcessLimits.checkFiles()
@@ -34,29 +36,30 @@ struct ExtractJob {
     let model = try await chooseModel(earlier, account, key: try? store.load().key)
     if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
     let conflict = earlier.conflict(
-      model: model.id, prompts: prompts.hashes, images: options.images.identity, address: address.base,
-      input: FilePath(options.input).resolved.string)
+      options.identity(model: model.id, prompts, address: address.base), followsInput: basis.followsInput)
     if let conflict, !options.asking.allowChanged { throw conflict }
     var selection = try options.selection.plan(input: options.input)
     let journal = try openJournal(folder)
     if let warning = folder.warning { journal.logger.warning("⚠️ \(warning)") }
     try earlier.mend(folder, journal)
     if earlier.isResume { journal.begin(try RecordChain(folder: folder.path)) }
-    if options.bounds.maxCost == nil, let bound = earlier.maxCost {
-      options.bounds.maxCost = bound
-      journal.logger.info("the run's earlier bound holds: `--max-cost \(bound)`")
-    }
+    if options.simulate { journal.logger.info("\(Simulation.sentence)") }
+    for remark in options.takeBounds(of: earlier.snapshot) { journal.logger.info("\(remark)") }
     try await reread(folder, journal, &earlier)
     let template = makeTemplate(model, prompts)
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
     let plan = RunPlan(
       input: options.input, runFolder: folder.path, selection: selection, records: earlier.records)
+    let known = options.selection.known(by: earlier.snapshot)
+    let missing = plan.missing(from: options.input, earlier.records, earlier: known)
+    if basis.followsInput, conflict == nil { try InputFolder.checkFollowed(plan, to: options.input) }
+    if missing.count > 0 { journal.logger.warning("⚠️ \(missing.sentence(input: options.input))") }
     let (tools, duplicates) = try await checkImages(plan, earlier.records, journal)
     let estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: options.bounds,
       checkpoint: options.validation.earlyCheckpoint)
     try estimate.check()
-    let snapshot = try await writeSnapshot(folder, model, prompts, plan, tools, address)
+    let snapshot = try await writeSnapshot(folder, model, prompts, plan, tools, address, known: known)
     var chain = try RecordChain(folder: folder.path)
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
@@ -68,8 +71,9 @@ struct ExtractJob {
         template, input: makeInput(plan, tools, duplicates, engine), address: address, engine: engine,
         keys: ring ?? NoKeys(), prices: model.entry?.prices, requests: requests),
       requests: requests, reserve: estimate.reserve)
-    let summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
+    var summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
       plan, model: model, earlier: earlier)
+    summary.missing = options.asking.allowChanged ? 0 : missing.count
     await ring?.waitUntilIdle()
     display.end()
     tellUnsettled(requests, estimate.reserve, journal)
@@ -160,13 +164,15 @@ struct ExtractJob {
 
   private func writeSnapshot(
     _ folder: RunFolder, _ model: ModelChoice, _ prompts: PromptSet, _ plan: RunPlan, _ tools: ConverterTools,
-    _ address: ServiceAddress
+    _ address: ServiceAddress, known: Int?
   ) async throws -> String {
     let snapshot = EnvironmentSnapshot(
       runID: folder.runID, timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(tools),
       command: Redactor().commandLine(context.arguments), platform: .current(), model: model.id,
-      prompts: prompts.hashes, parameters: RunParameters(options, model).members,
-      input: .init(path: FilePath(options.input).resolved.string, images: plan.specimens.count),
+      prompts: prompts.hashes, parameters: RunParameters(options, model, variables: context.environment).members,
+      input: .init(
+        path: FilePath(options.input).resolved.string, images: plan.specimens.count,
+        known: options.asking.allowChanged ? plan.found.count : max(known ?? 0, plan.found.count)),
       service: .init(address: address.base, isSimulated: options.simulate), promptTexts: prompts.texts)
     do { return try SnapshotFile.write(snapshot, in: folder.path) } catch { throw CommandFailure(.writeFailed, error) }
   }

@@ -42,15 +42,35 @@ enum InputFolder {
   }
 }
 
-/// The prompts: ours, or an institution's own by flag.
+extension InputFolder {
+  /// A folder that is said to be the run's own in another place must hold the run's images.
+  /// - Throws: status 64 where most of those that have a success are others.
+  static func checkFollowed(_ plan: RunPlan, to path: String) throws(CommandFailure) {
+    guard plan.changed.count > plan.done else { return }
+    throw CommandFailure(
+      .usage, kind: "changed",
+      "`\(path)` is not the run's input folder in another place: of \(plan.changed.count + plan.done) images with a"
+        + " record, \(plan.changed.count) have another content",
+      hint: "give the folder that was moved with `--input`, or ask anew all the same with `--allow-changed`")
+  }
+}
+
+/// The prompts: ours, an institution's own by flag, or those that a run began with.
 struct PromptFiles {
   private let options: AskingOptions
+  private let kept: JSONValue?
 
-  init(_ options: AskingOptions) { self.options = options }
+  /// - Parameter kept: texts by name, for what no flag gives.
+  init(_ options: AskingOptions, kept: JSONValue? = nil) {
+    self.options = options
+    self.kept = kept
+  }
 
   /// - Throws: status 66 where a file is missing, empty, or no UTF-8.
   func load() throws(CommandFailure) -> PromptSet {
     var prompts = PromptSet(user: PromptSet.userText(options.askedTerms))
+    if let text = kept?["system"]?.string { prompts.system = text }
+    if let text = kept?["user"]?.string { prompts.user = text }
     if let path = options.systemPrompt { prompts.system = try read(path, flag: "--system-prompt") }
     if let path = options.userPrompt { prompts.user = try read(path, flag: "--user-prompt") }
     return prompts

@@ -1,14 +1,17 @@
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// The command line's numbers as the scheduler takes them, and as they stand in `environment.json`.
 struct RunParameters {
   private let options: Extract
   private let model: ModelChoice
+  private let variables: [String: String]
 
-  init(_ options: Extract, _ model: ModelChoice) {
+  init(_ options: Extract, _ model: ModelChoice, variables: [String: String] = [:]) {
     self.options = options
     self.model = model
+    self.variables = variables
   }
 
   /// The service's own limit for free models; more only brings refusals.
@@ -60,13 +63,26 @@ struct RunParameters {
       ("response_cache", .bool(options.bounds.responseCache)),
       ("answer_format", .string((options.asking.answerFormat ?? model.format).rawValue)),
       ("max_tokens", number(options.asking.maxTokens)), ("temperature", 0),
-      ("reasoning", JSONValue(options.asking.reasoning?.rawValue)),
       ("retry_billed", .bool(options.selection.retryBilled)),
-      ("terms", .array(options.asking.askedTerms.map { .string($0.name) })),
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
-      ("images", options.images.identity), ("max_pixels", JSONValue(options.images.maxPixels)),
+      ("waits_for_daily_limit", .bool(!options.bounds.noWait)),
+      ("skip_unconvertible", .bool(options.images.skipUnconvertible)), ("keys", keys),
     ]
-    return numbers.map { JSONValue.Member($0.0, $0.1) } + options.routing.routing.parameters
+    return numbers.map { JSONValue.Member($0.0, $0.1) } + options.selection.patterns + options.identityParameters
+  }
+
+  /// Where keys come from, and how they are replaced; null where the place is the usual one.
+  private var keys: JSONValue {
+    [
+      "file": JSONValue(place(options.service.keysFile, "HERBX_KEYS_FILE")),
+      "script": JSONValue(place(options.service.provisionScript, "HERBX_PROVISION_SCRIPT")),
+      "early_rotation": .bool(!options.bounds.noEarlyRotation), "revoke_old": .bool(options.bounds.revokeOld),
+    ]
+  }
+
+  /// A simulated service's places are gone with it.
+  private func place(_ flag: String?, _ variable: String) -> String? {
+    options.simulate ? nil : (flag ?? variables[variable]).flatMap { $0.isEmpty ? nil : FilePath($0).resolved.string }
   }
 
   private func number(_ value: Int) -> JSONValue { .number(String(value)) }

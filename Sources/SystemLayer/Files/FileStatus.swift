@@ -54,7 +54,8 @@ public struct FileStatus: Sendable, Equatable {
 /// Which file or folder something is, whatever its name.
 public struct FileIdentity: Sendable, Hashable {
   private let device: UInt64
-  private let number: UInt64
+  /// Within its file system.
+  public let number: UInt64
 
   init(_ raw: Stat) {
     device = UInt64(truncatingIfNeeded: raw.deviceID.rawValue)

@@ -15,6 +15,8 @@ public struct Folder: Sendable {
     public let name: [UInt8]
     /// Nil where the file system does not tell, and for links, whose own kind says nothing of what they lead to.
     public let kind: FileStatus.Kind?
+    /// The file's number in its file system, which its other names have as well; a link has one of its own.
+    public let number: UInt64
   }
 
   /// Of a small folder, `.` and `..` left out.
@@ -41,7 +43,10 @@ public struct Folder: Sendable {
       }
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in unsafe Array(bytes.prefix { $0 != 0 }) }
       guard name != [UInt8(ascii: ".")], name != [UInt8(ascii: "."), UInt8(ascii: ".")] else { continue }
-      body(Entry(name: name, kind: unsafe Self.kind(entry.pointee.d_type)))
+      body(
+        Entry(
+          name: name, kind: unsafe Self.kind(entry.pointee.d_type),
+          number: unsafe UInt64(truncatingIfNeeded: entry.pointee.d_ino)))
     }
   }
 
