@@ -70,16 +70,12 @@ struct Extract: ContextCommand {
 
   func start(_ basis: StartBasis, _ context: CommandContext) async throws {
     if dryRun { return try await DryRun(options: self, basis: basis, context: context).run() }
-    guard simulate else {
-      var job = ExtractJob(options: self, basis: basis, context: context)
-      return try await job.run()
-    }
+    guard simulate else { return try await ExtractJob.run(self, basis, context) }
     let service = try await SimulatedService(simulator.options())
     let result: Result<Void, any Error>
-    do {
-      var job = ExtractJob(options: self, basis: basis, context: service.context(context))
-      result = .success(try await job.run())
-    } catch { result = .failure(error) }
+    do { result = .success(try await ExtractJob.run(self, basis, service.context(context))) } catch {
+      result = .failure(error)
+    }
     await service.stop()
     try result.get()
   }

@@ -1,6 +1,33 @@
 internal import Extraction
 internal import Imaging
+internal import Logging
 internal import OpenRouter
+
+/// The images of a start, looked at before the first request.
+struct CheckedImages {
+  /// The programs that prepare them, where any are needed.
+  let tools: ConverterTools
+  /// The images that are not sent since another has their bytes.
+  let duplicates: [Int: SpecimenName]
+
+  /// Says what a person should know of the images.
+  /// - Throws: status 66 where there is nothing to do, or where images must be prepared and this machine cannot.
+  init(
+    _ plan: RunPlan, of options: Extract, records: RecordIndex, journal: RunJournal, path: String?
+  ) async throws {
+    try InputFolder.check(plan, of: options.input, records: records.entries.count)
+    let survey = ImageSurvey(
+      plan, in: options.input, settings: options.images.settings, records: records, depth: .header,
+      most: ImageChecks.most)
+    let isPartial = survey.total < plan.todo.count
+    tools = survey.needsPrograms || isPartial ? await ConverterTools.find(path: path) : ConverterTools()
+    duplicates = options.selection.skipDuplicates ? survey.duplicates : [:]
+    let checks = ImageChecks(survey: survey, tools: tools, total: plan.todo.count)
+    try checks.check(skipsUnconvertible: options.images.skipUnconvertible)
+    for warning in checks.warnings { journal.logger.warning("⚠️ \(warning)") }
+    if !survey.words.isEmpty, survey.needsPrograms { journal.logger.info("images \(survey.words)") }
+  }
+}
 
 /// What a start says of its images before the first request.
 struct ImageChecks {

@@ -22,4 +22,12 @@ extension PreviousRun {
       journal.logger.warning("… and \(records.foreignLines.count - 20) lines more")
     }
   }
+
+  /// Reads again what was paid for and could not be used, before anything is asked.
+  mutating func reread(_ folder: RunFolder, _ journal: RunJournal) async throws {
+    guard records.entries.contains(where: { !$0.value.isSuccess }) else { return }
+    do {
+      try await RunRereading(folder: folder.path, records: records).append(to: journal, records: &records)
+    } catch let failure as WriteFailure { throw CommandFailure(.writeFailed, failure) }
+  }
 }
