@@ -36,6 +36,7 @@ struct RereadCommand: ContextCommand {
     var earlier = try PreviousRun(folder: path)
     let journal: RunJournal
     do { journal = try RunJournal(folder: folder, echo: nil) } catch { throw CommandFailure(.writeFailed, error) }
+    defer { journal.finish() }
     try earlier.mend(folder, journal)
     journal.begin(try RecordChain(folder: path))
     let rereading = try RunRereading(folder: path, records: earlier.records)

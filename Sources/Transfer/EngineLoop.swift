@@ -123,9 +123,13 @@ extension EngineLoop {
     }
   }
 
-  /// Has the next pieces of bodies read. Bodies of one piece, which most are, never come here.
+  /// Has the next pieces of bodies read (those of one piece, which most are, never come here), and notes when a refusal
+  /// that came early is to be taken.
   private func feedPaused() {
-    for transfer in transfers.values where transfer.isPaused { readNext(transfer) }
+    for transfer in transfers.values {
+      if transfer.isPaused { readNext(transfer) }
+      if let due = transfer.refusalIsDue { checkNoLater(than: due) }
+    }
   }
 
   private func learn() {
@@ -147,6 +151,8 @@ extension EngineLoop {
       if now >= transfer.deadline + (standstill - transfer.standstillBefore) {
         if transfer.hasConnected { retireConnections(of: transfer) }
         finish(transfer, .failure(transfer.timeoutError))
+      } else if let due = transfer.refusalIsDue, now >= due {
+        finish(transfer, transfer.result(CURLE_ABORTED_BY_CALLBACK))
       } else if transfer.isStalled(at: now) {
         if transfer.hasConnected { retireConnections(of: transfer) }
         finish(transfer, .failure(transfer.stalledError))

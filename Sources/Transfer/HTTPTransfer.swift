@@ -23,6 +23,8 @@ final class HTTPTransfer {
   /// When bytes last went either way.
   private(set) var lastMove: SuspendingClock.Instant
   private var bytesMoved: curl_off_t = 0
+  /// When the last of an answer came that began before the request had left.
+  private var refusedSince: SuspendingClock.Instant?
   /// Whether libcurl waits for a piece of the body.
   private(set) var isPaused = false
 
@@ -57,7 +59,19 @@ final class HTTPTransfer {
   /// When the transfer has to be looked at again.
   func nextCheck(standstill: Duration) -> SuspendingClock.Instant {
     let end = deadline + (standstill - standstillBefore)
-    return job.request.stallLimit.map { min(end, lastMove + $0) } ?? end
+    let other = [job.request.stallLimit.map { lastMove + $0 }, refusalIsDue]
+    return other.compactMap(\.self).reduce(end) { min($0, $1) }
+  }
+
+  /// How long the rest of a refusal is waited for.
+  private static let refusalPatience = Duration.seconds(1)
+
+  /// When a refusal (a status from 400) that came before the request had left is to be taken; nil where there is none.
+  /// Over HTTP/2 libcurl takes it for an answer only once the server has also cancelled the stream, which it need not do
+  /// (RFC 9113, section 8.1): it may as well read nothing more and wait.
+  var refusalIsDue: SuspendingClock.Instant? {
+    guard let refusedSince, !isWhole, repliedVersion == .http2 else { return nil }
+    return refusedSince + Self.refusalPatience
   }
 
   /// Whether nothing went either way for as long as the limit. Until it is connected the connect deadline watches.
@@ -101,12 +115,18 @@ extension HTTPTransfer {
 
   func take(headerLine bytes: UnsafeRawBufferPointer) -> Bool {
     noteMove()
+    defer { noteRefusal() }
     return unsafe reply.take(headerLine: bytes)
   }
 
   func take(body bytes: UnsafeRawBufferPointer) -> Bool {
     noteMove()
+    defer { noteRefusal() }
     return unsafe reply.take(body: bytes)
+  }
+
+  private func noteRefusal() {
+    if reply.hasHeaders, unsafe ccurl_get_long(easy, CURLINFO_RESPONSE_CODE) >= 400, !isWhole { refusedSince = .now }
   }
 
   /// The request as it goes out: its first line ends with the protocol.

@@ -7,6 +7,8 @@ struct ReplyCollector {
   private(set) var body: [UInt8] = []
   /// Whether more came than may be kept. What is refused is not kept in memory.
   private(set) var isTooLarge = false
+  /// Whether the header block has come to its end, and what follows is the body.
+  private(set) var hasHeaders = false
   private let cap: Int
   private var headerBytes = 0
 
@@ -22,6 +24,9 @@ struct ReplyCollector {
     if unsafe bytes.starts(with: "HTTP/".utf8) {
       // An interim answer (1xx) came before this one.
       headers.removeAll(keepingCapacity: true)
+      hasHeaders = false
+    } else if unsafe bytes.allSatisfy({ $0 == 0x0d || $0 == 0x0a }) {
+      hasHeaders = true
     } else if let colon = unsafe bytes.firstIndex(of: UInt8(ascii: ":")) {
       let name = unsafe Self.trimmed(bytes[..<colon])
       let value = unsafe Self.trimmed(bytes[(colon + 1)...])

@@ -25,6 +25,7 @@ struct RunJournalTests {
     await withCheckedContinuation { continuation in
       journal.append([journal.line(of: record)]) { _ in continuation.resume() }
     }
+    journal.finish()
     for (file, lines) in [("events.jsonl", 2), ("raw.jsonl", 1), ("run.log", 1)] {
       let text = try folder.text("run/\(file)")
       #expect(text.split(separator: "\n").count == lines)

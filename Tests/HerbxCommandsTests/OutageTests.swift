@@ -189,4 +189,44 @@ struct OutageTests {
       #expect(try await bench.herbx("verify", bench.run).status == 0)
     }
   }
+
+  @Test(
+    "a disk that takes no line of the log, or no event, holds up neither requests nor records",
+    arguments: ["run.log", "events.jsonl"])
+  func stuckLog(name: String) async throws {
+    try await withRunBench(images: 24) { bench in
+      try FileManager.default.createDirectory(atPath: bench.run, withIntermediateDirectories: true)
+      // A pipe that nobody reads, full to its last byte.
+      let pipe = try FullPipe(bench.run + "/" + name)
+      let run = try bench.start(["--concurrency", "4"])
+      try await bench.until { $0.billed == 24 && bench.lineCount == 24 }
+      #expect(!run.hasEnded)
+      while !run.hasEnded {
+        pipe.drain()
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      let outcome = await run.wait()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try bench.successes().count == 24)
+    }
+  }
+}
+
+/// A named pipe that takes nothing more until it is drained.
+private final class FullPipe {
+  private let descriptor: Int32
+
+  init(_ path: String) throws {
+    guard unsafe mkfifo(path, 0o600) == 0 else { throw POSIXError(.EIO) }
+    unsafe descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    let piece = [UInt8](repeating: UInt8(ascii: "\n"), count: 512)
+    while unsafe write(descriptor, piece, piece.count) > 0 {}
+  }
+
+  deinit { close(descriptor) }
+
+  func drain() {
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while unsafe read(descriptor, &piece, piece.count) > 0 {}
+  }
 }

@@ -152,6 +152,43 @@ struct SecureTests {
     #expect(reply.body == Array(Data(image).base64EncodedData()))
   }
 
+  /// Answers each request with the status of its path once the head is there, and reads nothing of the body.
+  private static let early = """
+    const http2 = require("http2"), fs = require("fs");
+    const server = http2.createSecureServer(
+      { cert: fs.readFileSync(process.argv[1]), key: fs.readFileSync(process.argv[2]) });
+    server.on("session", () => console.log("session"));
+    server.on("stream", (stream, headers) => {
+      stream.on("error", () => {});
+      stream.pause();
+      stream.respond({ ":status": Number(headers[":path"].slice(1)), "retry-after": "7" });
+      stream.end("early");
+    });
+    server.listen(0, "127.0.0.1", () => console.log("port " + server.address().port));
+    """
+
+  @Test(
+    "an answer before the body is out is that answer over HTTP/2 too, and the connection goes on",
+    .enabled(if: ChildServer.isInstalled("node"), "node is not installed"), arguments: [429, 413, 503])
+  func earlyAnswer(status: Int) async throws {
+    let certificate = try Certificate()
+    let server = try ChildServer("node", ["-e", Self.early, certificate.file, certificate.key])
+    defer { server.stop() }
+    let line = try #require(await server.line(containing: "port "))
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    for _ in 0..<3 {
+      // More than the window that the server opens.
+      var request = TransferRequest.make(.post, "https://localhost:\(line.dropFirst(5))/\(status)")
+      request.body = [.base64(MemorySource([UInt8](repeating: 7, count: 3_000_000)))]
+      let reply = try await engine.send(request)
+      #expect(reply.status == status && reply.body == Array("early".utf8))
+      #expect(reply.header("Retry-After") == "7")
+    }
+    engine.shutdown()
+    #expect(server.output.matches(of: /session/).count == 1)
+  }
+
   /// openssl's server closes after each answer, and says in it whether the session was an old one.
   @Test func aNewConnectionResumesTheTLSSession() async throws {
     let certificate = try Certificate()

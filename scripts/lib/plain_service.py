@@ -9,6 +9,7 @@ request that comes while it is not `well`. LATENCY is in seconds, 0.5 by default
 
 import http.server
 import json
+import os
 import socket
 import socketserver
 import struct
@@ -63,15 +64,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with open(FOLDER + "/requests", "a") as file:
             file.write(mode + "\n")
         if mode == "reset":
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.close_connection = True
-            self.connection.close()
+            self.reset()
             return True
         if mode == "401" and not isCompletion:
             return False
         message = "User not found." if mode == "401" else "Internal Server Error"
         self.answer({"error": {"message": message, "code": int(mode)}}, int(mode))
         return True
+
+    def reset(self):
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        # Its files keep the socket open otherwise.
+        os.close(self.connection.detach())
 
     def answer(self, body, status=200):
         data = json.dumps(body).encode()
@@ -91,8 +96,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.spoiled(True):
             return
         time.sleep(LATENCY)
-        if self.mode() != "reset":
-            self.answer(ANSWER)
+        self.reset() if self.mode() == "reset" else self.answer(ANSWER)
 
 
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):

@@ -8,37 +8,24 @@ public final class RunJournal: Sendable {
   public let log: RunLog
   public let logger: Logger
   private let records: RecordLog
-  private let events: Mutex<EventFile>
-
-  private struct EventFile: ~Copyable {
-    var file: AppendFile
-    /// Lines that go out with the next commit.
-    var gathered = SafeText.empty
-    var hasFailed = false
-
-    /// - Returns: what went wrong, the first time.
-    mutating func write() -> WriteFailure? {
-      guard gathered != .empty else { return nil }
-      defer { gathered = .empty }
-      do throws(SystemError) {
-        try file.append(gathered)
-        return nil
-      } catch {
-        defer { hasFailed = true }
-        return hasFailed ? nil : WriteFailure(error, bytes: gathered.bytes.count)
-      }
-    }
-  }
+  /// Locked as long as something may be written.
+  private let folder: RunFolder
+  private let events: LineWriter
+  /// Events that go out with the next commit.
+  private let gathered = Mutex(SafeText.empty)
 
   /// - Parameter echo: takes each log line for the terminal.
   /// - Throws: where one of the files cannot be opened.
   public init(folder: RunFolder, echo: (@Sendable (SafeText) -> Void)?) throws(WriteFailure) {
+    self.folder = folder
     log = try RunLog(path: folder.logPath, echo: echo)
     logger = log.logger
     records = try RecordLog(path: folder.recordsPath)
-    let events = try WriteFailure.naming { () throws(SystemError) in try AppendFile(FilePath(folder.eventsPath)) }
-    self.events = Mutex(EventFile(file: events))
+    events = try LineWriter(path: folder.eventsPath) { [logger] in logger.warning("\($0.message)") }
   }
+
+  /// A start that ends early has told why.
+  deinit { finish() }
 
   /// The line of a record as it may be written.
   func line(of record: Record) -> SafeText { log.json(record.line) }
@@ -68,11 +55,21 @@ public final class RunJournal: Sendable {
 
   private func keep(_ event: [UInt8]) {
     let line = log.json(event)
-    events.withLock { $0.gathered += line }
+    gathered.withLock { $0 += line }
   }
 
   /// Appends the events that were gathered, with one `write`.
   func commit() {
-    if let failure = events.withLock({ $0.write() }) { logger.warning("\(failure.message)") }
+    gathered.withLock { gathered in
+      guard gathered != .empty else { return }
+      defer { gathered = .empty }
+      events.append(gathered)
+    }
+  }
+
+  /// Waits until all that has been told is in the files: before the program ends.
+  public func finish() {
+    events.flush()
+    log.flush()
   }
 }

@@ -78,6 +78,7 @@ struct ExtractJob {
   }
 
   private func run() async throws {
+    defer { journal.finish() }
     let folder = request.folder
     let snapshot = try await writeSnapshot()
     var chain = try RecordChain(folder: folder.path)
