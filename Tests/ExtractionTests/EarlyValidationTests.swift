@@ -121,7 +121,7 @@ struct PacerTests {
   @Test("all places are taken before the first answer, where nothing is refused", arguments: [33, 64, 65, 256])
   func opening(concurrency: Int) {
     var bench = SchedulerBench(1000) { $0.concurrency = concurrency }
-    #expect(bench.inFlight.count == Pacer.gentleStart)
+    #expect(bench.inFlight.count == Pacer.initialLimit)
     var steps = 0
     while bench.inFlight.count < concurrency, let next = bench.wakes.min(), steps < 100 {
       bench.advance(to: next)
@@ -134,9 +134,9 @@ struct PacerTests {
 
   @Test("32 and fewer are sent at once, and nothing is waited for")
   func noOpening() {
-    let bench = SchedulerBench(1000) { $0.concurrency = Pacer.gentleStart }
+    let bench = SchedulerBench(1000) { $0.concurrency = Pacer.initialLimit }
     #expect(bench.wakes.isEmpty)
-    #expect(bench.inFlight.count == Pacer.gentleStart)
+    #expect(bench.inFlight.count == Pacer.initialLimit)
   }
 
   @Test("with the first refusal the opening is over", arguments: [64, 256])
@@ -144,7 +144,7 @@ struct PacerTests {
     var bench = SchedulerBench(1000) { $0.concurrency = concurrency }
     bench.reply(8, SchedulerReply(.transient(.busy)))
     bench.advance(to: .milliseconds(500))
-    #expect(bench.sent.count == Pacer.gentleStart)
+    #expect(bench.sent.count == Pacer.initialLimit)
   }
 
   @Test("every slow-down is told once, however many refusals it takes")

@@ -8,16 +8,16 @@
 /// refuses at once and answers late, so a moment without a refusal is reason enough for 32 more, and so on.
 struct Pacer: Equatable {
   /// Asked for; less where the process may open no more files.
-  private(set) var most: Int
+  private(set) var maximum: Int
   /// Between two sendings where a number per minute is set.
   private let interval: Duration?
   private(set) var limit: Int
   /// Where growth was last refused; growth is quick below it and slow above.
-  private var ceiling: Int
-  /// Successes since the limit last changed at the ceiling.
-  private var calm = 0
-  /// Successes needed at the ceiling before more is tried; doubles each time the trial is refused.
-  private var patience = Pacer.firstPatience
+  private var threshold: Int
+  /// Successes since the limit last changed at the threshold.
+  private var successesAtThreshold = 0
+  /// Successes needed at the threshold before more is tried; doubles each time the trial is refused.
+  private var successesNeeded = Pacer.fewestSuccesses
   /// How much more is tried; doubles with each trial that is not refused.
   private var step = 1
   /// Requests up to this number were sent before the limit last fell: they say nothing about it.
@@ -27,24 +27,24 @@ struct Pacer: Equatable {
   private var hasGrownInEpoch = false
   private var nextSending: Duration = .zero
   /// Whether nothing has been refused and the number asked for is not reached.
-  private var isOpening: Bool
+  private var isInSlowStart: Bool
   /// When more may be tried; nil where nobody waits for it.
-  private(set) var nextOpening: Duration?
+  private(set) var nextIncrease: Duration?
 
   /// Beyond this a run begins gently: a service that takes fewer at once refuses the rest.
-  static let gentleStart = 32
+  static let initialLimit = 32
   /// In which 32 requests to a service nearby are refused, if they are.
-  private static let firstPause = Duration.milliseconds(75)
-  private static let nextPause = Duration.milliseconds(10)
-  private static let firstPatience = 8
-  private static let longestPatience = 1024
+  private static let firstInterval = Duration.milliseconds(75)
+  private static let nextInterval = Duration.milliseconds(10)
+  private static let fewestSuccesses = 8
+  private static let mostSuccesses = 1024
 
   init(concurrency: Int, requestsPerMinute: Int?) {
-    most = concurrency
+    maximum = concurrency
     interval = requestsPerMinute.map { .seconds(60) / max(1, $0) }
-    limit = min(concurrency, Self.gentleStart)
-    ceiling = concurrency
-    isOpening = most > Self.gentleStart
+    limit = min(concurrency, Self.initialLimit)
+    threshold = concurrency
+    isInSlowStart = maximum > Self.initialLimit
   }
 
   /// A sending's number, to be given back with its answer.
@@ -53,18 +53,18 @@ struct Pacer: Equatable {
   /// Of the last sending.
   var lastTicket: Ticket { sent }
 
-  mutating func mayKeep(inFlight: Int, at now: Duration) -> Bool {
-    if isOpening, inFlight >= limit { open(at: now) }
+  mutating func admits(inFlight: Int, at now: Duration) -> Bool {
+    if isInSlowStart, inFlight >= limit { increase(at: now) }
     return inFlight < limit
   }
 
-  private mutating func open(at now: Duration) {
-    let due = nextOpening ?? now + Self.firstPause
-    nextOpening = due
+  private mutating func increase(at now: Duration) {
+    let due = nextIncrease ?? now + Self.firstInterval
+    nextIncrease = due
     guard now >= due else { return }
-    limit = min(most, limit + Self.gentleStart)
-    isOpening = limit < most
-    nextOpening = isOpening ? now + Self.nextPause : nil
+    limit = min(maximum, limit + Self.initialLimit)
+    isInSlowStart = limit < maximum
+    nextIncrease = isInSlowStart ? now + Self.nextInterval : nil
   }
 
   /// When the next request may go.
@@ -83,53 +83,53 @@ struct Pacer: Equatable {
 
   mutating func succeed() {
     hasSucceededInEpoch = true
-    if limit < ceiling {
+    if limit < threshold {
       grow(to: limit + 1)
       return
     }
-    guard limit < most else { return }
-    calm += 1
-    guard calm >= max(patience, limit) else { return }
-    grow(to: min(most, limit + step))
-    ceiling = limit
+    guard limit < maximum else { return }
+    successesAtThreshold += 1
+    guard successesAtThreshold >= max(successesNeeded, limit) else { return }
+    grow(to: min(maximum, limit + step))
+    threshold = limit
     step *= 2
   }
 
   /// Never more than `number` from now on.
   /// - Returns: the number where it is new.
   mutating func cap(at number: Int) -> Int? {
-    (isOpening, nextOpening) = (false, nil)
-    guard number < most else { return nil }
-    most = number
-    limit = min(limit, most)
-    ceiling = min(ceiling, most)
-    return most
+    (isInSlowStart, nextIncrease) = (false, nil)
+    guard number < maximum else { return nil }
+    maximum = number
+    limit = min(limit, maximum)
+    threshold = min(threshold, maximum)
+    return maximum
   }
 
   private mutating func grow(to newLimit: Int) {
     limit = newLimit
-    calm = 0
+    successesAtThreshold = 0
     hasGrownInEpoch = true
   }
 
   /// - Parameter inFlight: without the refused one.
   /// - Returns: the new limit where this refusal lowered it; nil where it only repeats what is known.
   mutating func slowDown(_ ticket: Ticket, inFlight: Int) -> Int? {
-    (isOpening, nextOpening) = (false, nil)
+    (isInSlowStart, nextIncrease) = (false, nil)
     guard ticket > epoch else {
       // The rest of a burst, refused at once: what is still being served is what fits.
       if !hasSucceededInEpoch {
-        ceiling = max(1, min(ceiling, inFlight))
-        limit = min(limit, ceiling)
+        threshold = max(1, min(threshold, inFlight))
+        limit = min(limit, threshold)
       }
       return nil
     }
     if hasGrownInEpoch {
-      ceiling = max(1, min(limit, max(inFlight, limit / 2)))
-      patience = min(patience * 2, Self.longestPatience)
+      threshold = max(1, min(limit, max(inFlight, limit / 2)))
+      successesNeeded = min(successesNeeded * 2, Self.mostSuccesses)
     }
     epoch = sent
-    (calm, step, hasSucceededInEpoch, hasGrownInEpoch) = (0, 1, false, false)
+    (successesAtThreshold, step, hasSucceededInEpoch, hasGrownInEpoch) = (0, 1, false, false)
     limit = max(1, min(limit, inFlight + 1) / 2)
     return limit
   }

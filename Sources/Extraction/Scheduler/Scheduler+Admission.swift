@@ -50,8 +50,8 @@ extension Scheduler {
       return false
     }
     // An answer keeps its place until the disk has it: what a crash can cost stays within the places.
-    guard pacer.mayKeep(inFlight: flights.count + recording.count, at: now) else {
-      if let opening = pacer.nextOpening { wake(at: opening, now) }
+    guard pacer.admits(inFlight: flights.count + recording.count, at: now) else {
+      if let increase = pacer.nextIncrease { wake(at: increase, now) }
       return false
     }
     guard isAffordable else { return false }
