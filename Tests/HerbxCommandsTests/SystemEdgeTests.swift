@@ -30,7 +30,7 @@ struct SystemEdgeTests {
   }
 
   @Test(
-    "without /proc a command still does what it was asked to, and never shows its help instead",
+    "without /proc a run says before it sends anything that it needs it, and no command shows its help instead",
     .enabled(if: Mount.isPermitted, "needs root"))
   func withoutProc() async throws {
     try await withRunBench(images: 2) { bench in
@@ -39,8 +39,12 @@ struct SystemEdgeTests {
         ["extract", "--input", "/nonexistent", "--output", bench.run], home: bench.folder, wrapper: wrapper)
       #expect(missing.status == 66, "\(missing.output) \(missing.errors)")
       let outcome = try await bench.extract(wrapper: wrapper)
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      #expect(try bench.successes().count == 2)
+      #expect(outcome.status == 75, "\(outcome.errors)")
+      #expect(outcome.errors.contains("`/proc` is not mounted"))
+      #expect(await bench.server.report().chatRequests == 0)
+      #expect(try await bench.extract().status == 0)
+      let status = try await HerbxProcess.run(["status", bench.run], home: bench.folder, wrapper: wrapper)
+      #expect(status.status == 0 && status.output.contains("2"), "\(status.output) \(status.errors)")
     }
   }
 

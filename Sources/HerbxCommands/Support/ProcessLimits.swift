@@ -6,8 +6,18 @@ enum ProcessLimits {
   /// The transfer engine, readers of files, the queues of log, records and screen, and a pool as large as the machine.
   private static let threads = 12 + MachineInformation.current().processors
 
-  /// - Throws: status 75 where the system gives too few threads: a run would stand still without a word.
-  static func check() throws(CommandFailure) { try check(threads) }
+  /// - Throws: status 75 where the system gives too few threads, so that a run would stand still without a word, or no
+  ///   /proc, so that it would be killed on the way: libdispatch reads there how many of its threads wait, and traps where
+  ///   it cannot (`_dispatch_workq_monitor_pools`).
+  static func check() throws(CommandFailure) {
+    try check(threads)
+    guard ProcessInformation.canCountThreads else {
+      throw CommandFailure(
+        .serviceUnavailable, kind: "no_proc",
+        "`/proc` is not mounted, and a run needs it: a system library looks there at the threads of this process",
+        hint: "mount it: `mount -t proc proc /proc`; or give the container its /proc")
+    }
+  }
 
   /// Files that a run has open beside its requests: its own, the keys', those of the system's libraries.
   private static let ownFiles: UInt64 = 40

@@ -21,6 +21,15 @@ public enum ProcessInformation {
   /// Whether the system gives this process so many threads more, all at once.
   public static func canStart(threads count: Int) -> Bool { cprocess_can_start_threads(Int32(clamping: count)) }
 
+  /// Whether this process can see its own threads, which Linux shows below /proc alone.
+  public static var canCountThreads: Bool {
+    #if canImport(Darwin)
+      true
+    #else
+      unsafe access("/proc/self/task", R_OK | X_OK) == 0
+    #endif
+  }
+
   /// Ends the process in good order.
   public static func end(status: Int32) -> Never { exit(status) }
 
