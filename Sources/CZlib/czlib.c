@@ -36,6 +36,22 @@ void czlib_deflate_end(czlib_deflater *deflater) {
   free(deflater);
 }
 
+size_t czlib_inflate(const uint8_t *source, size_t count, bool isRaw, uint8_t *target, size_t room, bool *full) {
+  z_stream stream = {0};
+  *full = false;
+  // 32 more than the window's bits: the head tells whether it is gzip's or zlib's.
+  if (inflateInit2(&stream, isRaw ? -15 : 15 + 32) != Z_OK) return 0;
+  stream.next_in = (Bytef *)source;
+  stream.avail_in = (uInt)count;
+  stream.next_out = target;
+  stream.avail_out = (uInt)room;
+  int code = inflate(&stream, Z_SYNC_FLUSH);
+  *full = stream.avail_out == 0 && code != Z_STREAM_END;
+  size_t written = room - stream.avail_out;
+  inflateEnd(&stream);
+  return written;
+}
+
 uint32_t czlib_crc32(uint32_t crc, const uint8_t *bytes, size_t count) { return (uint32_t)crc32(crc, bytes, (uInt)count); }
 
 const char *czlib_version(void) { return zlibVersion(); }

@@ -41,7 +41,8 @@ public struct ChatAttempt: Sendable {
 extension ChatAttempt {
   fileprivate var end: RequestEnd {
     if let cost { return .cost(cost) }
-    return mayBeBilled ? .unconfirmed(generationID: reply?.generationID ?? lostGeneration) : .free
+    guard mayBeBilled else { return .free }
+    return .unconfirmed(generationID: reply?.generationID ?? lostGeneration, isAnswered: verdict.fault == .none)
   }
 }
 
@@ -65,7 +66,7 @@ public enum ProbeResult: Sendable, Equatable {
 
 /// Asks the service for completions, and sees to it that a dead key costs one new key and one retry.
 public struct OpenRouterClient: Sendable {
-  private let address: ServiceAddress
+  public let address: ServiceAddress
   private let transfer: any Transferring
   private let keys: any KeySource
   private let options: Options

@@ -5,8 +5,9 @@ public enum RequestEnd: Sendable, Equatable {
   /// What the answer cost, by the service's word or by its tokens.
   case cost(Money)
   /// The service had it, and its answer never came or did not say what it cost.
-  /// - Parameter generationID: where the answer's head had come: the service can be asked what it cost.
-  case unconfirmed(generationID: String?)
+  /// - generationID: where the answer's head had come: the service can be asked what it cost.
+  /// - isAnswered: whether the answer came: it is billed by now.
+  case unconfirmed(generationID: String?, isAnswered: Bool)
 }
 
 /// Told of each request that costs money, before it goes out and when it is over.

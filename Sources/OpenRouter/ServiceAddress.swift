@@ -32,6 +32,13 @@ public struct ServiceAddress: Sendable, Equatable {
       : "the account and the state of `\(base)`"
   }
 
+  /// Who is asked, for records: `openrouter` at an address of its form, and of another service the host with its port.
+  public var provider: String {
+    if base.hasSuffix("/api/v1") { return "openrouter" }
+    let host = base.drop { $0 != ":" }.dropFirst("://".count).prefix { $0 != "/" }
+    return String(host)
+  }
+
   public func url(_ path: String) -> String { base + path }
 }
 

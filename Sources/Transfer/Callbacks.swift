@@ -28,8 +28,11 @@ enum Callbacks {
   }
 
   static let trace: ccurl_trace = { _, kind, bytes, count, context in
-    if kind == CURLINFO_HEADER_OUT {
+    switch kind {
+    case CURLINFO_HEADER_OUT:
       unsafe transfer(context).see(requestHeader: UnsafeRawBufferPointer(start: bytes, count: count))
+    case CURLINFO_TEXT: unsafe transfer(context).see(words: UnsafeRawBufferPointer(start: bytes, count: count))
+    default: break
     }
     return 0
   }

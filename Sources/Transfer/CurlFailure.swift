@@ -21,17 +21,20 @@ struct CurlFailure {
   var sourceFault: String?
   /// Whether libcurl was kept from sending the body again.
   var wasRepeating = false
+  /// Whether the host said that it had not begun with the request.
+  var wasRefused = false
   var bodyWasSent = false
   var requestWasWhole = false
   var partial: TransferReply?
 
   var error: TransferError {
-    TransferError(kind, message, bodyWasSent: bodyWasSent, requestWasWhole: requestWasWhole, partial: partial)
+    TransferError(
+      kind, message, bodyWasSent: bodyWasSent, requestWasWhole: requestWasWhole && !wasRefused, partial: partial)
   }
 
   private var kind: TransferError.Kind {
     if sourceFault != nil { return .source }
-    if wasRepeating { return .broken }
+    if wasRepeating || wasRefused { return .broken }
     if wasTooLarge { return .tooLarge }
     if hasNoMoreFiles { return .openFiles }
     if proxyStatus == 407 { return .proxy }
@@ -66,6 +69,8 @@ struct CurlFailure {
       return "no connection to \(host) within \(connectDeadline.inSeconds)"
     case .timeout: return "no whole answer from \(host) within \(deadline.inSeconds)"
     case .address: return "the address of \(host) is not taken: \(reason)"
+    case .broken where wasRefused:
+      return "\(host) closed the connection before it had begun with the request"
     default:
       let repeated = "it was lost after part of the request had left, which is not sent twice"
       return "the connection to \(host) broke: \(wasRepeating ? repeated : reason)"

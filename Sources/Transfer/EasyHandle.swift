@@ -55,7 +55,7 @@ final class EasyHandle {
     unsafe errorText.pointee = 0
     var options = unsafe EasyOptions(easy)
     unsafe options.apply(job.request, length: length, context: context)
-    unsafe options.setCallbacks(context, watchingVersion: kind.version == nil)
+    unsafe options.setCallbacks(context, isWatched: kind.version != .http1)
     try check(options.code, job)
     if unsafe lines == nil || headers != job.request.headers { try check(setLines(of: job.request), job) }
   }

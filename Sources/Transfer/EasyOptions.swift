@@ -43,8 +43,8 @@ struct EasyOptions {
     if address.isLoopback { set(CURLOPT_PROXY, "") }
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_USERAGENT, configuration.userAgent)
-    // For two kilobytes of answer no other form gains anything, and this one takes the least memory.
-    set(CURLOPT_ACCEPT_ENCODING, TransferLibrary.versions.zlib == nil ? "" : "gzip")
+    set(CURLOPT_ACCEPT_ENCODING, ContentEncoding.accepted)
+    set(CURLOPT_HTTP_CONTENT_DECODING, 0)
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_TCP_KEEPIDLE, 30)
     set(CURLOPT_TCP_KEEPINTVL, 15)
@@ -74,11 +74,12 @@ struct EasyOptions {
     unsafe set(CURLOPT_PRIVATE, pointer: context)
   }
 
-  mutating func setCallbacks(_ context: UnsafeMutableRawPointer, watchingVersion: Bool) {
+  /// - Parameter isWatched: whether libcurl's own words are heard: by these the version shows, and a stream's refusal.
+  mutating func setCallbacks(_ context: UnsafeMutableRawPointer, isWatched: Bool) {
     guard code == CURLE_OK else { return }
     code = unsafe ccurl_set_read(easy, Callbacks.read, Callbacks.seek, context)
     if code == CURLE_OK { code = unsafe ccurl_set_write(easy, Callbacks.write, Callbacks.header, context) }
-    if code == CURLE_OK, watchingVersion { code = unsafe ccurl_set_trace(easy, Callbacks.trace, context) }
+    if code == CURLE_OK, isWatched { code = unsafe ccurl_set_trace(easy, Callbacks.trace, context) }
     // An old library repeats a request on a lost connection without a word; but only on one that was used before.
     if unsafe ccurl_set_start(easy, Callbacks.start, context) != CURLE_OK {
       set(CURLOPT_FRESH_CONNECT, 1)

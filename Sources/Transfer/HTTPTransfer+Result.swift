@@ -14,14 +14,22 @@ extension HTTPTransfer {
   /// The answer, or why there is none. A server may refuse a request before it is whole and then break the connection:
   /// its refusal is the answer all the same.
   func result(_ code: CURLcode) -> Result<TransferReply, TransferError> {
-    guard code != CURLE_OK else { return .success(collected) }
+    if code == CURLE_OK {
+      return unpacked == nil ? .failure(failure(CURLE_WRITE_ERROR, isTooLarge: true).error) : .success(collected)
+    }
     if let refusal = partial, refusal.status >= 400, !isWhole, !reply.isTooLarge { return .success(refusal) }
     return .failure(failure(code).error)
   }
 
   private var collected: TransferReply {
     let status = unsafe ccurl_get_long(easy, CURLINFO_RESPONSE_CODE)
-    return TransferReply(status: status, headers: reply.headers, body: reply.body, duration: .now - job.began)
+    return TransferReply(status: status, headers: reply.headers, body: unpacked ?? [], duration: .now - job.began)
+  }
+
+  /// Nil where it is longer than the request allowed.
+  private var unpacked: [UInt8]? {
+    let encoding = reply.headers.last { $0.name.lowercased() == "content-encoding" }?.value
+    return ContentEncoding.unpacked(reply.body, encoding, cap: job.request.largestReply)
   }
 
   /// What has come of an answer; nil where no header has.
@@ -50,13 +58,14 @@ extension HTTPTransfer {
     return failure.error
   }
 
-  private func failure(_ code: CURLcode) -> CurlFailure {
+  private func failure(_ code: CURLcode, isTooLarge: Bool = false) -> CurlFailure {
     CurlFailure(
       code: code, detail: handle.detail, address: job.address, deadline: job.request.deadline,
       connectDeadline: job.request.connectDeadline, largestReply: job.request.largestReply,
       hasConnected: hasConnected, proxyStatus: unsafe ccurl_get_long(easy, CURLINFO_HTTP_CONNECTCODE),
-      hasNoMoreFiles: !hasConnected && FileAccess.isExhausted, wasTooLarge: reply.isTooLarge,
-      wasRepeating: wasRepeating, bodyWasSent: bodyWasSent, requestWasWhole: isWhole, partial: partial)
+      hasNoMoreFiles: !hasConnected && FileAccess.isExhausted, wasTooLarge: isTooLarge || reply.isTooLarge,
+      wasRepeating: wasRepeating, wasRefused: wasRefused, bodyWasSent: bodyWasSent,
+      requestWasWhole: isWhole, partial: partial)
   }
 }
 

@@ -18,6 +18,9 @@ final class HTTPTransfer {
   private(set) var reply: ReplyCollector
   /// Whether libcurl wanted to send a body again of which part had left.
   private(set) var wasRepeating = false
+  /// Whether the host said that it had not begun with the request (RFC 9113, 8.7): a stream that was refused, or that came
+  /// behind the last one that a closing connection still serves.
+  private(set) var wasRefused = false
   /// What the host was seen to speak; watched for only where that is not known.
   private(set) var version: HTTPVersion?
   /// When bytes last went either way.
@@ -138,6 +141,12 @@ extension HTTPTransfer {
     } else if unsafe line.suffix(7).elementsEqual(" HTTP/2".utf8) || line.suffix(7).elementsEqual(" HTTP/3".utf8) {
       version = .http2
     }
+  }
+
+  /// One of libcurl's own sentences, which it says before it would send a refused request again.
+  func see(words bytes: UnsafeRawBufferPointer) {
+    let refusal = Array("REFUSED_STREAM".utf8)
+    if unsafe bytes.prefix(refusal.count).elementsEqual(refusal) { wasRefused = true }
   }
 
   private func noteMove() {

@@ -35,7 +35,7 @@ struct ReplyCollector {
     return true
   }
 
-  /// A piece of the body, already decompressed; false refuses it.
+  /// A piece of the body, packed as it came; false refuses it.
   mutating func take(body bytes: UnsafeRawBufferPointer) -> Bool {
     guard body.count + bytes.count <= cap else {
       isTooLarge = true

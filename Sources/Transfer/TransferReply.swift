@@ -55,7 +55,7 @@ public struct TransferError: Error, Sendable, Equatable {
   public let message: String
   /// Whether any of the request's body had been handed to the connection: it may have been acted upon, and billed.
   public let bodyWasSent: Bool
-  /// Whether all of the request had left: it is being worked on, and will be billed.
+  /// Whether all of the request had left and the host did not refuse it: it is being worked on, and will be billed.
   public let requestWasWhole: Bool
   /// What had come of an answer before it broke; nil where nothing had.
   public let partial: TransferReply?

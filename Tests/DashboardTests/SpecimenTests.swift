@@ -47,6 +47,19 @@ struct SpecimenTests {
     #expect(try index(lines).numbers(matching: SpecimenQuery(query.merging(["order": "earliest"]) { $1 })) == expected)
   }
 
+  @Test("a confidence that is not known is a low one, whatever number or word stands there")
+  func unknownConfidence() throws {
+    let lines = ["95", "-1", "1.5", "0.95"].enumerated().map { number, confidence in
+      RunFixture.success("\(number).jpg", [("catalogNumber", "K 00\(number)", confidence)])
+    }
+    let words = RunFixture.success("4.jpg", [("catalogNumber", "K 004", "1")]).replacing(
+      "\"confidence\":1}", with: "\"confidence\":\"high\"}")
+    for below in ["1", "70", "95"] {
+      let query = SpecimenQuery(["filter": "low", "below": below, "order": "earliest"])
+      #expect(try index(lines + [words]).numbers(matching: query) == [0, 1, 2, 4])
+    }
+  }
+
   @Test("orders: latest first unless said otherwise, doubtful ones by their lowest confidence, names by their bytes")
   func orders() throws {
     let index = try index(lines)

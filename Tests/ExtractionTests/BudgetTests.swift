@@ -75,6 +75,55 @@ struct BudgetTests {
     #expect(budget.words.contains("0.03 USD may have been billed"))
   }
 
+  @Test("what the service says of answers that never came makes room, in part or in all")
+  func settled() {
+    var budget = Budget(bound: money("1"), spent: .zero, expected: money("0.1"))
+    budget.pay(money("0.1"))
+    for _ in 0..<4 { budget.setAside() }
+    #expect(!budget.mayBegin(inFlight: 0))
+    budget.settle(3, cost: money("0.1"))
+    #expect((budget.unconfirmedRequests, budget.unconfirmed) == (1, money("0.2")))
+    #expect(budget.spent == money("0.2"))
+    #expect(budget.mayBegin(inFlight: 2))
+    budget.settle(1, cost: .zero)
+    #expect(budget.unconfirmed == .zero)
+  }
+
+  @Test("a run at its bound asks about the money that is kept back, and goes on where it may")
+  func asksAtTheBound() {
+    var bench = SchedulerBench(20) {
+      ($0.concurrency, $0.maxCost, $0.expectedCost, $0.settlesMoney) = (2, money("1"), money("0.1"), true)
+    }
+    bench.answer(.success, cost: money("0.1"))
+    while bench.settlements == 0 {
+      var reply = SchedulerReply(.success)
+      reply.mayBeBilled = true
+      bench.reply(bench.inFlight[0], reply)
+      bench.settle(isSuccess: true)
+    }
+    #expect(bench.inFlight.isEmpty)
+    #expect(bench.finished == nil)
+    let sent = bench.sent.count
+    bench.take(.settled(requests: 1, cost: money("0.1")))
+    while bench.settlements == 1, !bench.inFlight.isEmpty { bench.answer(.success, cost: money("0.1")) }
+    #expect(bench.sent.count > sent)
+    #expect(bench.settlements == 2)
+    #expect(bench.finished == nil)
+    // What makes no room is not asked about twice.
+    bench.take(.settled(requests: 0, cost: .zero))
+    #expect(bench.stop?.exitStatus == .outOfMoney)
+  }
+
+  @Test("a run that keeps nothing back stops at its bound without asking")
+  func asksNobody() {
+    var bench = SchedulerBench(20) {
+      ($0.concurrency, $0.maxCost, $0.expectedCost, $0.settlesMoney) = (2, money("1"), money("0.1"), true)
+    }
+    while bench.finished == nil { bench.answer(.success, cost: money("0.1")) }
+    #expect(bench.settlements == 0)
+    #expect(bench.stop?.exitStatus == .outOfMoney)
+  }
+
   @Test("free answers know no bound")
   func free() {
     let budget = Budget(bound: money("1"), spent: .zero, expected: .zero, worstCase: .zero)

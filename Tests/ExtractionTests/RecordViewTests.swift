@@ -33,6 +33,7 @@ struct RecordViewTests {
     (record.durationMilliseconds, record.finishReason, record.imageBytes) = (5, "stop", 9)
     (record.imageModified, record.replaces, record.keySHA256) = (Timestamp(milliseconds: 2), "cd", "ef")
     (record.questionSHA256, record.isRepaired, record.isReread) = ("01", true, true)
+    record.isAskedAgain = true
     record.sent = SentImage(sha256: "23", bytes: 8, width: 3, height: 2, how: "original")
     var failure = record
     failure.outcome = .failure(RecordFailure(error: "e", kind: "k", httpStatus: 200, content: "c"))

@@ -29,7 +29,7 @@ struct RequestJournalTests {
     let numbers = (0..<4).map { _ in journal.sent(with: lease) }
     journal.ended(numbers[0], .cost(money("0.0036125")))
     journal.ended(numbers[1], .free)
-    journal.ended(numbers[2], .unconfirmed(generationID: "gen-1"))
+    journal.ended(numbers[2], .unconfirmed(generationID: "gen-1", isAnswered: false))
     // Three starts, each killed at once: nothing is lost and nothing counted twice.
     for _ in 0..<3 {
       journal = try open()

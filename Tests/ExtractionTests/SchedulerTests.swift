@@ -12,6 +12,7 @@ struct SchedulerBench {
   private(set) var recorded: [Int: Int] = [:]
   private(set) var interim = 0
   private(set) var probes = 0
+  private(set) var settlements = 0
   private(set) var inputProbes: [[Int]] = []
   private(set) var sent: [Int] = []
   private(set) var mostInFlight = 0
@@ -22,6 +23,7 @@ struct SchedulerBench {
   init(_ count: Int, _ change: (inout SchedulerSettings) -> Void = { _ in }) {
     var settings = SchedulerSettings()
     settings.earlyCheckpoint = nil
+    settings.stopBelow = 0
     change(&settings)
     scheduler = Scheduler(specimens: Array(0..<count), settings: settings)
     take(.started)
@@ -40,6 +42,7 @@ struct SchedulerBench {
       case .recordInterim: interim += 1
       case .probeService: probes += 1
       case .probeInput(let specimens): inputProbes.append(specimens)
+      case .settleMoney: settlements += 1
       case .wake(let due): wakes.append(due)
       case .announce(let announcement): announcements.append(announcement)
       case .finish(let reason): finished = .some(reason)

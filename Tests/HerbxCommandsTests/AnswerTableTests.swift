@@ -229,6 +229,13 @@ struct AnswerTableTests {
     raw("plain text", "upstream says no", "unreadable_answer", kept: "upstream says no", type: "text/plain"),
     raw("broken JSON", "{\"choices\":[{\"message\":{\"content\":\"019121", "unreadable_answer", kept: "019121"),
     raw("bytes", "\u{0}\u{1}\u{2}brotli", "unreadable_answer", kept: "brotli"),
+    Row(
+      name: "brotli, by its header",
+      answer: .init(
+        headers: ["Content-Type": "application/json", "Content-Encoding": "br"],
+        body: [0x8B, 0x02, 0x80] + Array(content(good).text.utf8) + [0x03]), kind: "unreadable_answer", kept: "8b0280"),
+    changed(row("an encoding that is none", content(good))) { $0.headers["Content-Encoding"] = "utf-8" },
+    changed(row("gzip that is none", content(good))) { $0.headers["Content-Encoding"] = "gzip" },
     row("a refusal", completion(["content": .null, "refusal": "I will not."]), "content_filter", kept: "I will not."),
     row("a filter", completion(["content": .null], finish: "content_filter"), "content_filter", kept: ""),
     row("SAFETY", completion(["content": ""], finish: "SAFETY"), "content_filter", kept: ""),
@@ -292,7 +299,8 @@ struct AnswerTableTests {
       "extract", "--input", folder.path("input"), "--output", folder.path("run"), "--model", TableService.model,
     ]
     let outcome = try await HerbxProcess.run(
-      arguments + ["--concurrency", "1", "--no-early-validation"], home: folder, environment: environment)
+      arguments + ["--concurrency", "1", "--no-early-validation", "--stop-below", "0"], home: folder,
+      environment: environment)
     #expect(outcome.status == 3, "\(outcome.errors.suffix(2000))")
     let records = try folder.text("run/raw.jsonl").split(separator: "\n").map { try JSONParser.parse(Array($0.utf8)) }
     #expect(records.count == Self.rows.count)
@@ -305,7 +313,8 @@ struct AnswerTableTests {
     let verification = try await HerbxProcess.run(["verify", folder.path("run")], home: folder)
     #expect(verification.status == 0, "\(verification.output)")
     // A second start pays for nothing that was paid for.
-    _ = try await HerbxProcess.run(arguments + ["--no-early-validation"], home: folder, environment: environment)
+    _ = try await HerbxProcess.run(
+      arguments + ["--no-early-validation", "--stop-below", "0"], home: folder, environment: environment)
     let billed = zip(Self.rows, records).map { row, record in
       record["dwc"] != nil || row.kind == "unreadable_answer" || record["usage"] != nil
     }

@@ -32,7 +32,25 @@ struct MoneyTests {
       let outcome = try await bench.extract("--max-cost", "0.05", "--concurrency", "4", "--no-early-validation")
       #expect(outcome.status == 6, "\(outcome.errors)")
       #expect(await bench.server.report().cost <= Decimal(string: "0.05") ?? 0)
-      #expect(outcome.errors.contains("may have been billed for answers that never came"))
+      #expect(outcome.errors.contains("requests whose answers never came have cost"))
+    }
+  }
+
+  @Test("money that was kept back for broken answers is used, once the service says what they have cost")
+  func settled() async throws {
+    try await withRunBench(images: 100, faults: ["cut:30%"]) {
+      $0.costPerAnswer = Decimal(string: "0.0036")
+    } body: { bench in
+      let outcome = try await bench.extract("--max-cost", "0.18", "--concurrency", "8", "--no-early-validation")
+      #expect(outcome.status == 6, "\(outcome.errors)")
+      let spent = await bench.server.report().cost
+      #expect(spent <= Decimal(string: "0.18") ?? 0)
+      #expect(spent >= Decimal(string: "0.144") ?? 1, "\(outcome.errors.suffix(2000))")
+      // The run's account is the service's, to the last digit.
+      let stopped = try #require(try bench.events("extraction.stopped").last?["data"])
+      let told = try #require(stopped["cost"]?.money) + (try #require(stopped["cost_of_lost_answers"]?.money))
+      #expect(Decimal(string: told.digits) == spent)
+      #expect(outcome.errors.contains("for answers that never came"))
     }
   }
 

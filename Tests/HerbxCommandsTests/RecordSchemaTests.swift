@@ -73,7 +73,7 @@ struct RecordSchemaTests {
     "what is no record breaks it",
     .enabled(if: isPossible, need),
     arguments: [
-      (#""image":"a.jpg","#, ""), (#""provider":"openrouter""#, #""provider":"other""#),
+      (#""image":"a.jpg","#, ""), (#""provider":"openrouter""#, #""provider":"""#),
       (#""sequence":1"#, #""sequence":0"#),
       (#""attempts":1"#, #""attempts":0"#), ("123Z", "123+01:00"),
       (#"{"value":"Salix","confidence":0.9}"#, #"{"Value":"Salix"}"#),

@@ -70,6 +70,20 @@ struct KeyFileTests {
     #expect(error.hint == "chmod 600 \(path)")
   }
 
+  @Test(
+    "where chmod cannot help, the hint sends the file elsewhere",
+    arguments: [0o677, 0o777, 0o755] as [UInt16])
+  func noPermissions(_ mode: UInt16) throws {
+    func refusal(_ keeps: Bool) -> KeyFileError? {
+      PrivateFile.refusal(
+        of: .init(isRegular: true, permissions: mode, owner: 7), size: 10, path: "/mnt/k", what: "key file", user: 7,
+        keepsPermissions: { _ in keeps })
+    }
+    #expect(refusal(true)?.hint == "chmod 600 /mnt/k")
+    #expect(refusal(false)?.hint?.contains("chmod does not help") == true)
+    #expect(refusal(false)?.hint?.contains("`--keys-file`") == true)
+  }
+
   @Test("a file of its owner alone is taken", arguments: [0o600, 0o400, 0o700] as [mode_t])
   func ownersAlone(_ mode: mode_t) throws {
     let path = try bench.write(APIKey.sample(1).line, to: "k", mode: mode)

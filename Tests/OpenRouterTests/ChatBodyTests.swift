@@ -13,13 +13,19 @@ struct ChatBodyTests {
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int { 0 }
   }
 
-  private func body(_ format: AnswerFormat, routesStrictly: Bool = true) throws -> JSONValue {
+  private func body(
+    _ format: AnswerFormat, routesStrictly: Bool = true, detail: String? = nil, after answer: (String, String)? = nil
+  ) throws -> JSONValue {
     let template = ChatTemplate(
       model: "a/b", systemPrompt: "sys \"quoted\"", userPrompt: "user\u{0}text",
       terms: [DarwinCoreTerm("catalogNumber", "number"), DarwinCoreTerm("country", "where")], format: format,
-      routesStrictly: routesStrictly)
+      routesStrictly: routesStrictly, imageDetail: detail)
+    let image = Bytes(Array("image".utf8))
+    let segments =
+      answer.map { template.body(image: image, type: .png, after: $0.0, fault: $0.1) }
+      ?? template.body(image: image, type: .png)
     var text: [UInt8] = []
-    for segment in template.body(image: Bytes(Array("image".utf8)), type: .png) {
+    for segment in segments {
       switch segment {
       case .bytes(let bytes): text += bytes
       case .base64(let source): text += Array(Data((source as? Bytes)?.bytes ?? []).base64EncodedString().utf8)
@@ -33,6 +39,22 @@ struct ChatBodyTests {
     let content = try body(.jsonSchema)["messages"]?[1]?["content"]
     #expect(content?[0]?["text"] == "usertext")
     #expect(content?[1]?["image_url"]?["url"] == "data:image/png;base64,aW1hZ2U=")
+  }
+
+  @Test(
+    "a model is told what it wrote and what was wrong with it, behind the same question",
+    arguments: [nil, "high"], ["I see {\"a\":1}}]} a \"sheet\".\n", ""])
+  func askedAgain(detail: String?, answer: String) throws {
+    let plain = try body(.jsonSchema, detail: detail)
+    let again = try body(.jsonSchema, detail: detail, after: (answer, "the answer is no JSON"))
+    let messages = try #require(again["messages"]?.array)
+    #expect(messages.count == 4)
+    #expect(Array(messages.prefix(2)) == plain["messages"]?.array)
+    #expect(messages[2] == ["role": "assistant", "content": .string(answer.isEmpty ? "(no answer)" : answer)])
+    #expect(messages[3]["role"] == "user")
+    #expect(messages[3]["content"]?.string?.contains("the answer is no JSON") == true)
+    let rest = { (body: JSONValue) in body.members?.filter { $0.name != "messages" } }
+    #expect(rest(again) == rest(plain))
   }
 
   @Test("a schema asks for every term with value and confidence, strictly, and of providers that take it")

@@ -49,7 +49,7 @@ struct RequestAccountingTests {
     #expect(try await end(of: answer(#"{"cost":0.5}"#)) == .cost(#require(Money(digits: "0.5"))))
     let tokens = #"{"prompt_tokens":1000,"completion_tokens":9}"#
     #expect(try await end(of: answer(tokens)) == .cost(#require(Money(digits: "0.001"))))
-    #expect(try await end(of: answer("{}")) == .unconfirmed(generationID: "gen-1"))
+    #expect(try await end(of: answer("{}")) == .unconfirmed(generationID: "gen-1", isAnswered: true))
   }
 
   @Test("a request that broke before it was whole costs nothing; one that was whole is open, by the head that had come")
@@ -58,8 +58,8 @@ struct RequestAccountingTests {
     #expect(try await end(of: .failure(early)) == .free)
     let head = TransferReply(status: 200, headers: [HeaderField("X-Generation-Id", "gen-9")])
     let late = TransferError(.broken, "x", bodyWasSent: true, requestWasWhole: true, partial: head)
-    #expect(try await end(of: .failure(late)) == .unconfirmed(generationID: "gen-9"))
+    #expect(try await end(of: .failure(late)) == .unconfirmed(generationID: "gen-9", isAnswered: false))
     let cancelled = TransferError(.cancelled, "x", bodyWasSent: true)
-    #expect(try await end(of: .failure(cancelled)) == .unconfirmed(generationID: nil))
+    #expect(try await end(of: .failure(cancelled)) == .unconfirmed(generationID: nil, isAnswered: false))
   }
 }

@@ -203,6 +203,11 @@ struct VerdictTests {
     Captured(
       name: "absurd reset", status: 429, headers: [HeaderField("X-RateLimit-Reset", "-9223372036854775808")],
       body: "{}", fault: .transient(.init(slowDown: true, isRefusal: true)), kind: .rateLimited),
+    Captured(
+      name: "302 in HTML that names where to go", status: 302,
+      headers: [HeaderField("Location", "http://portal.example/login")], body: "<html>302 Found</html>",
+      fault: .needsOperator, kind: .redirected),
+    Captured(name: "511", status: 511, body: "<html>sign in</html>", fault: .needsOperator, kind: .proxyRefused),
     Captured(name: "redirect", status: 302, body: "", fault: .needsOperator, kind: .redirected),
     // A 200 can hold an error.
     Captured(

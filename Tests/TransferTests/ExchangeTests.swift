@@ -112,6 +112,20 @@ struct ExchangeTests {
     #expect(String(decoding: reply.body, as: UTF8.self) == #"{"unpacked":true}"#)
   }
 
+  @Test(
+    "what is packed in a way that was not asked for, or not as it says, comes as it is",
+    arguments: ["br", "utf-8", "identity", "gzip", "x-gzip", "none", "zstd"])
+  func otherPacking(encoding: String) async throws {
+    let server = try RawServer { connection in
+      connection.readRequest()
+      connection.answer(headers: ["Content-Encoding: \(encoding)"], body: Array("{\"a\":1}".utf8))
+    }
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    #expect(try await engine.send(.make(server.address)).body == Array("{\"a\":1}".utf8))
+  }
+
   @Test func keepAliveBlanksBeforeTheAnswerArePartOfIt() async throws {
     let server = try RawServer { connection in
       connection.readRequest()

@@ -216,4 +216,47 @@ struct SecureTests {
     #expect(versions.tls?.contains("/") == true)
     #expect(versions.hasHTTP2 == (versions.nghttp2 != nil))
   }
+
+  /// HTTP/2 that does not begin with every second request: it refuses the stream, or closes the connection and says that
+  /// this stream came too late.
+  private static let refusing = """
+    const http2 = require("http2"), fs = require("fs");
+    const server = http2.createSecureServer({
+      cert: fs.readFileSync(process.argv[1]), key: fs.readFileSync(process.argv[2]),
+    });
+    let number = 0;
+    server.on("stream", (stream) => {
+      stream.on("error", () => {});
+      stream.resume();
+      stream.on("end", () => {
+        number += 1;
+        if (number % 2) { stream.respond({ ":status": 200 }); return stream.end("ok"); }
+        if (process.argv[3] === "stream") return stream.close(http2.constants.NGHTTP2_REFUSED_STREAM);
+        const session = stream.session;
+        session.goaway(http2.constants.NGHTTP2_NO_ERROR, stream.id - 2);
+        setTimeout(() => session.destroy(), 200);
+      });
+    });
+    process.on("uncaughtException", () => {});
+    server.listen(0, "127.0.0.1", () => console.log("port " + server.address().port));
+    """
+
+  @Test(
+    "a request that the host says it had not begun with was not whole, and is not sent again by itself",
+    .enabled(if: ChildServer.isInstalled("node"), "node is needed"), arguments: ["stream"])
+  func refused(how: String) async throws {
+    let certificate = try Certificate()
+    let server = try ChildServer("node", ["-e", Self.refusing, certificate.file, certificate.key, how])
+    defer { server.stop() }
+    let line = try #require(await server.line(containing: "port "))
+    let url = "https://localhost:\(line.dropFirst(5))/"
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    #expect(try await engine.send(.make(.post, url, body: "abc")).status == 200)
+    let error = await engine.failure(of: .make(.post, url, body: "abc"))
+    #expect(error?.kind == .broken)
+    #expect(error?.bodyWasSent == true)
+    #expect(error?.requestWasWhole == false, "\(error?.message ?? "none")")
+    #expect(try await engine.send(.make(.post, url, body: "abc")).status == 200)
+  }
 }

@@ -43,6 +43,7 @@ public struct KeptAnswer {
     var success = Record(
       image: record.image, model: record.model ?? "", outcome: .success(dwc: dwc), timestamp: now, sequence: sequence,
       attempts: max(1, record[.attempts]?.int ?? 1))
+    success.provider = record[.provider]?.string ?? success.provider
     success.imageSHA256 = hash
     success.keySHA256 = key
     success.upstream = record[.upstream]?.string

@@ -4,6 +4,8 @@ public import OpenRouter
 public struct Record: Sendable, Equatable {
   public var image: SpecimenName
   public var model: String
+  /// Who was asked: see `ServiceAddress.provider`.
+  public var provider = "openrouter"
   public var outcome: Outcome
   public var timestamp: Timestamp
   /// As the service answered it; nil where nothing was answered.
@@ -34,6 +36,8 @@ public struct Record: Sendable, Equatable {
   public var isRepaired = false
   /// Whether the record was read from an earlier failure's kept answer.
   public var isReread = false
+  /// Whether the model had been told what was wrong with its answer before.
+  public var isAskedAgain = false
   /// What the model saw; nil where nothing was sent to its end.
   public var sent: SentImage?
 
@@ -85,7 +89,7 @@ extension Record {
     }
     add(.image, .string(image.text))
     add(.model, .string(model))
-    add(.provider, "openrouter")
+    add(.provider, .string(provider))
     switch outcome {
     case .success(let dwc): add(.dwc, dwc)
     case .failure(let failure):
@@ -111,6 +115,7 @@ extension Record {
     if isRepaired { add(.isRepaired, true) }
     if isReread { add(.isReread, true) }
     add(.sent, sent?.json)
+    if isAskedAgain { add(.isAskedAgain, true) }
     return .object(members)
   }
 }

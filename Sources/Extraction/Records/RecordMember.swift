@@ -21,6 +21,7 @@ public enum RecordMember: String, Sendable, CaseIterable {
   case isRepaired = "repaired"
   case isReread = "reread"
   case sent
+  case isAskedAgain = "asked_again"
   /// Written by `RecordChain`, behind all others.
   case chain
 }

@@ -9,16 +9,23 @@ public struct RequestAccounts: Sendable, Equatable {
     public let key: String
     public let sent: Timestamp
     public let generationID: String?
+    /// Whether an answer came: it is billed by now.
+    public var isAnswered = false
   }
 
   /// By the SHA-256 of the key that paid.
   public private(set) var costs: [String: Money] = [:]
+  /// What of it the service said of requests whose answers never came.
+  public private(set) var lost: [String: Money] = [:]
   public private(set) var open: [Int: Open] = [:]
   /// What `/key` said was used of a key before this run used it.
   public private(set) var usedBefore: [String: Money] = [:]
   public private(set) var lastNumber = 0
 
   public init(costs: [String: Money] = [:]) { self.costs = costs }
+
+  /// Of answers that never came.
+  public var lostTotal: Money { lost.values.reduce(.zero, +) }
 
   public var total: Money { costs.values.reduce(.zero, +) }
 
@@ -34,16 +41,22 @@ public struct RequestAccounts: Sendable, Equatable {
     switch line["event"]?.string {
     case "sent":
       let time = line["timestamp"]?.string.flatMap { Timestamp(iso8601: $0) } ?? .now()
-      open[number] = Open(number: number, key: key, sent: time, generationID: line["generation_id"]?.string)
+      open[number] = Open(
+        number: number, key: key, sent: time, generationID: line["generation_id"]?.string,
+        isAnswered: line["answered"]?.bool ?? false)
     case "ended": end(number, cost: line["cost"]?.money ?? .zero)
     case "unconfirmed":
       guard let request = open[number] else { break }
       open[number] = Open(
-        number: number, key: request.key, sent: request.sent, generationID: line["generation_id"]?.string)
+        number: number, key: request.key, sent: request.sent, generationID: line["generation_id"]?.string,
+        isAnswered: line["answered"]?.bool ?? false)
     case "settled":
       for number in line["numbers"]?.array?.compactMap(\.int) ?? [] { open[number] = nil }
       costs[key, default: .zero] += line["cost"]?.money ?? .zero
-    case "carried": costs[key, default: .zero] += line["cost"]?.money ?? .zero
+      lost[key, default: .zero] += line["cost"]?.money ?? .zero
+    case "carried":
+      costs[key, default: .zero] += line["cost"]?.money ?? .zero
+      lost[key, default: .zero] += line["lost"]?.money ?? .zero
     case "key": if usedBefore[key] == nil, let used = line["used"]?.money { usedBefore[key] = used }
     default: break
     }
@@ -58,10 +71,13 @@ public struct RequestAccounts: Sendable, Equatable {
   /// is not accounted for. Others who use the key make it more, never less. Nil where that is no news.
   /// - Parameters:
   ///   - reserve: what is kept back for each of them.
-  ///   - before: only requests that were sent before this time are meant; where there are later ones, nothing can be said.
+  ///   - before: requests without an answer must have been sent before this time; where there are later ones, nothing can
+  ///     be said.
   public func settlement(of key: String, used: Money, reserve: Money, sentBefore before: Timestamp) -> Settlement? {
     let requests = open.values.filter { $0.key == key }.sorted { $0.number < $1.number }
-    guard let start = usedBefore[key], !requests.isEmpty, requests.allSatisfy({ $0.sent < before }) else { return nil }
+    guard let start = usedBefore[key], !requests.isEmpty,
+      requests.allSatisfy({ $0.isAnswered || $0.sent < before })
+    else { return nil }
     let accounted = start + (costs[key] ?? .zero)
     let cost = used > accounted ? used - accounted : .zero
     return cost < reserve * requests.count ? Settlement(key: key, numbers: requests.map(\.number), cost: cost) : nil
@@ -72,7 +88,7 @@ public struct RequestAccounts: Sendable, Equatable {
     let carried = costs.sorted { $0.key < $1.key }.map { key, cost in
       JSONValue.object([
         .init("event", "carried"), .init("key_sha256", .string(key)), .init("cost", .number(cost.digits)),
-        .init("number", .number(String(lastNumber))),
+        .init("lost", .number((lost[key] ?? .zero).digits)), .init("number", .number(String(lastNumber))),
       ])
     }
     let before = usedBefore.sorted { $0.key < $1.key }.map { key, used in
@@ -110,6 +126,7 @@ extension RequestAccounts.Open {
     .object([
       .init("event", "sent"), .init("number", .number(String(number))), .init("key_sha256", .string(key)),
       .init("timestamp", .string(sent.iso8601)), .init("generation_id", generationID.map { .string($0) } ?? .null),
+      .init("answered", .bool(isAnswered)),
     ])
   }
 }

@@ -30,6 +30,9 @@ public final class RequestJournal: RequestAccounting {
     state = Mutex(State(accounts: accounts, file: try AppendFile(path)))
   }
 
+  /// Whether a run folder has one.
+  public static func exists(in folder: String) -> Bool { FilePath(folder).appending("requests.jsonl").exists }
+
   static func read(_ bytes: [UInt8]) -> RequestAccounts {
     var accounts = RequestAccounts()
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
@@ -60,9 +63,10 @@ public final class RequestJournal: RequestAccounting {
       switch end {
       case .free: .object([.init("event", "ended"), id, .init("cost", 0)])
       case .cost(let cost): .object([.init("event", "ended"), id, .init("cost", .number(cost.digits))])
-      case .unconfirmed(let generation):
+      case .unconfirmed(let generation, let isAnswered):
         .object([
           .init("event", "unconfirmed"), id, .init("generation_id", generation.map { .string($0) } ?? .null),
+          .init("answered", .bool(isAnswered)),
         ])
       }
     state.withLock { Self.write(line, &$0) }

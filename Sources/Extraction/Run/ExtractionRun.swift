@@ -1,4 +1,4 @@
-internal import OpenRouter
+public import OpenRouter
 
 /// Carries out what the scheduler orders: the one place where a run's decisions meet the world.
 ///
@@ -14,6 +14,9 @@ public final class ExtractionRun: Sendable {
     public var drainLimit: Duration
     /// Told where the run stands, each time that something has happened.
     public var progress: @Sendable (RunProgress) -> Void = { _ in }
+
+    /// Learns what requests have cost whose answers never came; nil where nobody can be asked. Called with none in flight.
+    public var settle: (@Sendable () async -> (requests: Int, cost: Money))?
 
     /// The process's own clocks.
     public static func live(drainLimit: Duration) -> Environment {
@@ -39,6 +42,7 @@ public final class ExtractionRun: Sendable {
     case written(Int, Result<Void, WriteFailure>)
     case interimWritten(Int, Result<Void, WriteFailure>)
     case serviceProbed(ProbeResult)
+    case settled(requests: Int, cost: Money)
     case inputProbed(InputProbeResult)
     case stopRequested(StopReason)
     case timer

@@ -9,6 +9,8 @@ struct PendingRecords {
   }
 
   private let model: String
+  /// Who is asked.
+  private let provider: String
   /// The SHA-256 of all that is the same in the run's requests.
   private let question: String
   private var sequence: Int
@@ -21,8 +23,9 @@ struct PendingRecords {
   private(set) var unsaved: [String] = []
 
   /// - Parameter sequence: of the last record of earlier starts.
-  init(model: String, question: String, sequence: Int) {
+  init(model: String, provider: String, question: String, sequence: Int) {
     self.model = model
+    self.provider = provider
     self.question = question
     self.sequence = sequence
   }
@@ -40,9 +43,11 @@ struct PendingRecords {
     var record = Record(
       image: name, model: model, outcome: result.outcome, timestamp: result.timestamp, sequence: sequence,
       attempts: attempts)
+    record.provider = provider
     record.add(result.attempt)
     record.add(result.image)
     record.replaces = replaced
+    record.isAskedAgain = result.isAskedAgain
     if result.isSuccess {
       record.isRepaired = result.isRepaired ?? false
     } else if result.attempt != nil {

@@ -13,12 +13,17 @@ struct RunInterpreter {
   private var timer: (due: Duration, task: Task<Void, Never>)?
   private var drainTimer: Task<Void, Never>?
   private var keysSeen: Set<String> = []
+  /// Answers that could not be used, for the next request to tell the model; until their specimen is decided.
+  private var unusable: [Int: UnusableAnswer] = [:]
+  /// Specimens whose last record is a failure that was to be tried again.
+  private var failedForNow: Set<Int> = []
 
   init(run: ExtractionRun, scheduler: Scheduler, earlier: RecordIndex) {
     self.run = run
     self.scheduler = scheduler
     records = PendingRecords(
-      model: run.extractor.template.model, question: run.extractor.template.sha256, sequence: earlier.highestSequence)
+      model: run.extractor.template.model, provider: run.extractor.client.address.provider,
+      question: run.extractor.template.sha256, sequence: earlier.highestSequence)
     summary.total = run.plan.specimens.count
     summary.done = run.plan.done
     summary.failed = run.plan.leftFailed
@@ -50,16 +55,18 @@ struct RunInterpreter {
     case .replied(let specimen, let result):
       tasks[specimen] = nil
       records.keep(result, of: specimen)
+      if let answer = result.unusable { unusable[specimen] = answer }
       if let key = result.attempt?.lease?.key.sha256 { keysSeen.insert(key) }
       // What the records will say: a cost reckoned from tokens counts for the bound alone.
       if let cost = UsageCost.cost(of: result.attempt?.reply?.usage) { summary.pay(cost, for: result) }
       handle(.replied(specimen: specimen, result.reply))
     case .written(let specimen, .success): settle(specimen)
     case .written(let specimen, .failure(let failure)): lose(specimen, failure)
-    case .interimWritten(_, .success): break
+    case .interimWritten(let specimen, .success): failedForNow.insert(specimen)
     case .interimWritten(_, .failure(let failure)): handle(.stopRequested(StopReason(.writeFailed, failure)))
     case .serviceProbed(let result): handle(.serviceProbed(result))
     case .inputProbed(let result): handle(.inputProbed(result))
+    case .settled(let requests, let cost): handle(.settled(requests: requests, cost: cost))
     case .stopRequested(let reason): handle(.stopRequested(reason))
     case .timer:
       timer = nil
@@ -82,6 +89,11 @@ struct RunInterpreter {
     case .probeInput(let specimens):
       let files = specimens.map { run.plan.specimens[$0] }
       start { [input = run.extractor.input] in .inputProbed(await input.probe(files)) }
+    case .settleMoney:
+      start { [settle = run.environment.settle] in
+        let (requests, cost) = await settle?() ?? (0, .zero)
+        return .settled(requests: requests, cost: cost)
+      }
     case .wake(let due): wake(at: due)
     case .announce(let announcement): announce(announcement)
     case .finish(let reason): finish(reason)
@@ -93,8 +105,8 @@ struct RunInterpreter {
 extension RunInterpreter {
   private mutating func send(_ specimen: Int) {
     records.forget(specimen)
-    let (extractor, inbox) = (run.extractor, run.inbox)
-    tasks[specimen] = Task { inbox.post(.replied(specimen, await extractor.extract(specimen))) }
+    let (extractor, inbox, earlier) = (run.extractor, run.inbox, unusable[specimen])
+    tasks[specimen] = Task { inbox.post(.replied(specimen, await extractor.extract(specimen, after: earlier))) }
   }
 
   private mutating func start(probe body: @escaping @Sendable () async -> ExtractionRun.Input) {
@@ -127,6 +139,7 @@ extension RunInterpreter {
     drainTimer?.cancel()
     probe?.cancel()
     summary.stop = reason
+    summary.failed += failedForNow.count
     isFinished = true
     if !records.unsaved.isEmpty {
       let names = records.unsaved.joined(separator: ", ")
@@ -157,6 +170,8 @@ extension RunInterpreter {
   /// The record is on the disk: only now does the specimen count as done anywhere.
   private mutating func settle(_ specimen: Int) {
     guard let record = records.settle(specimen) else { return }
+    unusable[specimen] = nil
+    failedForNow.remove(specimen)
     summary.count(record)
     run.journal.note(record)
     handle(.recorded(specimen: specimen, isSuccess: record.isSuccess))

@@ -34,6 +34,8 @@ extension RunJournal {
     case .waitingForAccount(let until):
       note(.runThrottled, ["reason": "daily limit of free requests", "until": .string(until.iso8601)])
       logger.warning("⏳ the account's daily limit of free requests is reached - waiting until \(until.local)")
+    case .askingAgain(let specimen):
+      logger.info("🔁 `\(name(specimen))` is asked once more: the model is told what was wrong with its answer")
     case .fewerFiles(let limit):
       note(.runThrottled, ["reason": "the process may open no more files", "in_flight_limit": .number(String(limit))])
       logger.warning("🐢 the process may open no more files: \(limit) in flight from now on; raise `ulimit -n`")

@@ -13,6 +13,8 @@ public struct RunSummary: Sendable {
   public var newFailures = 0
   /// Over all records of the run.
   public var costs = CostAccount()
+  /// What answers have cost that never came, by the service's word; over all starts, beside the records.
+  public var lostCost = Money.zero
   /// What earlier starts had cost.
   public var earlierCost = Money.zero
   /// How many of this start's successes have a value for each term.
@@ -37,6 +39,7 @@ public struct RunSummary: Sendable {
       .init("total", .number(String(total))), .init("done", .number(String(done))),
       .init("failed", .number(String(failed))), .init("open", .number(String(open))),
       .init("cost", .number(cost.digits)), .init("cost_of_this_start", .number(newCost.digits)),
+      .init("cost_of_lost_answers", .number(lostCost.digits)),
       .init("cost_wasted_on_failures", .number(costs.wasted.digits)),
       .init("exit_status", .number(String(exitStatus.rawValue))),
     ]

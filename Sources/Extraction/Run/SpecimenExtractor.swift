@@ -14,14 +14,22 @@ public struct SpecimenExtractor: Sendable {
   }
 
   /// Makes at most one request, or two where a fresh key came in between.
-  /// - Parameter specimen: its number in the plan.
+  /// - Parameters:
+  ///   - specimen: its number in the plan.
+  ///   - earlier: the model's answer that could not be used, where it is told what was wrong with it.
   @concurrent
-  func extract(_ specimen: Int) async -> SpecimenResult {
+  func extract(_ specimen: Int, after earlier: UnusableAnswer? = nil) async -> SpecimenResult {
+    var result = await request(specimen, earlier)
+    result.isAskedAgain = earlier != nil
+    return result
+  }
+
+  private func request(_ specimen: Int, _ earlier: UnusableAnswer?) async -> SpecimenResult {
     let image: SpecimenImage
     do { image = try await input.open(specimen) } catch {
       return SpecimenResult(error, outcome: await input.judge(error))
     }
-    let outcome = await client.complete(template.body(image: image.body, type: image.type))
+    let outcome = await client.complete(body(image, after: earlier))
     switch outcome {
     case .attempt(let attempt):
       if let failure = image.file.failure {
@@ -36,6 +44,11 @@ public struct SpecimenExtractor: Sendable {
       let unsent = ChatAttempt(verdict: .unsent, requestsSent: 0)
       return SpecimenResult(attempt ?? unsent, image, .stop(StopReason(.noKey, error)))
     }
+  }
+
+  private func body(_ image: SpecimenImage, after earlier: UnusableAnswer?) -> [BodySegment] {
+    guard let earlier else { return template.body(image: image.body, type: image.type) }
+    return template.body(image: image.body, type: image.type, after: earlier.text, fault: earlier.fault)
   }
 
   private func judge(_ attempt: ChatAttempt, _ image: SpecimenImage) -> SpecimenResult {
@@ -63,15 +76,33 @@ public struct SpecimenExtractor: Sendable {
     case .unusable(let fault, let message):
       let failure = RecordFailure(
         error: message, kind: fault.rawValue, httpStatus: attempt.httpStatus, content: attempt.reply?.kept)
-      return SpecimenResult(.failure(failure), attempt, image, .failure(wasRequested: true))
+      var result = SpecimenResult(.failure(failure), attempt, image, .failure(wasRequested: true))
+      result.unusable = UnusableAnswer(attempt.reply?.content ?? "", fault, message)
+      return result
     }
+  }
+}
+
+/// What a model wrote and what was wrong with it, in the words that it is told.
+struct UnusableAnswer: Sendable, Equatable {
+  let text: String
+  let fault: String
+
+  /// Told of an answer, at most: what is longer repeats itself.
+  private static let longest = 32_000
+
+  /// Nil where telling it would change nothing: the model has refused, or thought until no room was left.
+  init?(_ text: String, _ fault: AnswerFault, _ message: String) {
+    if fault == .contentFilter || (fault == .cutOff && text.isEmpty) { return nil }
+    self.text = String(text.prefix(Self.longest))
+    self.fault = message
   }
 }
 
 /// What became of one specimen's request: what the scheduler hears of it, and what its record may hold. It may hold a key
 /// that a server echoed: whoever writes it masks it.
 struct SpecimenResult: Sendable {
-  let reply: SchedulerReply
+  private(set) var reply: SchedulerReply
   let outcome: Record.Outcome
   /// Nil where no request was made.
   let attempt: ChatAttempt?
@@ -79,6 +110,10 @@ struct SpecimenResult: Sendable {
   let image: SpecimenImage?
   /// Whether harmless slips of the answer were read leniently.
   let isRepaired: Bool?
+  /// Whether the model had been told what was wrong with its earlier answer.
+  var isAskedAgain = false
+  /// The answer, where the model could be told what was wrong with it.
+  var unusable: UnusableAnswer? { didSet { reply.mayAskAgain = unusable != nil } }
   let timestamp = Timestamp.now()
 
   var isSuccess: Bool { if case .success = outcome { true } else { false } }
@@ -90,6 +125,9 @@ struct SpecimenResult: Sendable {
     var reply = SchedulerReply(
       heard, requestsSent: attempt.requestsSent, cost: attempt.cost, mayBeBilled: attempt.mayBeBilled)
     reply.likeness = attempt.likeness
+    if case .failure(let failure) = outcome {
+      reply.failure = FailureWords(kind: failure.kind, sentence: failure.error, answer: failure.content)
+    }
     self.reply = reply
     self.isRepaired = isRepaired
     self.outcome = outcome
@@ -157,7 +195,8 @@ extension StopReason {
       "nothing was sent; see that `--base-url` and this machine's clock are right, and name your institution's "
         + "authorities with CURL_CA_BUNDLE; then start the same command again"
     case .proxyRefused:
-      "give user and password of the proxy in `https_proxy`, or take it out of the way with `no_proxy`"
+      "give user and password of the proxy in `https_proxy`, take it out of the way with `no_proxy`, or sign in to the "
+        + "network; then start the same command again"
     case .endpointMissing, .redirected: "give the service's own address with `--base-url`"
     default: "see what the key may do: `herbx keys check`; then start the same command again"
     }

@@ -4,6 +4,7 @@ internal import OpenRouter
 public struct StopReason: Sendable, Equatable {
   public enum Cause: String, Sendable, Equatable {
     case earlyValidation = "early_validation"
+    case rollingStop = "rolling_stop"
     case noKey = "no_key"
     case money
     case model
@@ -34,7 +35,7 @@ public struct StopReason: Sendable, Equatable {
 
   public var exitStatus: ExitStatus {
     switch cause {
-    case .earlyValidation: .earlyValidation
+    case .earlyValidation, .rollingStop: .earlyValidation
     case .noKey, .needsOperator: .noUsableKey
     case .money: .outOfMoney
     case .model: .modelGone

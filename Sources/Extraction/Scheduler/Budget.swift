@@ -13,6 +13,8 @@ struct Budget: Equatable {
   private(set) var spent: Money
   /// For answers that never came, or did not say what they cost, and may have been billed.
   private(set) var unconfirmed: Money
+  /// Requests for which it is kept back.
+  private(set) var unconfirmedRequests: Int
   private let worstCase: Money?
   private var highest: Money?
   /// Answers of this start whose cost is known.
@@ -28,12 +30,17 @@ struct Budget: Equatable {
   /// - Parameters:
   ///   - spent: by earlier starts of the run.
   ///   - unconfirmed: of earlier starts: sent, and not known to be billed or not.
+  ///   - unconfirmedRequests: how many of these there are.
   ///   - expected: the highest cost seen by them, or the estimate for one specimen; nil where nothing is known.
   ///   - worstCase: what one request may cost by the catalogue's prices; nil where it names none.
-  init(bound: Money?, spent: Money, unconfirmed: Money = .zero, expected: Money?, worstCase: Money? = nil) {
+  init(
+    bound: Money?, spent: Money, unconfirmed: Money = .zero, unconfirmedRequests: Int = 0, expected: Money?,
+    worstCase: Money? = nil
+  ) {
     self.bound = bound
     self.spent = spent
     self.unconfirmed = unconfirmed
+    self.unconfirmedRequests = unconfirmedRequests
     self.worstCase = worstCase
     highest = expected
   }
@@ -46,7 +53,21 @@ struct Budget: Equatable {
   }
 
   /// Keeps back what an answer that never came, or did not say it, may have cost.
-  mutating func setAside() { unconfirmed += reserve ?? .zero }
+  mutating func setAside() {
+    unconfirmed += reserve ?? .zero
+    unconfirmedRequests += 1
+  }
+
+  /// Whether so much is kept back for what is not known that it is worth asking the service: a fifth of the bound.
+  var isWorthSettling: Bool { unconfirmedRequests > 0 && unconfirmed * 5 >= bound ?? .zero }
+
+  /// The service has said what some of these have cost together.
+  mutating func settle(_ requests: Int, cost: Money) {
+    let left = max(0, unconfirmedRequests - requests)
+    unconfirmed = left == 0 ? .zero : unconfirmed.divided(by: unconfirmedRequests) * left
+    unconfirmedRequests = left
+    spent += cost
+  }
 
   /// Whether one more request fits. Where no cost is known, one at a time is sent, until one is.
   func mayBegin(inFlight: Int) -> Bool {

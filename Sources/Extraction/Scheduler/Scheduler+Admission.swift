@@ -3,6 +3,7 @@ internal import OpenRouter
 // What is decided, and who may go next.
 extension Scheduler {
   mutating func decide(_ specimen: Int, isSuccess: Bool) {
+    let words = failureWords.removeValue(forKey: specimen)
     guard let wasRequested = recording.removeValue(forKey: specimen), wasRequested else { return }
     switch early.decide(isSuccess: isSuccess) {
     case nil: break
@@ -15,6 +16,9 @@ extension Scheduler {
     if let successes = window.add(isSuccess: isSuccess) {
       actions.append(.announce(.lowSuccess(successes: successes, window: RollingWindow.length)))
     }
+    let failure = isSuccess ? nil : words ?? .unknown
+    // Where nothing is left to be sent there is nothing to stop.
+    if let reason = rollingStop.decide(failure), !queue.isEmpty { drain(because: reason) }
   }
 
   private func earlyStop(_ successes: Int, of decided: Int) -> StopReason {
@@ -104,11 +108,17 @@ extension Scheduler {
     }
   }
 
-  /// At the bound the run drains, and stops once nothing is in flight that could cost less than was reserved for it.
+  /// At the bound the run drains. Once nothing is in flight that could cost less than was reserved for it, the service is
+  /// asked what became of the money that is kept back; where that makes no room, the run stops.
   private var isAffordable: Bool {
     mutating get {
       guard !budget.mayBegin(inFlight: flights.count) else { return true }
-      guard flights.isEmpty else { return false }
+      guard flights.isEmpty, settling != .asked else { return false }
+      if settings.settlesMoney, budget.isWorthSettling, settling == nil {
+        settling = .asked
+        actions.append(.settleMoney)
+        return false
+      }
       drain(
         because: StopReason(
           .money, kind: "max_cost",

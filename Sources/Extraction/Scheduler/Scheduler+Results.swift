@@ -4,14 +4,20 @@ internal import OpenRouter
 extension Scheduler {
   mutating func take(_ reply: SchedulerReply, for specimen: Int, at now: ClockReading) {
     guard let flight = flights.removeValue(forKey: specimen) else { return }
+    settling = nil
     if let cost = reply.cost { budget.pay(cost) } else if reply.mayBeBilled { budget.setAside() }
     if reply.requestsSent > 1 { pacer.countExtraSending() }
     if let reason = repeatedAnswer.count(reply) { drain(because: reason) }
+    failureWords[specimen] = reply.failure
     var tries = flight.tries
     tries.requests += reply.requestsSent
     if !reply.outcome.isUnread { recordOwnFailures(input.read(flight.ticket)) }
     switch reply.outcome {
-    case .success, .failure(wasRequested: true): answered(specimen, tries, at: now.elapsed)
+    case .failure(wasRequested: true) where reply.mayAskAgain && tries.askedAgain < settings.askAgain && stop == nil:
+      askAgain(specimen, tries, at: now.elapsed)
+    case .success, .failure(wasRequested: true):
+      record(specimen, tries, wasRequested: true)
+      answered(specimen, at: now.elapsed)
     case .failure(wasRequested: false): refuseLocally(specimen)
     case .transient(let fault):
       fail(specimen, tries, fault, wasBilled: reply.cost.map { $0 > .zero } ?? false, flight.ticket, at: now)
@@ -37,15 +43,24 @@ extension Scheduler {
   }
 
   /// The service did its work, whatever is thought of the answer.
-  private mutating func answered(_ specimen: Int, _ tries: SpecimenTries, at now: Duration) {
+  private mutating func answered(_ specimen: Int, at now: Duration) {
     pacer.succeed()
     accountWaits = 0
-    record(specimen, tries, wasRequested: true)
     guard let (charge, ended) = service.answered(specimen, at: now) else { return }
     tell(ended, of: .service)
     for flight in flights.keys { flights[flight]?.tries.settle(charge: charge) }
     guard stop == nil else { return }
     for item in queue.settle(charge: charge, limit: limit) { record(item.specimen, item.tries, wasRequested: true) }
+  }
+
+  /// The answer is kept; the next request for the specimen tells the model what was wrong with it.
+  private mutating func askAgain(_ specimen: Int, _ tries: SpecimenTries, at now: Duration) {
+    var tries = tries
+    tries.askedAgain += 1
+    actions.append(.recordInterim(specimen: specimen, attempts: tries.requests))
+    actions.append(.announce(.askingAgain(specimen: specimen)))
+    requeue(specimen, tries, due: now)
+    answered(specimen, at: now)
   }
 
   /// Faults that end a specimen, in quarters of an attempt.

@@ -14,9 +14,13 @@ public struct Scheduler: Sendable {
     case notRecorded(specimen: Int, StopReason)
     case serviceProbed(ProbeResult)
     case inputProbed(InputProbeResult)
+    /// The service has said what so many requests have cost together whose answers never came.
+    case settled(requests: Int, cost: Money)
     case ticked
     case stopRequested(StopReason)
   }
+
+  enum Settling { case asked, answered }
 
   struct InFlight {
     let ticket: Pacer.Ticket
@@ -31,6 +35,8 @@ public struct Scheduler: Sendable {
   var recording: [Int: Bool] = [:]
   var pacer: Pacer
   var budget: Budget
+  /// Where the service is asked about money that is kept back; nil where it was not since the last request.
+  var settling: Settling?
   var backoff: Backoff
   var service: ServiceHealth
   var input: InputHealth
@@ -38,6 +44,9 @@ public struct Scheduler: Sendable {
   var heldTries: [Int: SpecimenTries] = [:]
   var early: EarlyValidation
   var window = RollingWindow()
+  var rollingStop: RollingStop
+  /// What the last request for a specimen that is not decided had to say of its failure.
+  var failureWords: [Int: FailureWords] = [:]
   var repeatedAnswer = RepeatedAnswer()
   /// Waits for the account's daily limit since the last answer.
   var accountWaits = 0
@@ -53,11 +62,13 @@ public struct Scheduler: Sendable {
     pacer = Pacer(concurrency: settings.concurrency, requestsPerMinute: settings.requestsPerMinute)
     budget = Budget(
       bound: settings.maxCost, spent: settings.spent, unconfirmed: settings.unconfirmed,
-      expected: settings.expectedCost, worstCase: settings.worstCaseCost)
+      unconfirmedRequests: settings.unconfirmedRequests, expected: settings.expectedCost,
+      worstCase: settings.worstCaseCost)
     backoff = Backoff(base: settings.backoffBase, seed: settings.seed)
     service = ServiceHealth(
       patience: settings.outagePatience, backoffBase: settings.backoffBase, seed: settings.seed &+ 1)
     input = InputHealth(backoffBase: settings.backoffBase, seed: settings.seed &+ 2)
+    rollingStop = RollingStop(threshold: settings.stopBelow)
     early = EarlyValidation(checkpoint: settings.earlyCheckpoint, threshold: settings.earlyThreshold)
   }
 
@@ -82,6 +93,9 @@ public struct Scheduler: Sendable {
       drain(because: reason)
     case .serviceProbed(let result): service.probed(result, at: now.elapsed)
     case .inputProbed(let result): take(input.probed(result, at: now.elapsed), at: now.elapsed)
+    case .settled(let requests, let cost):
+      budget.settle(requests, cost: cost)
+      settling = .answered
     case .stopRequested(let reason): drain(because: reason)
     }
     admit(at: now.elapsed)

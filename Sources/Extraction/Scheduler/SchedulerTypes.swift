@@ -11,6 +11,10 @@ public struct SchedulerSettings: Sendable, Equatable {
   public var earlyCheckpoint: Int? = 5
   /// The share of successes that the checkpoint asks for, 0 to 1.
   public var earlyThreshold = 0.5
+  /// The share of the last 50 specimens that must succeed, 0 to 1; 0 for no such stop.
+  public var stopBelow = 0.5
+  /// How often a model is told what was wrong with its answer and asked once more, for one specimen.
+  public var askAgain = 0
   /// Before the second attempt, and before an outage's first probe.
   public var backoffBase = Duration.seconds(1)
   /// How long an outage is waited out.
@@ -23,6 +27,10 @@ public struct SchedulerSettings: Sendable, Equatable {
   public var spent = Money.zero
   /// What earlier starts sent and may have been billed for.
   public var unconfirmed = Money.zero
+  /// How many requests these are.
+  public var unconfirmedRequests = 0
+  /// Whether the service can be asked what requests have cost whose answers never came.
+  public var settlesMoney = false
   /// What one request may cost at most by the catalogue's prices.
   public var worstCaseCost: Money?
   /// What a specimen costs at most, as far as is known.
@@ -45,6 +53,8 @@ public enum SchedulerAction: Sendable, Equatable {
   case probeService
   /// See whether one of these specimens' files can be read; `.inputProbed` tells the answer.
   case probeInput(specimens: [Int])
+  /// Ask the service what requests have cost whose answers never came; `.settled` tells the answer.
+  case settleMoney
   /// Come back with `.ticked` at this time.
   case wake(at: Duration)
   case announce(Announcement)
@@ -65,6 +75,8 @@ public enum Announcement: Sendable, Equatable {
   case outageContinues(OutageSubject, reason: String, lasted: Duration)
   case outageEnded(OutageSubject, lasted: Duration)
   case retrying(specimen: Int, attempts: Int, after: Duration, reason: String)
+  /// The answer could not be used, and the model is told so.
+  case askingAgain(specimen: Int)
   case draining(inFlight: Int, reason: StopReason)
 }
 
@@ -113,6 +125,11 @@ public struct SchedulerReply: Sendable, Equatable {
   public var mayBeBilled: Bool
   /// Of an answer that held no completion: by this two such answers count as the same.
   public var likeness: String?
+
+  /// Of what may become the specimen's failure.
+  public var failure: FailureWords?
+  /// Whether the model could be told what was wrong with its answer.
+  public var mayAskAgain = false
 
   public init(_ outcome: SchedulerOutcome, requestsSent: Int = 1, cost: Money? = nil, mayBeBilled: Bool = false) {
     self.outcome = outcome

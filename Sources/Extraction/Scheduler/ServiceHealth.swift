@@ -208,6 +208,8 @@ struct SpecimenTries: Equatable {
   var undecided = 0
   /// Times it was put back, for its pauses.
   var returns = 0
+  /// Times that the model was told what was wrong with its answer.
+  var askedAgain = 0
 
   /// What a fault counts: of the specimen alone; while others fail here and there; in an outage.
   static let fault = 4

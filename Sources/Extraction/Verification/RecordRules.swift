@@ -9,7 +9,7 @@ public enum RecordRules {
     (.sequence, .number(1)),
     (.imageSHA256, .hash), (.attempts, .number(0)), (.durationMilliseconds, .number(0)), (.imageBytes, .number(0)),
     (.imageModified, .time), (.replaces, .hash), (.keySHA256, .hash), (.questionSHA256, .hash), (.isRepaired, .yes),
-    (.isReread, .yes), (.chain, .hash),
+    (.isReread, .yes), (.isAskedAgain, .yes), (.chain, .hash),
   ]
   private static let strings: [RecordMember] = [.upstream, .generationID, .finishReason, .error, .content, .errorKind]
   private static let required: [RecordMember] = [.image, .model, .provider, .timestamp, .sequence, .attempts]
@@ -41,7 +41,6 @@ public enum RecordRules {
       found.append("`\(member.rawValue)` is no text")
     }
     if let kind = record["error_kind"]?.string, !isWord(kind) { found.append("`error_kind` is no fixed word") }
-    if record["provider"]?.string.map({ $0 == "openrouter" }) == false { found.append("`provider` is another") }
     if stands(.httpStatus), record["http_status"]?.int.map({ (100...599).contains($0) }) != true {
       found.append("`http_status` is no status")
     }

@@ -9,6 +9,7 @@ struct CostEstimate {
   let model: ModelChoice
   let earlier: RecordIndex
   let bounds: BoundOptions
+  let asking: AskingOptions
   let checkpoint: Int
 
   /// What a specimen costs at most, as far as is known, and where the figure comes from; nil where nothing is.
@@ -19,7 +20,7 @@ struct CostEstimate {
 
   /// What is kept back for a request of which nobody knows what it cost.
   var reserve: Money {
-    earlier.spread.highest ?? model.entry.flatMap { SpecimenCost.worstCase(for: $0) } ?? perSpecimen?.cost ?? .zero
+    earlier.spread.highest ?? model.entry.flatMap(asking.worstCase) ?? perSpecimen?.cost ?? .zero
   }
 
   /// What a specimen is likely to cost: by the run's own records, else by the catalogue's prices.

@@ -33,7 +33,7 @@ struct Extract: ContextCommand {
   @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
   @OptionGroup(title: "Who may answer") var routing: RoutingOptions
-  @OptionGroup(title: "Early validation") var validation: ValidationOptions
+  @OptionGroup(title: "When too much fails") var validation: ValidationOptions
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   @Flag(help: "Say what would be done and what it would cost; no image is sent, nothing written or locked.")
@@ -130,11 +130,23 @@ struct AskingOptions: ParsableArguments {
     transform: word)
   var reasoning: ChatTemplate.Reasoning?
 
+  @Option(
+    help: ArgumentHelp(
+      "1: where an answer cannot be used, tell the model what was wrong with it and ask once more; both are paid.",
+      valueName: "0|1"))
+  var askAgain = 0
+
   func validate() throws {
+    guard (0...1).contains(askAgain) else { throw ValidationError("`--ask-again \(askAgain)`: give 0 or 1") }
     do { _ = try AskedTerms.selected(terms) } catch { throw ValidationError("`--terms`: \(error.message)") }
     guard (64...1_000_000).contains(maxTokens) else {
       throw ValidationError("`--max-tokens \(maxTokens)`: give 64 to 1000000")
     }
+  }
+
+  /// What one request may cost at most by the catalogue's prices.
+  func worstCase(_ model: CatalogueModel) -> Money? {
+    SpecimenCost.worstCase(for: model, answerTokens: maxTokens, tellsAnswer: askAgain > 0)
   }
 
   /// The terms to ask for; checked by `validate`.
@@ -284,7 +296,7 @@ struct BoundOptions: ParsableArguments {
   }
 }
 
-/// The checkpoint at the beginning.
+/// The checkpoint at the beginning, and the stop later on.
 struct ValidationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Decide this many specimens before the rest may begin.", valueName: "n"))
   var earlyCheckpoint = 5
@@ -295,7 +307,14 @@ struct ValidationOptions: ParsableArguments {
   @Flag(help: "Begin with all specimens at once.")
   var noEarlyValidation = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Stop with status 4 where fewer of the last 50 specimens succeed, 0 to 1, or 15 in a row fail with the same words; "
+        + "0 never stops.", valueName: "f"))
+  var stopBelow = 0.5
+
   func validate() throws {
+    guard (0...1).contains(stopBelow) else { throw ValidationError("`--stop-below \(stopBelow)`: give 0 to 1") }
     guard earlyCheckpoint >= 1 else { throw ValidationError("`--early-checkpoint \(earlyCheckpoint)`: give 1 or more") }
     guard (0...1).contains(earlyThreshold) else {
       throw ValidationError("`--early-threshold \(earlyThreshold)`: give 0 to 1")

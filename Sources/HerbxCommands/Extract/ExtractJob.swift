@@ -73,7 +73,7 @@ struct ExtractJob {
       plan, of: self.options, records: earlier.records, journal: journal, path: context.value("PATH"))
     estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: self.options.bounds,
-      checkpoint: options.validation.earlyCheckpoint)
+      asking: self.options.asking, checkpoint: options.validation.earlyCheckpoint)
     try estimate.check()
   }
 
@@ -84,15 +84,15 @@ struct ExtractJob {
     var chain = try RecordChain(folder: folder.path)
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
-    let requests = model.isFree || plan.todo.isEmpty ? nil : try openRequests()
-    let ring = try await openKeys(requests)
-    let run = makeRun(keys: ring ?? NoKeys(), requests: requests)
+    let money = try openMoney()
+    let ring = try await openKeys(money)
+    let run = makeRun(ring, money)
     var summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
       plan, model: model, earlier: earlier)
     summary.missing = options.asking.allowChanged ? 0 : missing.count
     await ring?.waitUntilIdle()
     display.end()
-    requests?.tellUnsettled(reserve: estimate.reserve, journal)
+    await money?.conclude(ring?.key ?? (try? store.load().key), &summary, journal)
     let concluded = Result { try SummaryReport(summary: summary, folder: folder, journal: journal).conclude() }
     if let command = options.notify {
       await EndNotification(

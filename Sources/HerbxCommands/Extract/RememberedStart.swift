@@ -39,7 +39,8 @@ struct RememberedStart {
     for (option, name) in [
       ("--concurrency", "concurrency"), ("--requests-per-minute", "requests_per_minute"),
       ("--outage-patience", "outage_patience_seconds"), ("--timeout", "timeout_seconds"),
-      ("--max-rotations", "max_rotations"), ("--early-threshold", "early_threshold"),
+      ("--max-rotations", "max_rotations"), ("--early-threshold", "early_threshold"), ("--stop-below", "stop_below"),
+      ("--ask-again", "ask_again"),
     ] {
       add(option, parameters[name]?.digits)
     }

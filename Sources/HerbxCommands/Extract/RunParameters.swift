@@ -34,11 +34,13 @@ struct RunParameters {
     settings.outagePatience = .seconds(options.bounds.outagePatience)
     settings.earlyCheckpoint = hasPassedCheckpoint(records) ? nil : checkpoint
     settings.earlyThreshold = options.validation.earlyThreshold
+    settings.stopBelow = options.validation.stopBelow
     settings.waitsForDailyLimit = !options.bounds.noWait
     settings.maxCost = options.bounds.maxCost.flatMap(Money.init(digits:))
     settings.spent = records.cost
     settings.expectedCost = records.spread.highest ?? model.entry.flatMap(SpecimenCost.estimate(for:))
-    settings.worstCaseCost = model.entry.flatMap { SpecimenCost.worstCase(for: $0) }
+    settings.worstCaseCost = model.entry.flatMap(options.asking.worstCase)
+    settings.askAgain = options.asking.askAgain
     settings.seed = .random(in: .min ... .max)
     return settings
   }
@@ -58,11 +60,13 @@ struct RunParameters {
       ("max_rotations", number(options.bounds.maxRotations)),
       ("early_checkpoint", checkpoint.map(number) ?? .null),
       ("early_threshold", .number(String(options.validation.earlyThreshold))),
+      ("stop_below", .number(String(options.validation.stopBelow))),
       ("limit", options.selection.limit.map(number) ?? .null), ("offset", number(options.selection.offset)),
       ("retry_failed", .bool(!options.selection.noRetryFailed)),
       ("response_cache", .bool(options.bounds.responseCache)),
       ("answer_format", .string((options.asking.answerFormat ?? model.format).rawValue)),
       ("max_tokens", number(options.asking.maxTokens)), ("temperature", 0),
+      ("ask_again", number(options.asking.askAgain)),
       ("retry_billed", .bool(options.selection.retryBilled)),
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
       ("waits_for_daily_limit", .bool(!options.bounds.noWait)),

@@ -44,6 +44,7 @@ struct SummaryReport {
     if let each = costs.perSuccess(summary.done), each > .zero {
       parts.append("\(each.rounded(to: 5)) USD per success")
     }
+    if summary.lostCost > .zero { parts.append("and \(summary.lostCost) for answers that never came") }
     if costs.wasted > .zero { parts.append("\(costs.wasted) on failures") }
     if costs.byKey.count > 1 {
       // By the first digits of the key's SHA-256, as `herbx status` and the records have it.

@@ -43,7 +43,11 @@ enum PrivateFile {
   }
 
   /// Why such a file must not be read; nil where it may.
-  static func refusal(of status: Access, size: Int, path: String, what: String, user: UInt32) -> KeyFileError? {
+  /// - Parameter keepsPermissions: whether the file system keeps them; asked only where it matters.
+  static func refusal(
+    of status: Access, size: Int, path: String, what: String, user: UInt32,
+    keepsPermissions: (String) -> Bool = PrivateFile.keepsPermissions
+  ) -> KeyFileError? {
     guard status.isRegular else {
       return KeyFileError(
         .notAFile, "the \(what) `\(path)` is no regular file", hint: "give the path of a file, not of a folder or pipe")
@@ -75,7 +79,12 @@ enum PrivateFile {
     let without: Set = [
       "vfat", "exfat", "msdos", "drvfs", "9p", "cifs", "smb3", "smbfs", "ntfs", "ntfs3", "fuseblk", "v9fs",
     ]
-    return FileSystem(at: FilePath(path)).map { !without.contains($0.type) } ?? true
+    if let system = FileSystem(at: FilePath(path)), without.contains(system.type) { return false }
+    // A share or a mount of another kind shows by what becomes of a file that was made for its owner alone.
+    guard let file = try? OpenFile.temporary(in: FilePath(path).folder), let status = try? file.status() else {
+      return true
+    }
+    return status.permissions & 0o077 == 0
   }
 
   /// `path` as a shell takes it: quoted only where it must be.

@@ -70,9 +70,13 @@ public enum SpecimenCost {
 
   /// What a request may cost at most: a large image, and all tokens that the answer may have. In US dollars; nil where the
   /// catalogue names no token prices.
-  public static func worstCase(for model: CatalogueModel, answerTokens: Int = ChatTemplate.largestAnswer) -> Money? {
+  /// - Parameter tellsAnswer: whether the prompt may hold an earlier answer.
+  public static func worstCase(
+    for model: CatalogueModel, answerTokens: Int = ChatTemplate.largestAnswer, tellsAnswer: Bool = false
+  ) -> Money? {
     guard let prompt = model.prices.promptToken, let completion = model.prices.completionToken else { return nil }
-    return prompt * mostPromptTokens + completion * answerTokens + (model.prices.request ?? .zero)
+    let promptTokens = mostPromptTokens + (tellsAnswer ? answerTokens : 0)
+    return prompt * promptTokens + completion * answerTokens + (model.prices.request ?? .zero)
       + (model.prices.image ?? .zero)
   }
 

@@ -15,7 +15,9 @@ enum AnswerBody {
       return combine([found.value] + values(behind: found, in: bytes))
     }
     let events = events(bytes[first...])
-    return events.isEmpty ? nil : combine(events)
+    // As a branch of a conditional expression, `nil` would be taken for JSON's null.
+    guard !events.isEmpty else { return nil }
+    return combine(events)
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -67,23 +67,29 @@ public struct UnreadableAnswer: Sendable, Equatable {
   init(_ reply: TransferReply, body: JSONValue? = nil) {
     let type = reply.header("Content-Type") ?? "none"
     let bytes = reply.body
-    let found = Self.form(bytes, isJSON: body != nil)
+    let found = Self.packing(reply) ?? Self.form(bytes, isJSON: body != nil)
     description = "\(found) (\(bytes.count) bytes, content type `\(type.prefix(80))`)"
     let head = bytes.prefix(body == nil ? Self.longestText : Self.longestJSON)
-    kept = String(validating: head, as: UTF8.self) ?? Self.text(of: head, isText: found != "bytes that are no text")
+    kept = String(validating: head, as: UTF8.self) ?? Self.text(of: head, isText: !Self.isBinary(bytes))
     let letters = String(decoding: bytes.prefix(200), as: UTF8.self).filter { !$0.isNumber }.prefix(60)
     likeness = "\(found) \(type) \(letters)"
+  }
+
+  /// An encoding that was not asked for.
+  private static func packing(_ reply: TransferReply) -> String? {
+    guard let encoding = reply.header("Content-Encoding")?.lowercased(), isBinary(reply.body) else { return nil }
+    return "bytes packed as `\(encoding.prefix(40))`, which was not asked for,"
+  }
+
+  private static func isBinary(_ bytes: [UInt8]) -> Bool {
+    bytes.prefix(64).contains { $0 == 0 } || String(validating: bytes.prefix(64).dropLast(4), as: UTF8.self) == nil
   }
 
   private static func form(_ bytes: [UInt8], isJSON: Bool) -> String {
     if bytes.count > AnswerBody.longest { return "an answer above \(AnswerBody.longest >> 20) MB" }
     if isJSON { return "JSON that is no completion" }
     if bytes.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "<") { return "a page (HTML)" }
-    if bytes.prefix(64).contains(where: { $0 == 0 })
-      || String(validating: bytes.prefix(64).dropLast(4), as: UTF8.self) == nil
-    {
-      return "bytes that are no text"
-    }
+    if isBinary(bytes) { return "bytes that are no text" }
     return bytes.first { $0 > 0x20 } == UInt8(ascii: "{") ? "JSON that is broken" : "text that is no JSON"
   }
 

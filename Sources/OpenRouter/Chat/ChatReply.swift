@@ -47,7 +47,7 @@ public struct ChatReply: Sendable, Equatable {
       generationID: body["id"]?.string ?? generationHeader, model: body["model"]?.string,
       upstream: body["provider"]?.string,
       finishReason: Self.finishReasons.lazy.compactMap { choice?[$0]?.string }.first,
-      usage: body["usage"].flatMap { $0.members == nil ? nil : $0 })
+      usage: body["usage"].flatMap { $0.members.map(JSONValue.object) })
     let message = ChatMessage(choice)
     content = message.content
     reasoning = message.reasoning

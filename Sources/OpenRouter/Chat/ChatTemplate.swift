@@ -67,7 +67,7 @@ public struct ChatTemplate: Sendable {
   ///   - fault: what was wrong with it, in a sentence.
   public func body(image: any ByteSource, type: ImageType, after answer: String, fault: String) -> [BodySegment] {
     let more: [JSONValue] = [
-      ["role": "assistant", "content": .string(Self.sanitized(answer))],
+      ["role": "assistant", "content": .string(Self.sanitized(answer.isEmpty ? "(no answer)" : answer))],
       [
         "role": "user",
         "content": .string(
@@ -76,11 +76,12 @@ public struct ChatTemplate: Sendable {
       ],
     ]
     let messages = more.flatMap { Array(",".utf8) + $0.utf8 }
-    return body(image, type, Self.endOfMessage + messages + tail.dropFirst(Self.endOfMessage.count))
+    let parts = tail.split(onFirst: Array(Self.endOfMessage.utf8)[...])
+    return body(image, type, parts.before + Array(Self.endOfMessage.utf8) + messages + parts.after)
   }
 
-  /// How the message that holds the image ends, behind the image.
-  private static let endOfMessage = Array("\"}}]}".utf8)
+  /// How the message that holds the image ends, behind the image and what is said of it.
+  private static let endOfMessage = "}}]}"
 
   private func body(_ image: any ByteSource, _ type: ImageType, _ tail: [UInt8]) -> [BodySegment] {
     [.bytes(head + Array("data:\(type.rawValue);base64,".utf8)), .base64(image), .bytes(tail)]

@@ -24,7 +24,9 @@ extension Verdict {
 
   /// A plain sentence, as some gateways answer; nil for a page or for bytes that are no text.
   private static func words(_ body: [UInt8]) -> JSONValue? {
-    guard let text = String(validating: body.prefix(300), as: UTF8.self),
+    // The head may end within a letter.
+    let heads = (0..<4).lazy.compactMap { String(validating: body.prefix(300).dropLast($0), as: UTF8.self) }
+    guard let text = heads.first,
       let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }), first != "<", !text.contains("\0")
     else { return nil }
     return .string(text.split { $0.isNewline }.first.map(String.init) ?? text)

@@ -52,9 +52,11 @@ private struct Answer {
   }
 
   /// A page of an edge, a gateway or a proxy in place of the service's own words: it says that the service could not be
-  /// reached, whatever the status. Only a proxy's wish for a password needs a person.
+  /// reached, whatever the status. A proxy's wish for a password, a portal's for a sign-in, and a redirect need a person.
   var page: Verdict? {
-    if status == 407 { return nil }
+    if status == 407 || status == 511 || ((300..<400).contains(status) && reply.header("Location") != nil) {
+      return nil
+    }
     let words = "a page came in place of the service's answer, with status \(status)"
     return (200..<300).contains(status)
       ? nil : Verdict(.transient(wait(slowDown: status == 429)), status == 524 ? .timeout : .unavailable, words)
@@ -105,6 +107,9 @@ private struct Answer {
     case 429: tooMany
     case 503, 529: Verdict(.transient(wait(slowDown: true)), .unavailable, sentence)
     case 407: Verdict(.needsOperator, .proxyRefused, "the proxy on the way wants to know who asks (407)")
+    case 511:
+      Verdict(
+        .needsOperator, .proxyRefused, "the network wants somebody to sign in before it lets requests through (511)")
     case 408, 504, 524: Verdict(.transient(wait()), .timeout, sentence)
     case 500...599: Verdict(.transient(wait()), .unavailable, sentence)
     case 300..<400:
