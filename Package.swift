@@ -52,6 +52,10 @@ let package = Package(
     .target(name: "LocalServer", dependencies: ["SystemLayer", flyingSocks], swiftSettings: strict),
     .target(
       name: "Review", dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction"], swiftSettings: strict),
+    .target(
+      name: "Evaluation",
+      dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", "Publishing", "Review"],
+      swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", "LocalServer"], swiftSettings: strict),
     .target(
       name: "Dashboard",
@@ -61,7 +65,7 @@ let package = Package(
       name: "HerbxCommands",
       dependencies: [
         "SystemLayer", "DarwinCore", "Imaging", "Transfer", "OpenRouter", "Keys", "Extraction", "Publishing", "Review",
-        "LocalServer", "Dashboard", "Simulator", argumentParser, logging,
+        "Evaluation", "LocalServer", "Dashboard", "Simulator", argumentParser, logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "herbx", dependencies: ["HerbxCommands"], swiftSettings: strict),
@@ -97,6 +101,12 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: ["Publishing", "DarwinCore", "Extraction", "OpenRouter", "SystemLayer", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "DarwinCore", "Evaluation", "Extraction", "OpenRouter", "Publishing", "SystemLayer", "Simulator", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SimulatorTests", dependencies: ["LocalServer", "Simulator", "TestSupport", flyingSocks],

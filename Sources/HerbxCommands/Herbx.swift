@@ -18,7 +18,8 @@ public struct Herbx: AsyncParsableCommand {
     subcommands: [
       Extract.self, ResumeCommand.self, StatusCommand.self, VerifyCommand.self, RereadCommand.self, RecordsCommand.self,
       CheckCommand.self,
-      ReviewCommand.self, AnnotationsCommand.self, ExportCommand.self, KeysCommand.self, BudgetCommand.self,
+      ReviewCommand.self, AnnotationsCommand.self, EvaluateCommand.self, ExportCommand.self, KeysCommand.self,
+      BudgetCommand.self,
       ModelsCommand.self, PromptsCommand.self, EnvironmentCommand.self, DashboardCommand.self, ReportCommand.self,
       DoctorCommand.self, SimulatorCommand.self,
     ])

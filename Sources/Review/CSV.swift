@@ -15,8 +15,10 @@ public enum CSV {
   public static func parse(_ bytes: [UInt8]) throws(Malformed) -> [Row] {
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Malformed(line: 1, reason: "it is no UTF-8") }
-    var parser = Parser(bytes: bytes)
-    return try parser.rows()
+    var reader = Reader(bytes)
+    var rows: [Row] = []
+    while let row = try reader.next() { rows.append(row) }
+    return rows
   }
 
   /// One row with its line end; a field is quoted where it must be.
@@ -27,19 +29,30 @@ public enum CSV {
     }.joined(separator: ",") + "\n"
   }
 
-  private struct Parser {
-    let bytes: [UInt8]
-    var position = 0
-    var line = 1
+  /// Reads row by row, from anywhere in a table, so a large one need not stand in memory as strings.
+  public struct Reader: Sendable {
+    private let bytes: [UInt8]
+    /// Where the next row begins, in bytes; and its line, from 1.
+    public private(set) var position: Int
+    public private(set) var line: Int
 
-    mutating func rows() throws(Malformed) -> [Row] {
-      var rows: [Row] = []
+    /// - Parameters:
+    ///   - bytes: the table, without a byte order mark, in UTF-8.
+    ///   - position: where a row begins.
+    public init(_ bytes: [UInt8], from position: Int = 0, line: Int = 1) {
+      self.bytes = bytes
+      self.position = position
+      self.line = line
+    }
+
+    /// The next row that is not empty; nil at the end.
+    public mutating func next() throws(Malformed) -> Row? {
       while position < bytes.count {
         let first = line
         let fields = try row()
-        if fields != [""] { rows.append(Row(line: first, fields: fields)) }
+        if fields != [""] { return Row(line: first, fields: fields) }
       }
-      return rows
+      return nil
     }
 
     private mutating func row() throws(Malformed) -> [String] {

@@ -9,4 +9,15 @@ enum TextTable {
       return line
     }
   }
+
+  /// The same with all columns but the first at the right of their room: for numbers.
+  static func aligned(_ titles: [String], _ rows: [[String]]) -> [String] {
+    let widths = titles.indices.map { column in ([titles] + rows).map { $0[column].count }.max() ?? 0 }
+    let padded = ([titles] + rows).map { row in
+      row.indices.map { column in
+        column == 0 ? row[column] : String(repeating: " ", count: widths[column] - row[column].count) + row[column]
+      }
+    }
+    return lines(padded[0], Array(padded.dropFirst()))
+  }
 }

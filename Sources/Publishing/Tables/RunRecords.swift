@@ -1,6 +1,6 @@
 internal import DarwinCore
 public import Extraction
-internal import OpenRouter
+public import OpenRouter
 internal import SystemLayer
 
 /// The last record of each specimen of a run, in the order of their names. Memory holds where each stands, not what it
@@ -13,6 +13,8 @@ public struct RunRecords: Sendable {
     let file: Int32
     let offset: Int
     let length: Int32
+    /// Of the specimen in the order in which the file first names it, from 0: its number on the pages.
+    public let number: Int32
   }
 
   public private(set) var entries: [Entry] = []
@@ -20,6 +22,8 @@ public struct RunRecords: Sendable {
   public private(set) var terms: Set<String> = []
   /// Of the latest record, in ISO 8601; nil where none says it.
   public private(set) var lastTimestamp: String?
+  /// What all answers cost, failed ones included.
+  public private(set) var cost = Money.zero
   private var files: [FilePath] = []
 
   /// Reads a run folder, or one of shards (`RUN/shards/*`).
@@ -53,7 +57,9 @@ public struct RunRecords: Sendable {
     guard let record = RecordView(line: line) else { return }
     let entry = Entry(
       image: record.image, isSuccess: record.isSuccess, digest: record.imageSHA256.flatMap(ImageDigest.init),
-      file: Int32(file), offset: offset, length: Int32(clamping: length))
+      file: Int32(file), offset: offset, length: Int32(clamping: length),
+      number: Int32(clamping: positions[record.image] ?? entries.count))
+    if let cost = record.cost { self.cost += cost }
     for (name, _) in record[.dwc]?.members ?? [] where !terms.contains(name) {
       if TermName.isStandard(name) { terms.insert(name) }
     }
@@ -88,13 +94,15 @@ public struct RunRecords: Sendable {
   }
 
   /// The lines one by one, in the same order.
-  func reader() throws -> Reader { Reader(entries: entries[...], files: try files.map { path in try FileBox(path) }) }
+  public func reader() throws -> Reader {
+    Reader(entries: entries[...], files: try files.map { path in try FileBox(path) })
+  }
 
-  struct Reader {
+  public struct Reader {
     fileprivate var entries: ArraySlice<Entry>
     fileprivate let files: [FileBox]
 
-    mutating func next() throws -> (Entry, [UInt8])? {
+    public mutating func next() throws -> (entry: Entry, line: [UInt8])? {
       guard let entry = entries.popFirst() else { return nil }
       let bytes = try files[Int(entry.file)].read(entry.offset, Int(entry.length))
       return (entry, bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)

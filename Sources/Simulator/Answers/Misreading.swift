@@ -48,13 +48,13 @@ public enum Misreading: String, Sendable, CaseIterable {
     value.contains(" ") ? value.uppercased().replacing(" ", with: "  ") : value
   }
 
-  /// The last digit is another one, or a word more stands at the end.
+  /// The first digit is another one, so that no rule takes the two for near; or a word more stands at the beginning.
   private static func wrong(_ value: String) -> String {
-    guard let last = value.lastIndex(where: { $0.isASCII && $0.isNumber }), let digit = value[last].wholeNumberValue
+    guard let first = value.firstIndex(where: { $0.isASCII && $0.isNumber }), let digit = value[first].wholeNumberValue
     else {
-      return value + " misread"
+      return "Misread " + value
     }
-    return value.replacingCharacter(at: last, with: Character(String((digit + 3) % 10)))
+    return value.replacingCharacter(at: first, with: Character(String(digit % 9 + 1)))
   }
 
   /// A record's text with its terms misread; a misread term's confidence is lower in most cases, not in all.
