@@ -16,7 +16,9 @@ public struct Herbx: AsyncParsableCommand {
       """,
     version: Version.herbx,
     subcommands: [
-      Extract.self, ResumeCommand.self, StatusCommand.self, VerifyCommand.self, RereadCommand.self, RecordsCommand.self,
+      Extract.self, ResumeCommand.self, StatusCommand.self, VerifyCommand.self, MergeCommand.self, SlurmCommand.self,
+      RereadCommand.self,
+      RecordsCommand.self,
       CheckCommand.self,
       ReviewCommand.self, AnnotationsCommand.self, EvaluateCommand.self, ExportCommand.self, KeysCommand.self,
       BudgetCommand.self,

@@ -23,7 +23,14 @@ struct VerifyCommand: ContextCommand {
     try RunPath.check(run)
     let moved = try input.map { path throws(CommandFailure) in try DashboardCommand.folder(path) }
     let verification: RunVerification
-    do { verification = try RunVerifier(folder: RunPath.plain(run), input: moved).verify() } catch {
+    do {
+      let whole = ShardedRun(RunPath.plain(run))
+      if ShardedRun.isSharded(whole.path) {
+        verification = try ShardedVerifier(whole, input: moved).verify()
+      } else {
+        verification = try RunVerifier(folder: whole.path, input: moved).verify()
+      }
+    } catch {
       throw CommandFailure(.inputMissing, error)
     }
     context.printData(json ? verification.json.text : verification.text)

@@ -1,3 +1,4 @@
+internal import Extraction
 internal import SystemLayer
 
 /// Tells whether a file is still as it was.
@@ -12,7 +13,10 @@ struct FileVersion: Sendable, Equatable {
 
   /// Of the files in which a run grows.
   static func all(of folder: String) -> [FileVersion] {
-    ["raw.jsonl", "events.jsonl", "environment.json"].map { FileVersion(of: folder + "/" + $0) }
+    let folders = [folder] + ShardedRun(folder).shards.map(ShardedRun(folder).folder)
+    return folders.flatMap { folder in
+      ["raw.jsonl", "events.jsonl", "environment.json"].map { FileVersion(of: folder + "/" + $0) }
+    }
   }
 
   /// For the `ETag` of a response.

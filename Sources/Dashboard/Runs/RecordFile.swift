@@ -3,16 +3,22 @@ internal import SystemLayer
 
 /// Single lines of `raw.jsonl`, by where they stand.
 final class RecordFile: Sendable {
-  private let file: OpenFile
+  /// One file, or those of the run's shards by number.
+  private let paths: [Int: FilePath]
 
-  /// Nil where the file cannot be opened.
+  /// Nil where there is no such file.
   init?(path: String) {
-    guard let file = try? OpenFile(reading: FilePath(path)) else { return nil }
-    self.file = file
+    let shards = RecordPlace.files(of: path)
+    if shards.isEmpty, !FilePath(path).exists { return nil }
+    paths =
+      FilePath(path).exists
+      ? [0: FilePath(path)] : Dictionary(shards.map { ($0.number, FilePath($0.path)) }) { first, _ in first }
   }
 
   /// The record at `offset`; nil where it is no longer there.
   func record(at offset: Int, length: Int) -> RecordView? {
-    (try? file.read(at: offset, count: length)).flatMap { RecordView(line: $0) }
+    let place = RecordPlace(position: offset)
+    guard let path = paths[place.shard], let file = try? OpenFile(reading: path) else { return nil }
+    return (try? file.read(at: place.offset, count: length)).flatMap { RecordView(line: $0) }
   }
 }

@@ -15,7 +15,8 @@ final class RunCache: Sendable {
     var status: RunStatus?
     /// Kept while the run's page is looked at.
     var index: SpecimenIndex?
-    var lastOffset = -1
+    /// By shard; a run without has one.
+    var lastOffset: [Int: Int] = [:]
     /// The last query's matches, for its other pages.
     var matches: (query: SpecimenQuery, version: Int, numbers: [Int])?
     var versions: [FileVersion] = []
@@ -135,8 +136,9 @@ final class RunCache: Sendable {
     var lastOffset = state.lastOffset
     state.status = try? reader?.read(now: .now()) { record, line in
       // The file begins anew where the run folder was made again.
-      if line.offset <= lastOffset, index != nil { index = SpecimenIndex() }
-      lastOffset = line.offset
+      let place = RecordPlace(position: line.offset)
+      if place.offset <= lastOffset[place.shard] ?? -1, index != nil { index = SpecimenIndex() }
+      lastOffset[place.shard] = place.offset
       index?.add(record, line)
     }
     if let status = state.status, let count = index?.count, status.done + status.failed < count {
@@ -146,7 +148,7 @@ final class RunCache: Sendable {
   }
 
   private static func forget(_ state: inout State) {
-    (state.reader, state.index, state.matches, state.lastOffset) = (nil, nil, nil, -1)
+    (state.reader, state.index, state.matches, state.lastOffset) = (nil, nil, nil, [:])
   }
 
   private func page(_ query: SpecimenQuery, _ state: inout State) -> SpecimenPage? {

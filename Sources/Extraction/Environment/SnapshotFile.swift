@@ -35,7 +35,13 @@ public enum SnapshotFile {
     for name in try names(in: folder).reversed() {
       if let value = try read(folder + "/" + name) { return value }
     }
-    return nil
+    // All shards were begun alike: the latest start of one tells of the whole, but for how many images it took.
+    var latest: JSONValue?
+    for shard in ShardedRun(folder).shards {
+      let found = try Self.latest(in: ShardedRun(folder).folder(of: shard))
+      if found?["timestamp"]?.string ?? "" > latest?["timestamp"]?.string ?? "" { latest = found }
+    }
+    return latest
   }
 
   /// The snapshots' file names in the order in which they were written.

@@ -39,6 +39,8 @@ public struct RunPlan: Sendable {
     /// What this start asks; nil where it is not known, which leaves what was paid for alone.
     public var question: Question?
     public var filter = GlobFilter()
+    /// Only the specimens of this shard; nil for all.
+    public var shard: Shard?
     /// In place of a walk of the folder.
     public var list: FileList?
 
@@ -75,9 +77,11 @@ public struct RunPlan: Sendable {
     unreadable = walk.unreadable
     let named = selection.list?.specimens(in: input, selection.filter) ?? walk.specimens
     let same = SameFiles(among: named, in: input) { records.entries[$0] != nil }
-    all = same.others.isEmpty ? named : named.filter { same.others[$0.name] == nil }
     remarks = walk.remarks + (same.sentence.map { [$0] } ?? [])
-    let selected = all.dropFirst(selection.offset)
+    let distinct = same.others.isEmpty ? named : named.filter { same.others[$0.name] == nil }
+    all = distinct
+    let mine = selection.shard.map { shard in distinct.filter { shard.holds($0.name) } } ?? distinct
+    let selected = mine.dropFirst(selection.offset)
     specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)
     renamed = records.renamed(among: all.map(\.name))
     for (number, specimen) in specimens.enumerated() {

@@ -1,10 +1,14 @@
 internal import SystemLayer
 
 /// Reads a file of lines forwards, piece by piece, also while it grows: memory holds one piece and one line.
+///
+/// In the folder of a run with shards, `raw.jsonl` stands for those of all shards, one behind the other.
 public struct RecordLines {
   private let path: String
   /// Where the next unread line begins, in bytes.
   public private(set) var offset: Int
+  /// Of the shards, by number.
+  private var shards: [Int: RecordLines] = [:]
 
   public init(path: String, from offset: Int = 0) {
     self.path = path
@@ -36,7 +40,10 @@ public struct RecordLines {
   /// Hands each whole line that has not been read yet to `body` and returns what is left behind the last newline. A
   /// missing file has no lines. A byte order mark, which an editor may have put before the first line, is skipped.
   public mutating func forEach(_ body: (Line) -> Void) throws(ReadFailure) -> Tail {
-    guard FilePath(path).exists else { return Tail(offset: offset, length: 0, bytes: []) }
+    guard FilePath(path).exists else {
+      try forEachOfShards(body)
+      return Tail(offset: offset, length: 0, bytes: [])
+    }
     let file = try ReadFailure.naming { () throws(SystemError) in try OpenFile(reading: FilePath(path)) }
     var rest = Rest()
     while true {
@@ -45,6 +52,18 @@ public struct RecordLines {
       }
       if piece.isEmpty { return Tail(offset: offset, length: rest.length, bytes: rest.line(at: offset)) }
       split(piece, &rest, body)
+    }
+  }
+
+  private mutating func forEachOfShards(_ body: (Line) -> Void) throws(ReadFailure) {
+    for (number, file) in RecordPlace.files(of: path) {
+      // Taken out and put back, so that it is changed in place and not copied.
+      var lines = shards.removeValue(forKey: number) ?? RecordLines(path: file)
+      defer { shards[number] = lines }
+      _ = try lines.forEach {
+        body(
+          Line(bytes: $0.bytes, offset: RecordPlace(shard: number, offset: $0.offset).position, length: $0.length))
+      }
     }
   }
 

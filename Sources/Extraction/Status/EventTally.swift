@@ -69,6 +69,23 @@ struct EventTally: Sendable {
     }
   }
 
+  /// What the shards of a run say together.
+  init(of shards: [EventTally]) {
+    starts = shards.map(\.starts).reduce(0, +)
+    firstStarted = shards.compactMap(\.firstStarted).min()
+    started = shards.compactMap(\.started).max()
+    ended = shards.compactMap(\.ended).max()
+    model = shards.compactMap(\.model).last
+    todo = shards.contains { $0.todo != nil } ? shards.compactMap(\.todo).reduce(0, +) : nil
+    decided = shards.map(\.decided).reduce(0, +)
+    (rotations, throttled) = (shards.map(\.rotations).reduce(0, +), shards.map(\.throttled).reduce(0, +))
+    if let outage = shards.compactMap(\.outage).min(by: { $0.since < $1.since }) { outages = ["any": outage] }
+    keyEvents = shards.flatMap(\.keyEvents).sorted { $0.at < $1.at }
+    notes = shards.flatMap(\.notes).sorted { $0.at < $1.at }
+  }
+
+  init() {}
+
   private mutating func begin(_ event: Event) {
     starts += 1
     firstStarted = firstStarted ?? event.timestamp

@@ -22,6 +22,11 @@ extension RunStatus {
       .init("notes", .array(notes.map(\.json))), .init("timeline", timeline.json), .init("outage", outage.json),
       .init("host", Self.text(holder?.host)), .init("job", Self.text(holder?.job)),
     ]
+    if let shards {
+      members += [
+        .init("shards", .array(shards.map(\.json))), .init("array_to_do", .string(ShardStatus.arrayToDo(shards))),
+      ]
+    }
     return .object(members)
   }
 

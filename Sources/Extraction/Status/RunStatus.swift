@@ -55,6 +55,8 @@ public struct RunStatus: Sendable, Equatable {
   public var throttled = 0
   public var notes: [Note] = []
   public var timeline = Timeline()
+  /// Of a run with shards; nil of any other.
+  public var shards: [ShardStatus]?
 
   public init() {}
 

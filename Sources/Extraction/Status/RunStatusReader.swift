@@ -10,6 +10,8 @@ public struct RunStatusReader {
   private var recordLines: RecordLines
   private var eventLines: RecordLines
   private var files: [FileIdentity?] = []
+  /// Of a run with shards, by number.
+  private var shards: [Int: RunStatusReader] = [:]
   private var snapshot: (model: String?, images: Int?, input: String?) = (nil, nil, nil)
 
   /// - Throws: `RunFolderMissing` where `path` is no run folder.
@@ -22,7 +24,7 @@ public struct RunStatusReader {
 
   /// Whether the folder holds what a run leaves.
   public static func isRunFolder(_ path: String) -> Bool {
-    ["environment.json", "events.jsonl", "raw.jsonl"].contains { FilePath(path).appending($0).exists }
+    ["environment.json", "events.jsonl", "raw.jsonl", "run.json"].contains { FilePath(path).appending($0).exists }
   }
 
   /// The input folder that the run recorded.
@@ -34,6 +36,9 @@ public struct RunStatusReader {
   public mutating func read(
     now: Timestamp, visit: (RecordView, RecordLines.Line) -> Void = { _, _ in }
   ) throws(ReadFailure) -> RunStatus {
+    if !FilePath(path + "/raw.jsonl").exists, let definition = try RunDefinition.read(ShardedRun(path)) {
+      return try readShards(definition, now: now, visit: visit)
+    }
     startAgainWhereReplaced()
     // The lock first: a run that ends in between is then seen as running, and not as one that died.
     let holder = RunFolder.holder(of: path)
@@ -45,6 +50,44 @@ public struct RunStatusReader {
     return RunStatus(id: RunFolder.runID(of: path), holder: holder, tally, events, snapshot.images, snapshot.model, now)
   }
 
+  /// Reads each shard as a run of its own, and sums them up.
+  private mutating func readShards(
+    _ definition: RunDefinition, now: Timestamp, visit: (RecordView, RecordLines.Line) -> Void
+  ) throws(ReadFailure) -> RunStatus {
+    let run = ShardedRun(path)
+    if shards.values.contains(where: \.isReplaced) { (tally, shards) = (RunTally(), [:]) }
+    var statuses: [Int: RunStatus] = [:]
+    for shard in run.shards where shard.count == definition.shards && Self.isRunFolder(run.folder(of: shard)) {
+      let known = shards.removeValue(forKey: shard.number)
+      var reader: RunStatusReader
+      do { reader = try known ?? RunStatusReader(path: run.folder(of: shard)) } catch { continue }
+      statuses[shard.number] = try reader.read(now: now) { record, line in
+        tally.add(record)
+        let place = RecordPlace(shard: shard.number, offset: line.offset)
+        visit(record, RecordLines.Line(bytes: line.bytes, offset: place.position, length: line.length))
+      }
+      shards[shard.number] = reader
+    }
+    snapshot = (definition.model, definition.images, definition.input)
+    let standing = ShardStatus.all(definition, statuses, run)
+    let holder = statuses.values.compactMap(\.holder).first
+    let events = EventTally(of: shards.sorted { $0.key < $1.key }.map(\.value.events))
+    var status = RunStatus(
+      id: RunFolder.runID(of: path), holder: holder, tally, events, definition.images, definition.model, now)
+    status.total = max(status.total, statuses.values.map(\.total).reduce(0, +))
+    status.remaining = max(0, status.total - status.done - (status.isRunning ? status.failed : 0))
+    status.state = ShardStatus.state(standing, running: status.state)
+    status.shards = standing
+    return status
+  }
+
+  /// Whether another run's files stand where this one's were.
+  private var isReplaced: Bool {
+    let states = ["raw.jsonl", "events.jsonl"].map { try? FileStatus(of: FilePath(path).appending($0)) }
+    return zip(files, states).contains { earlier, present in earlier != nil && earlier != present?.identity }
+      || zip([recordLines.offset, eventLines.offset], states).contains { $0 > $1?.size ?? 0 }
+  }
+
   private mutating func readSnapshot() {
     guard let latest = try? SnapshotFile.latest(in: path) else { return }
     snapshot = (latest["model"]?.string, latest["input"]?["images"]?.count, latest["input"]?["path"]?.string)
@@ -53,9 +96,7 @@ public struct RunStatusReader {
   /// A folder that was removed and made again, or a file cut short, is another run.
   private mutating func startAgainWhereReplaced() {
     let states = ["raw.jsonl", "events.jsonl"].map { try? FileStatus(of: FilePath(path).appending($0)) }
-    let isOther = zip(files, states).contains { earlier, present in earlier != nil && earlier != present?.identity }
-    let isShorter = zip([recordLines.offset, eventLines.offset], states).contains { $0 > $1?.size ?? 0 }
-    if isOther || isShorter {
+    if isReplaced {
       (tally, events, snapshot) = (RunTally(), EventTally(), (nil, nil, nil))
       recordLines = RecordLines(path: path + "/raw.jsonl")
       eventLines = RecordLines(path: path + "/events.jsonl")

@@ -33,10 +33,14 @@ struct RunTally: Sendable {
   /// Takes a line of `raw.jsonl`; one that is no record counts as nothing.
   mutating func addRecord(_ line: [UInt8]) -> RecordView? {
     guard let record = RecordView(line: line) else { return nil }
+    add(record)
+    return record
+  }
+
+  mutating func add(_ record: RecordView) {
     pay(record)
     stand(record)
     if let timestamp = record.timestamp { clock(timestamp, record.isSuccess) }
-    return record
   }
 
   private mutating func pay(_ record: RecordView) {

@@ -27,6 +27,12 @@ public struct RunVerification: Sendable, Equatable {
     checks.append(Check(name: name, claim: claim, findings: findings, remarks: remarks))
   }
 
+  /// Adds to a claim that is made already, or makes it.
+  mutating func extend(_ name: String, _ claim: String, _ findings: [String]) {
+    guard let known = checks.firstIndex(where: { $0.name == name }) else { return add(name, claim, findings) }
+    checks[known].findings += findings
+  }
+
   public var json: JSONValue {
     let list = checks.map { check -> JSONValue in
       [

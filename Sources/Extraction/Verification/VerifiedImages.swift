@@ -36,6 +36,7 @@ struct VerifiedImages {
     var selection = RunPlan.Selection()
     selection.offset = parameters?["offset"]?.count ?? 0
     selection.limit = parameters?["limit"]?.count
+    selection.shard = parameters?["shard"]?.string.flatMap { Shard($0) }
     (selection.filter.include, selection.filter.exclude) = (globs("include"), globs("exclude"))
     guard let list = parameters?["files_from"]?.string else { return (selection, nil) }
     do throws(FileList.Failure) { selection.list = try FileList(FilePath(list), input: input) } catch {

@@ -30,6 +30,7 @@ struct Extract: ContextCommand {
 
   @OptionGroup(title: "Model and prompts") var asking: AskingOptions
   @OptionGroup(title: "Which specimens") var selection: SelectionOptions
+  @OptionGroup(title: "Part of a run on several machines") var sharding: ShardOptions
   @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
   @OptionGroup(title: "Who may answer") var routing: RoutingOptions
@@ -60,12 +61,22 @@ struct Extract: ContextCommand {
     if !simulate, let option = simulator.given {
       throw ValidationError("`\(option)` needs `--simulate`: without it this would be a real run")
     }
+    if sharding.shard != nil, selection.offset != 0 {
+      throw ValidationError("`--offset` does not go with `--shard`: a specimen's shard follows from its name")
+    }
     guard simulate, service.baseURL != nil || service.keysFile != nil else { return }
     throw ValidationError("`--simulate` brings its own service and keys: leave out `--base-url` and `--keys-file`")
   }
 
   func run(_ context: CommandContext) async throws {
-    try await start(StartBasis(prompts: PromptFiles(asking).load()), context)
+    let prompts = try PromptFiles(asking).load()
+    let part = try ShardPart(self, prompts, context)
+    var options = self
+    if let part { options.output = part.folder }
+    do { try await options.start(StartBasis(prompts: prompts, part: part), context) } catch {
+      if let part, let failure = error as? CommandFailure, !dryRun { part.tell(failure) }
+      throw error
+    }
   }
 
   func start(_ basis: StartBasis, _ context: CommandContext) async throws {

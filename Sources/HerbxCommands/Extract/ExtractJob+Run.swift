@@ -19,6 +19,7 @@ extension ExtractJob {
   func openKeys(_ money: RunMoney?) async throws -> KeyRing? {
     if plan.todo.isEmpty { return nil }
     var settings = KeyRingSettings(maxRotations: options.bounds.maxRotations, run: request.folder.runID)
+    if let part = request.basis.part { (settings.run, settings.countsWholeRun) = (try part.ledgerName(), true) }
     settings.expectedCost = estimate.perSpecimen?.cost
     settings.replacesEarly = !options.bounds.noEarlyRotation
     let revocation = KeyRevocation(store: store, account: account, journal: journal)
@@ -40,7 +41,11 @@ extension ExtractJob {
     if let money, let ring {
       environment.settle = { await money.settlement.settleOwn(ring.key, waits: true) }
     }
-    environment.progress = { [display] in display.update($0) }
+    environment.progress = { [display, part = request.basis.part, checkpoint = settings.earlyCheckpoint] progress in
+      display.update(progress)
+      // The answer that fails the checkpoint drains the run before this is told.
+      if let part, let checkpoint, progress.decided > checkpoint { part.files.tellValidated(by: part.shard) }
+    }
     if ProcessLimits.mostInFlight < settings.concurrency {
       settings.concurrency = ProcessLimits.mostInFlight
       journal.logger.warning(
@@ -66,5 +71,13 @@ extension ExtractJob {
       root: options.input, plan: plan, readers: engine.readers,
       preparer: ImagePreparer(settings: options.images.settings, tools: images.tools),
       duplicates: images.duplicates, ahead: 2 * MachineInformation.current().processors)
+  }
+}
+
+extension ExtractJob {
+  /// What may end the run from outside, beside signals.
+  var watches: [@Sendable () -> StopReason?] {
+    let job = JobEnd(context, timeout: options.bounds.timeout)
+    return [{ [part = request.basis.part] in part?.reasonToStop() }, { job?.reasonToStop(now: .now()) }]
   }
 }

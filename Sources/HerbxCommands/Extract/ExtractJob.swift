@@ -59,7 +59,12 @@ struct ExtractJob {
     try earlier.mend(request.folder, journal)
     if earlier.isResume { journal.begin(try RecordChain(folder: request.folder.path)) }
     if options.simulate { journal.logger.info("\(Simulation.sentence)") }
-    for remark in self.options.takeBounds(of: earlier.snapshot) { journal.logger.info("\(remark)") }
+    let part = request.basis.part
+    try part?.join(&self.options, model, request.prompts)
+    selection.shard = part?.shard
+    if part == nil {
+      for remark in self.options.takeBounds(of: earlier.snapshot) { journal.logger.info("\(remark)") }
+    }
     try await earlier.reread(request.folder, journal)
     template = chooser.template(model, request.prompts, routing: options.routing.routing)
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
@@ -71,6 +76,12 @@ struct ExtractJob {
     if missing.count > 0 { journal.logger.warning("⚠️ \(missing.sentence(input: options.input))") }
     images = try await CheckedImages(
       plan, of: self.options, records: earlier.records, journal: journal, path: context.value("PATH"))
+    // One shard does the early validation for all.
+    if let part, !plan.todo.isEmpty,
+      RunParameters(self.options, model).settings(earlier.records).earlyCheckpoint != nil
+    {
+      self.options.validation.noEarlyValidation = try await !part.awaitValidation()
+    }
     estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: self.options.bounds,
       asking: self.options.asking, checkpoint: options.validation.earlyCheckpoint)
@@ -87,9 +98,10 @@ struct ExtractJob {
     let money = try openMoney()
     let ring = try await openKeys(money)
     let run = makeRun(ring, money)
-    var summary = await StoppableRun(run: run, journal: journal, folder: folder).go(
+    var summary = await StoppableRun(run: run, journal: journal, folder: folder, watches: watches).go(
       plan, model: model, earlier: earlier)
     summary.missing = options.asking.allowChanged ? 0 : missing.count
+    request.basis.part?.tell(summary)
     await ring?.waitUntilIdle()
     display.end()
     await money?.conclude(ring?.key ?? (try? store.load().key), &summary, journal)
@@ -115,7 +127,8 @@ struct ExtractJob {
       runID: request.folder.runID, timestamp: .now(), git: await GitState.current(),
       dependencies: Dependencies.all(images.tools), command: Redactor().commandLine(context.arguments),
       platform: .current(), model: model.id, prompts: request.prompts.hashes,
-      parameters: RunParameters(options, model, variables: context.environment).members,
+      parameters: RunParameters(options, model, variables: context.environment, shard: request.basis.part?.shard)
+        .members,
       input: .init(
         path: FilePath(options.input).resolved.string, images: plan.specimens.count,
         known: options.asking.allowChanged ? plan.found.count : max(known ?? 0, plan.found.count)),

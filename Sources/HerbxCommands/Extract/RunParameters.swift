@@ -6,16 +6,18 @@ internal import SystemLayer
 struct RunParameters {
   private let options: Extract
   private let model: ModelChoice
+  private let shard: Shard?
   private let variables: [String: String]
 
-  init(_ options: Extract, _ model: ModelChoice, variables: [String: String] = [:]) {
+  init(_ options: Extract, _ model: ModelChoice, variables: [String: String] = [:], shard: Shard? = nil) {
+    self.shard = shard
     self.options = options
     self.model = model
     self.variables = variables
   }
 
   /// The service's own limit for free models; more only brings refusals.
-  private static let freeRequestsPerMinute = 20
+  static let freeRequestsPerMinute = 20
 
   private var requestsPerMinute: Int? {
     options.bounds.requestsPerMinute ?? (model.isFree ? Self.freeRequestsPerMinute : nil)
@@ -61,6 +63,7 @@ struct RunParameters {
       ("early_checkpoint", checkpoint.map(number) ?? .null),
       ("early_threshold", .number(String(options.validation.earlyThreshold))),
       ("stop_below", .number(String(options.validation.stopBelow))),
+      ("shard", JSONValue(shard?.words)),
       ("limit", options.selection.limit.map(number) ?? .null), ("offset", number(options.selection.offset)),
       ("retry_failed", .bool(!options.selection.noRetryFailed)),
       ("response_cache", .bool(options.bounds.responseCache)),

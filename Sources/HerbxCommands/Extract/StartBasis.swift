@@ -7,6 +7,8 @@ struct StartBasis {
   let prompts: PromptSet
   /// Whether `--input` is the run's own folder in another place.
   var followsInput = false
+  /// Of a run with shards.
+  var part: ShardPart?
 }
 
 extension Extract {

@@ -9,6 +9,8 @@ struct StoppableRun {
   let run: ExtractionRun
   let journal: RunJournal
   let folder: RunFolder
+  /// Asked each second why the run should stop.
+  var watches: [@Sendable () -> StopReason?] = []
 
   func go(_ plan: RunPlan, model: ModelChoice, earlier: PreviousRun) async -> RunSummary {
     announce(plan, model, earlier)
@@ -25,6 +27,7 @@ struct StoppableRun {
   /// lock of its own.
   private func watchLock() async {
     while (try? await Task.sleep(for: .seconds(1))) != nil {
+      if let reason = watches.lazy.compactMap({ $0() }).first { return run.requestStop(reason) }
       guard !folder.isLockInPlace else { continue }
       let reason = "the lock `\(folder.path)/.lock` was removed while the run went on"
       return run.requestStop(

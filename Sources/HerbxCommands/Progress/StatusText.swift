@@ -54,6 +54,7 @@ struct StatusText {
       let limit = status.inFlightLimit.map { ", \($0) in flight at most" } ?? ""
       lines.append(row("throttled", "\(status.throttled) time\(status.throttled == 1 ? "" : "s")\(limit)"))
     }
+    lines += shards
     lines += failures(width, dress)
     if showsFields { lines += coverage(width: barWidth, dress) }
     return lines
@@ -131,6 +132,17 @@ struct StatusText {
         ["  \(dress.paint(Self.right(String(group.count), 5), .red)) \(Self.clean(group.kind))"]
           + (group.example.map { ["        \(Self.clean($0.image)): \(Self.clean($0.error))"] } ?? [])
       }
+  }
+
+  /// Those that are done are counted; each other one has its line.
+  private var shards: [String] {
+    guard let shards = status.shards else { return [] }
+    let counts = Dictionary(grouping: shards, by: \.word).mapValues(\.count).sorted { $0.key < $1.key }
+    let toDo = ShardStatus.arrayToDo(shards)
+    let open = shards.filter { $0.word != "done" && $0.word != "never started" }
+    return [row("shards", counts.map { "\($0.value) \($0.key)" }.joined(separator: ", ") + ", of \(shards.count)")]
+      + open.map { row("  \($0.shard.number)", Self.clean($0.words)) }
+      + (toDo.isEmpty ? [] : [row("still to do", "--array=\(toDo)")])
   }
 
   private func row(_ name: String, _ text: String) -> String { "  \(Self.left(name, 10)) \(text)" }

@@ -41,7 +41,7 @@ public final class KeyRing: KeySource {
 
   init(first key: APIKey, _ settings: KeyRingSettings, in environment: KeyRingEnvironment) {
     let provisioner = KeyProvisioner(settings: settings, environment: environment)
-    rotation = KeyRotation(provisioner, madeBefore: provisioner.keysMadeForRun())
+    rotation = KeyRotation(provisioner, madeBefore: settings.countsWholeRun ? 0 : provisioner.keysMadeForRun())
     let state = KeyRingState(
       first: key, expected: settings.expectedCost, newLimit: Money(digits: settings.keyLimit),
       replacesEarly: settings.replacesEarly)

@@ -10,6 +10,8 @@ public struct KeyRingSettings: Sendable, Equatable {
   public var keyLimit: String
   /// The run, for the ledger.
   public var run: String?
+  /// Whether `maxRotations` counts what every process of the run has had made, and not this one alone.
+  public var countsWholeRun = false
   /// What a specimen costs at most, as far as is known.
   public var expectedCost: Money?
   /// Whether a key is replaced before it is used up.

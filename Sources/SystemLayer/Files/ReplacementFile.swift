@@ -85,3 +85,39 @@ extension FilePath {
     _ = try? retryingInterrupted { fsync(folder.descriptor.rawValue) }
   }
 }
+
+/// Makes a file that is not there yet: whole or not at all, and by one process alone, whichever host it runs on.
+/// - Returns: false where it was there already; it is left as it is.
+public func createFile(_ path: FilePath, with text: SafeText, permissions: UInt16 = 0o644) throws(SystemError) -> Bool {
+  let random = String(UInt64.random(in: .min ... .max), radix: 36)
+  let temporary = path.folder.appending(bytes: Array(".\(path.lastComponent?.string ?? "file").\(random).new".utf8))
+  defer { temporary.remove() }
+  let file = try OpenFile(temporary, .writeOnly, [.create, .exclusiveCreate, .noFollow], permissions: permissions)
+  try file.write(all: text.bytes)
+  try file.synchronize()
+  // `link` gives a whole file its name, or says that the name is taken.
+  let code = unsafe temporary.withPlatformString { from in
+    unsafe path.withPlatformString { to in unsafe link(from, to) == 0 ? nil : Errno.last }
+  }
+  switch code {
+  case nil:
+    path.folder.synchronizeEntries()
+    return true
+  case .fileExists?: return false
+  case .notPermitted?, .notSupported?, .noFunction?: return try createWithoutLinks(path, text, permissions)
+  case let code?: throw SystemError("make", path, code)
+  }
+}
+
+/// Where a file system has no links, the name is taken first.
+private func createWithoutLinks(_ path: FilePath, _ text: SafeText, _ permissions: UInt16) throws(SystemError) -> Bool {
+  do throws(SystemError) {
+    let file = try OpenFile(path, .writeOnly, [.create, .exclusiveCreate, .noFollow], permissions: permissions)
+    try file.write(all: text.bytes)
+    try file.synchronize()
+    return true
+  } catch {
+    if error.code == .fileExists { return false }
+    throw error
+  }
+}

@@ -1,0 +1,133 @@
+internal import Extraction
+internal import Logging
+internal import OpenRouter
+internal import SystemLayer
+
+/// One process's part in a run with shards.
+struct ShardPart: Sendable {
+  let run: ShardedRun
+  let shard: Shard
+  let files: SharedFiles
+  private let submission: String
+
+  var folder: String { run.folder(of: shard) }
+
+  /// Nil for a run without shards.
+  /// - Throws: status 64 where the options do not fit the folder, or the run's own reason where it has been stopped.
+  init?(_ options: Extract, _ prompts: PromptSet, _ context: CommandContext) throws {
+    run = ShardedRun(RunPath.plain(options.output))
+    files = SharedFiles(run)
+    submission = Self.submission(context)
+    let definition = try RunDefinition.read(run)
+    guard let shard = try options.sharding.chosen(definition, context) else {
+      if definition == nil { return nil }
+      throw Self.misfit("the run `\(run.path)` has shards", "name one: `--shard K/\(definition?.shards ?? 1)`")
+    }
+    self.shard = shard
+    if FilePath(run.path + "/raw.jsonl").exists {
+      throw Self.misfit("`\(run.path)` holds a run without shards", "give another folder with `--output`")
+    }
+    if let definition { try Self.compare(definition, asked(options, model: nil, prompts, images: 0, definition)) }
+    if let stop = files.stop() { throw Self.stopped(stop, files) }
+  }
+
+  private static func misfit(_ message: String, _ hint: String) -> CommandFailure {
+    CommandFailure(.usage, kind: "changed", message, hint: hint)
+  }
+
+  /// Tasks of one array share its number; without a batch system there is one submission.
+  private static func submission(_ context: CommandContext) -> String {
+    let name = BatchJob.name(context.environment) ?? ""
+    return String(name.prefix { $0 != "_" && $0 != "[" })
+  }
+
+  static func stopped(_ stop: StopReason, _ files: SharedFiles) -> CommandFailure {
+    CommandFailure(
+      stop.exitStatus, kind: stop.kind, stop.message,
+      hint: [stop.hint, "then remove `\(files.stoppedPath)`, which stops every shard"].compactMap { $0 }.joined(
+        separator: "; "))
+  }
+
+  /// What this start would write down, were it the first.
+  private func asked(
+    _ options: Extract, model: String?, _ prompts: PromptSet, images: Int, _ known: RunDefinition?
+  ) -> RunDefinition {
+    let named = options.asking.model.map(ModelAlias.resolve)
+    return RunDefinition(
+      shards: shard.count, atATime: options.sharding.atMost ?? known?.atATime ?? shard.count,
+      input: FilePath(options.input).resolved.string, images: images, model: model ?? named ?? known?.model ?? "",
+      prompts: prompts.hashes, maxCost: options.bounds.maxCost, maxRotations: options.bounds.maxRotations,
+      concurrency: options.bounds.concurrency, requestsPerMinute: options.bounds.requestsPerMinute,
+      created: Timestamp.now().iso8601)
+  }
+
+  private static func compare(_ settled: RunDefinition, _ mine: RunDefinition) throws(CommandFailure) {
+    let differences = settled.differences(from: mine)
+    guard !differences.isEmpty else { return }
+    throw misfit(
+      differences.joined(separator: "; "), "run.json holds for all shards: give the same, or another `--output`")
+  }
+
+  /// Takes part: the run's definition is settled, and its bounds are brought down to this shard's share.
+  func join(_ options: inout Extract, _ model: ModelChoice, _ prompts: PromptSet) throws {
+    let definition = try settle(options, model: model.id, prompts)
+    options.bounds.concurrency = max(1, definition.concurrency / definition.atATime)
+    let pace = definition.requestsPerMinute ?? (model.isFree ? RunParameters.freeRequestsPerMinute : nil)
+    options.bounds.requestsPerMinute = pace.map { max(1, $0 / definition.atATime) }
+    options.bounds.maxRotations = definition.maxRotations
+    options.bounds.maxCost = try definition.maxCost.flatMap(Money.init(digits:)).map { bound in
+      try share(of: bound, definition, options).digits
+    }
+  }
+
+  private func settle(_ options: Extract, model: String, _ prompts: PromptSet) throws -> RunDefinition {
+    if let known = try RunDefinition.read(run) {
+      try Self.compare(known, asked(options, model: model, prompts, images: 0, known))
+      return known
+    }
+    let images = try specimens(options).count
+    let mine = asked(options, model: model, prompts, images: images, nil)
+    let settled = try mine.settle(in: run)
+    try Self.compare(settled, mine)
+    return settled
+  }
+
+  private func specimens(_ options: Extract) throws -> [SpecimenName] {
+    var selection = try options.selection.plan(input: options.input)
+    selection.limit = nil
+    return RunPlan(
+      input: options.input, runFolder: run.path, selection: selection, records: RecordIndex()
+    ).specimens.map(\.name)
+  }
+
+  /// What this shard may cost in all: dealt by the first task of a submission, and read by the others.
+  private func share(of bound: Money, _ definition: RunDefinition, _ options: Extract) throws -> Money {
+    while true {
+      let latest = files.shares()
+      if let latest, latest.shares.submission == submission { return latest.shares.amounts[shard.number] ?? .zero }
+      let dealt = try MoneyShares(
+        of: bound, submission: submission, among: standings(definition, options, latest?.shares))
+      _ = try files.deal(dealt, number: (latest?.number ?? 0) + 1)
+    }
+  }
+
+  private func standings(
+    _ definition: RunDefinition, _ options: Extract, _ earlier: MoneyShares?
+  ) throws -> [MoneyShares.Standing] {
+    let names = Dictionary(grouping: try specimens(options)) { Shard.number(of: $0, count: definition.shards) }
+    return try (1...definition.shards).compactMap { Shard(number: $0, of: definition.shards) }.map { other in
+      var records = RecordIndex()
+      _ = try records.read(path: run.folder(of: other) + "/raw.jsonl")
+      let open = (names[other.number] ?? []).count { records.entries[$0]?.isSuccess != true }
+      let isRunning = other != shard && RunFolder.holder(of: run.folder(of: other)) != nil
+      return MoneyShares.Standing(
+        shard: other.number, spent: records.cost, open: open,
+        held: isRunning ? earlier?.amounts[other.number] : nil)
+    }
+  }
+
+  /// By this the ledger of keys knows the run, whichever shard has a key made.
+  func ledgerName() throws(ReadFailure) -> String {
+    "\(RunFolder.runID(of: run.path))@\(try RunDefinition.read(run)?.created ?? "")"
+  }
+}
