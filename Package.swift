@@ -59,7 +59,9 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["SystemLayer", "OpenRouter", "LocalServer"], swiftSettings: strict),
     .target(
       name: "Dashboard",
-      dependencies: ["SystemLayer", "DarwinCore", "OpenRouter", "Extraction", "Review", "LocalServer", crypto],
+      dependencies: [
+        "SystemLayer", "DarwinCore", "Imaging", "OpenRouter", "Extraction", "Review", "LocalServer", crypto,
+      ],
       resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "HerbxCommands",

@@ -29,8 +29,11 @@ struct StatusCommand: ContextCommand {
     do { reader = try RunStatusReader(path: RunPath.named(run)) } catch { throw CommandFailure(.inputMissing, error) }
     let screen = Screen.standardOutput
     var status = try read(&reader)
+    var follower = ReviewFollower(run: FilePath(RunPath.plain(run)))
+    // What is reviewed. A file that cannot be read is no reason to show no status.
+    func review() -> ReviewSummary? { try? follower.summary() }
     guard watch else {
-      _ = screen.write(shown(status, screen, context) + .newline)
+      _ = screen.write(shown(status, review(), screen, context) + .newline)
       return
     }
     var last = SafeText.empty
@@ -42,7 +45,7 @@ struct StatusCommand: ContextCommand {
         let drawn = SafeText.screenful(lines.map(context.secrets.current.screen))
         guard screen.write(status.isRunning ? drawn : drawn + .newline) else { return }
       } else {
-        let text = json ? shown(status, screen, context) : context.secrets.line(StatusText(status).line)
+        let text = json ? shown(status, review(), screen, context) : context.secrets.line(StatusText(status).line)
         guard text == last || screen.write(text + .newline) else { return }
         last = text
       }
@@ -56,11 +59,9 @@ struct StatusCommand: ContextCommand {
     do { return try reader.read(now: .now()) } catch { throw CommandFailure(.inputMissing, error) }
   }
 
-  /// What is reviewed. A file that cannot be read is no reason to show no status.
-  private func review() -> ReviewSummary? { try? ReviewSummary.read(run: FilePath(RunPath.plain(run))) }
-
-  private func shown(_ status: RunStatus, _ screen: Screen, _ context: CommandContext) -> SafeText {
-    let review = review()
+  private func shown(
+    _ status: RunStatus, _ review: ReviewSummary?, _ screen: Screen, _ context: CommandContext
+  ) -> SafeText {
     if json {
       let members = (status.json.members ?? []) + (review.map { [.init("review", $0.json)] } ?? [])
       return context.secrets.json(JSONValue.object(members).utf8)

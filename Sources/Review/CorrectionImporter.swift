@@ -63,7 +63,10 @@ public struct CorrectionImporter: Sendable {
     let sha256 = record.dwcSHA256
     let review = ledger.reviews(of: correction.image, recordSHA256: sha256)[correction.term]
     if let review, review.decision.action == .replace(correction.value),
-      correction.comment == nil || correction.comment == review.decision.comment
+      correction.comment == nil
+        || ledger.comments(of: correction.image, term: correction.term).contains(where: {
+          $0.comment == correction.comment
+        })
     {
       return nil
     }

@@ -76,7 +76,8 @@ public enum Corrections {
       let reviews = ledger.reviews(of: image, recordSHA256: sha256)
       for (term, review) in reviews.sorted(by: { LabelGroup.isBefore($0.key, $1.key) }) {
         guard case .replace(let value) = review.decision.action else { continue }
-        rows.append([image.text, term, value, review.decision.comment ?? ""])
+        let remark = review.decision.comment ?? ledger.comments(of: image, term: term).last?.comment
+        rows.append([image.text, term, value, remark ?? ""])
       }
     }
     let hasComments = rows.contains { !$0[3].isEmpty }

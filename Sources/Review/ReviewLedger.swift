@@ -24,6 +24,8 @@ public struct ReviewLedger: Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { count == 0 }
+
   /// - Parameter annotation: the next one of the file. One that stands there twice counts once.
   public mutating func add(_ annotation: Annotation) {
     guard ids.insert(annotation.id).inserted else { return }

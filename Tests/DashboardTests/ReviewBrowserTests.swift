@@ -189,9 +189,116 @@ struct ReviewBrowserTests {
         try await page.evaluate("document.querySelector('.frame').focus()")
         try await page.press("0")
         #expect(try await page.text(transform).contains("scale(1)"))
+      }
+    }
+  }
+
+  @Test("the turn is kept with the run: another server at another port, with a browser that knows nothing, shows it")
+  func turnIsKept() async throws {
+    let run = try ReviewRun.make(sheets: 2)
+    for turn in ["90", "180"] {
+      try await withReview(run: run) { (bench) async throws in
+        let raw = try bench.run.folder.read("run/raw.jsonl")
+        try await withBrowser { browser in
+          let page = try await browser.page()
+          try await open(bench, page)
+          try await page.press("r", modifiers: 1)
+          let transform = "document.querySelector('.frame img').style.transform"
+          try await page.wait("\(transform).includes('rotate(\(turn)deg)')")
+          while try await bench.get("summary")["turn"]?.digits != turn {}
+          try await page.evaluate("window.isOld = true; location.reload()")
+          try await page.wait(
+            "window.isOld === undefined && \(Self.ready) && \(transform).includes('rotate(\(turn)deg)')")
+          #expect(page.complaints.isEmpty, "\(page.complaints)")
+        }
+        #expect(try bench.run.folder.read("run/raw.jsonl") == raw)
+        #expect(bench.lines.isEmpty)
+      }
+    }
+  }
+
+  @Test("one finger moves the sheet, and two fingers zoom it where they are")
+  func touch() async throws {
+    try await withReview(sheets: 1) { (bench) async throws in
+      try await withBrowser { browser in
+        let page = try await browser.page(width: 390)
+        try await page.send("Emulation.setTouchEmulationEnabled", ["enabled": true, "maxTouchPoints": 2])
+        try await open(bench, page)
+        try await page.evaluate("scrollTo(0, 0)")
+        let frame = try await page.evaluate(
+          "(({ left, top, width, height }) => [left + width / 2, top + height / 2])(document.querySelector('.frame').getBoundingClientRect())"
+        )
+        let (x, y) = (frame[0]?.int ?? 0, frame[1]?.int ?? 0)
+        let view = "document.querySelector('.frame img').style.transform"
+        try await page.touch("touchStart", [(x - 20, y), (x + 20, y)])
+        try await page.touch("touchMove", [(x - 40, y), (x + 40, y)])
+        try await page.touch("touchMove", [(x - 60, y), (x + 60, y)])
+        try await page.touch("touchEnd", [])
+        try await page.wait("Number(/scale\\((.*)\\)/.exec(\(view))[1]) > 2.5")
+        let zoomed = try await page.text(view)
+        let scrolled = try await page.evaluate("scrollY").int
+        try await page.touch("touchStart", [(x, y)])
+        try await page.touch("touchMove", [(x + 30, y + 50)])
+        try await page.touch("touchEnd", [])
+        try await page.wait("\(view) !== '\(zoomed)'")
+        let moved = try await page.text(view)
+        #expect(moved.contains(zoomed.split(separator: " ").last ?? "scale"), "it is moved, not zoomed")
+        #expect(try await page.evaluate("scrollY").int == scrolled, "the page itself stays where it is")
+        #expect(try await page.evaluate("visualViewport.scale").int == 1)
+      }
+    }
+  }
+
+  @Test("a comment is written by keyboard, stands at the field, in the table and in the list, and decides nothing")
+  func comment() async throws {
+    try await withReview(sheets: 2) { (bench) async throws in
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        try await open(bench, page)
+        try await page.press("c")
+        for key in "faint" { try await page.press(String(key)) }
+        // What is typed outlives a reload.
         try await page.evaluate("window.isOld = true; location.reload()")
         try await page.wait("window.isOld === undefined && \(Self.ready)")
-        #expect(try await page.text(transform).contains("rotate(90deg)"))
+        #expect(try await page.text("document.querySelector('.draft').textContent").contains("faint"))
+        try await page.press("c")
+        for key in " ink" { try await page.press(String(key)) }
+        try await page.press("Enter")
+        try await saved(page)
+        #expect(try await focused(page) == "catalogNumber")
+        let made = annotations(bench)
+        #expect(made.map(\.action) == [.comment])
+        #expect(made.map(\.comment) == ["faint ink"])
+        #expect(bench.lines.first?.contains("\"motivation\":\"commenting\"") == true)
+        let field = try await bench.field("catalogNumber")
+        #expect(field?["state"]?.string == "open")
+        try await page.wait(
+          "document.querySelector('.field[data-term=catalogNumber] .comment').textContent.includes('faint ink')")
+        try await page.evaluate("location.hash = 'table=state=commented'")
+        try await page.wait("document.querySelectorAll('.sheets tbody tr').length === 1")
+        #expect(try await page.text("document.querySelector('.mark.comments').textContent") == "1 comment")
+        #expect(page.complaints.isEmpty, "\(page.complaints)")
+      }
+    }
+  }
+
+  @Test(
+    "a TIFF is shown as the picture that the model saw, and its file is there to be saved",
+    .enabled(if: Picture.isPrepared, "`vips` is not installed"))
+  func tiff() async throws {
+    let run = try RunFixture()
+    try run.append([RunFixture.success("a.tif", [("country", "Kanada", "0.6")])])
+    try run.folder.write("sheets/a.tif", Picture.tiff(width: 40, height: 60))
+    try await withReview(run: run) { (bench) async throws in
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        try await open(bench, page)
+        try await page.wait("document.querySelector('.frame img').naturalHeight === 60")
+        let reply = try await WebClient.ask(
+          bench.dashboard.port, "\(bench.place)/image/0?original=1", headers: ["Cookie: \(bench.cookie)"])
+        #expect(reply.status == 200)
+        #expect(reply.body.starts(with: [0x49, 0x49, 0x2A, 0]))
+        #expect(page.complaints.isEmpty, "\(page.complaints)")
       }
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import OpenRouter
+import SystemLayer
 import TestSupport
 
 /// A run folder, written line by line as a test likes it.
@@ -59,4 +60,19 @@ enum Picture {
   /// One red point.
   static let gif: [UInt8] = Array(
     Data(base64Encoded: "R0lGODlhAQABAIABAP8AAP///yH5BAEAAAEALAAAAAABAAEAAAICRAEAOw==") ?? Data())
+
+  static let isPrepared = ProcessInformation.findProgram("vips", on: ProcessInformation.environment["PATH"]) != nil
+
+  /// Grey points in one strip (TIFF 6.0, baseline greyscale); no browser draws it.
+  static func tiff(width: Int, height: Int) -> [UInt8] {
+    func little(_ number: Int, _ size: Int) -> [UInt8] { (0..<size).map { UInt8(number >> (8 * $0) & 0xFF) } }
+    let entries = [
+      (256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, height),
+      (279, width * height),
+    ]
+    let points = [UInt8](repeating: 0x99, count: width * height + (width * height) % 2)
+    let directory = entries.flatMap { tag, value in little(tag, 2) + little(4, 2) + little(1, 4) + little(value, 4) }
+    return [0x49, 0x49, 0x2A, 0] + little(8 + points.count, 4) + points + little(entries.count, 2) + directory
+      + little(0, 4)
+  }
 }

@@ -59,7 +59,7 @@ struct ServerTests {
       #expect(page["all"]?.int == 2)
       #expect(page["specimens"]?[0]?["error_kind"]?.string == "not_json")
       #expect(page["specimens"]?[0]?["thumbnail"]?["kind"]?.string == "none")
-      let image = try await WebClient.ask(dashboard.port, "/api/run/\(id)/image/0")
+      let image = try await WebClient.ask(dashboard.port, "/api/run/\(id)/image/0?original=1")
       #expect(image.body == Picture.gif)
       #expect(image.header("Content-Type") == "image/gif")
       #expect(image.header("X-Content-Type-Options") == "nosniff")

@@ -41,8 +41,12 @@ struct StopTests {
       process.signal(SIGINT)
       try await bench.untilHolds("run.log", "stopping (interrupted)")
       process.signal(SIGINT)
-      #expect(await process.wait().status == 130)
+      let outcome = await process.wait()
+      #expect(outcome.status == 130)
+      #expect(outcome.errors.contains("stopped at once by a second SIGINT"))
       #expect(try bench.successes().count == 3)
+      let status = try await bench.herbx("status", bench.run)
+      #expect(status.output.contains("stopped at once by a second SIGINT"), "\(status.output)")
     }
   }
 

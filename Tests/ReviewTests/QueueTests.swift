@@ -45,25 +45,64 @@ struct QueueTests {
 }
 
 @Suite("the values of one term")
-struct ValueGroupsTests {
-  @Test("distinct values are counted, and those that look alike stand together")
-  func groups() {
-    let texts = [
-      "G. F. Ledingham", "Ledingham, G.F.", "G.F. Ledingham", "A. Breitung", "A. Breitung", "a. breitung", "", "X",
-    ]
-    let groups = ValueGroups(texts.enumerated().map { (sheet: $0.offset, text: $0.element) }).groups
+struct TermIndexTests {
+  private func index(_ texts: [String?]) -> TermIndex { TermIndex(rows: texts.count) { texts[$0] } }
+
+  private func groups(_ index: inout TermIndex) -> [[String]] {
+    let groups = index.groups(from: 0, size: 100)
+    return groups.map { $0.map(index.text) }
+  }
+
+  @Test("distinct values are counted, and those that look alike stand together, the most frequent first")
+  func groups() throws {
+    var index = index([
+      "G. F. Ledingham", "Ledingham, G.F.", "G.F. Ledingham", "A. Breitung", "A. Breitung", "a. breitung", "", "X", nil,
+    ])
     #expect(
-      groups.map { $0.values.map(\.text) }.prefix(1) == [["A. Breitung", "a. breitung"]] || groups[0].values.count == 3)
-    let ledingham = groups.first { $0.values.contains { $0.text == "G.F. Ledingham" } }
-    #expect(Set(ledingham?.values.map(\.text) ?? []) == ["G. F. Ledingham", "Ledingham, G.F.", "G.F. Ledingham"])
-    #expect(groups.first { $0.values[0].text == "A. Breitung" }?.values[0].sheets == [3, 4])
-    #expect(groups.map(\.count).reduce(0, +) == texts.count)
+      groups(&index) == [
+        ["G. F. Ledingham", "Ledingham, G.F.", "G.F. Ledingham"], ["A. Breitung", "a. breitung"], [""], ["X"],
+      ])
+    #expect(index.groupCount() == 4)
+    let breitung = try #require(index.value("A. Breitung"))
+    #expect(index.count(breitung) == 2)
+    #expect(index.rows(of: [breitung]) == [breitung: [3, 4]])
+    #expect(index.groups(from: 3, size: 5).map { $0.map(index.text) } == [["X"]])
+  }
+
+  @Test("what is decided afterwards stands as if it had been there from the start")
+  func updated() {
+    var (random, texts) = (SystemRandomNumberGenerator(), [String?](repeating: "a b", count: 40))
+    var changed = index(texts)
+    for _ in 0..<400 {
+      let row = Int.random(in: 0..<texts.count, using: &random)
+      texts[row] = ["a b", "B, A", "c", "", "é", nil].randomElement(using: &random) ?? nil
+      changed.set(row, text: texts[row])
+    }
+    texts.append("new")
+    changed.set(40, text: "new")
+    var fresh = index(texts)
+    func sorted(_ index: inout TermIndex) -> Set<Set<String>> { Set(groups(&index).map { Set($0) }) }
+    #expect(sorted(&changed) == sorted(&fresh))
+    #expect(changed.sortedRows() == fresh.sortedRows())
+    #expect(changed.rowsHolding("b") == fresh.rowsHolding("b"))
+    for text in Set(texts.compactMap { $0 }) {
+      #expect(changed.value(text).map { changed.count($0) } == fresh.value(text).map { fresh.count($0) })
+    }
+  }
+
+  @Test("rows are sorted by their folded texts, those without one first, equal ones in their order")
+  func sorted() {
+    var index = index(["b", "Á", nil, "a", "", "B", "c"])
+    #expect(index.sortedRows() == [2, 4, 1, 3, 0, 5, 6])
+    #expect(index.rowsHolding("a") == [false, true, false, true, false, false, false])
+    #expect(index.rowsHolding("") == [false, false, true, false, true, false, false])
   }
 
   @Test("marks, case, punctuation and word order make values look alike; other letters do not")
   func alike() {
     func together(_ one: String, _ other: String) -> Bool {
-      ValueGroups([(sheet: 0, text: one), (sheet: 1, text: other)]).groups.count == 1
+      var index = index([one, other])
+      return index.groupCount() == 1
     }
     #expect(together("Québec", "quebec"))
     #expect(together("caf\u{E9}", "cafe\u{301}"))

@@ -7,7 +7,7 @@ public struct BrowserPage: Sendable {
   let session: String
 
   @discardableResult
-  func send(_ method: String, _ parameters: JSONValue = [:]) async throws -> JSONValue {
+  public func send(_ method: String, _ parameters: JSONValue = [:]) async throws -> JSONValue {
     try await browser.send(method, parameters, session: session)
   }
 
@@ -90,13 +90,23 @@ public struct BrowserPage: Sendable {
 }
 
 extension BrowserPage {
+  /// `touchStart`, `touchMove` or `touchEnd` with fingers at these places of the page, in pixels.
+  public func touch(_ type: String, _ fingers: [(x: Int, y: Int)]) async throws {
+    let points = fingers.enumerated().map { id, finger -> JSONValue in
+      ["x": JSONValue(finger.x), "y": JSONValue(finger.y), "id": JSONValue(id)]
+    }
+    try await send("Input.dispatchTouchEvent", ["type": .string(type), "touchPoints": .array(points)])
+  }
+
   /// Presses a key: one that is named (`Tab`, `Enter`, `ArrowDown`, `F2`…), or the letter, digit or sign itself.
-  public func press(_ key: String) async throws {
+  /// - Parameter modifiers: 1 for Alt, 2 for Control, 8 for Shift.
+  public func press(_ key: String, modifiers: Int = 0) async throws {
     let code = Self.codes[key] ?? Int(key.uppercased().unicodeScalars.first?.value ?? 0)
-    let text = key == "Enter" ? "\r" : key.count == 1 ? key : nil
+    let text = modifiers & 3 != 0 ? nil : key == "Enter" ? "\r" : key.count == 1 ? key : nil
     for type in ["keyDown", "keyUp"] as [JSONValue] {
       var members: [JSONValue.Member] = [
         .init("type", type), .init("key", .string(key)), .init("windowsVirtualKeyCode", JSONValue(code)),
+        .init("modifiers", JSONValue(modifiers)),
       ]
       if key.count > 1 { members.append(.init("code", .string(key))) }
       if let text, type == "keyDown" { members.append(.init("text", .string(text))) }

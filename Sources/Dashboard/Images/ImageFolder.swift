@@ -1,3 +1,4 @@
+internal import Imaging
 internal import OpenRouter
 internal import SystemLayer
 
@@ -24,6 +25,15 @@ struct ImageFolder: Sendable {
       }
     }
     return .failure(absence)
+  }
+
+  /// Where the image of a record lies, whatever kind it is.
+  func place(of name: String) throws(ImageAbsence) -> FilePath {
+    guard let path else { throw .noFolder }
+    let candidates = Self.paths(of: name).map { path.appending(bytes: $0) }
+    guard !candidates.isEmpty else { throw .badName }
+    guard let place = candidates.first(where: \.exists) else { throw .missing }
+    return place
   }
 
   /// The relative paths that a record's name may stand for: the name itself, and where it holds `\xNN` for bytes that
@@ -88,6 +98,17 @@ final class OpenImage: Sendable {
     self.type = type
     count = status.size
     version = FileVersion(status)
+    self.file = file
+  }
+
+  /// A picture of any kind, to be saved as it is.
+  init(toSave path: FilePath) throws {
+    let file = try OpenFile(reading: path)
+    let status = try file.status()
+    let (inspection, _) = try ImageConverter.decide(file, name: "", settings: PreparationSettings())
+    if case .noImage = inspection.facts.format { throw ImageAbsence.notAnImage }
+    guard status.kind == .file else { throw ImageAbsence.unreadable }
+    (count, type, version) = (status.size, .jpeg, FileVersion(status))
     self.file = file
   }
 

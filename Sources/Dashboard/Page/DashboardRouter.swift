@@ -10,6 +10,7 @@ struct DashboardRouter: RequestHandler {
   let reviews: ReviewRegistry?
   /// Seconds between two looks of a page without server-sent events.
   let refresh: Int
+  let pictures = PictureStore()
 
   func respond(to request: RequestHead, body: RequestBody) async throws -> HTTPResponse {
     let response =
@@ -43,7 +44,7 @@ struct DashboardRouter: RequestHandler {
   private func route(_ parts: [String], _ request: RequestHead, _ body: RequestBody) async throws -> HTTPResponse {
     if parts.count >= 4, parts[0] == "api", parts[1] == "run", parts[3] == "review" {
       guard let reviews, let run = registry.run(parts[2]) else { return .notFound }
-      let router = ReviewRouter(session: reviews.session(of: run.place))
+      let router = ReviewRouter(session: reviews.session(of: run.place), pictures: pictures)
       return try await router.response(to: Array(parts[4...]), request, body: body)
     }
     if request.method == "POST" { return .notFound }
@@ -57,7 +58,7 @@ struct DashboardRouter: RequestHandler {
     case 3 where parts == ["api", "runs", "events"]: return EventStream.response { await overview() }
     case 4... where parts[0] == "api" && parts[1] == "run":
       guard let run = registry.run(parts[2]) else { return .notFound }
-      return await RunRouter(run: run).response(to: Array(parts[3...]), request)
+      return await RunRouter(run: run, pictures: pictures).response(to: Array(parts[3...]), request)
     default: return .notFound
     }
   }

@@ -12,6 +12,16 @@ enum ImageResponse {
     }
   }
 
+  /// A file of a kind that no browser draws, to be saved.
+  static func download(_ image: OpenImage) -> HTTPResponse {
+    HTTPResponse(
+      status: 200,
+      headers: [
+        ("Content-Type", "application/octet-stream"), ("Content-Disposition", "attachment"),
+        ("Cache-Control", "private, no-cache"),
+      ], body: .stream(length: image.count) { try await image.send(to: $0) })
+  }
+
   static func cached(
     _ version: FileVersion, _ request: RequestHead, type: ImageType, body: HTTPResponse.Body
   ) -> HTTPResponse {

@@ -5,6 +5,7 @@ internal import OpenRouter
 /// What is to be had of one run.
 struct RunRouter: Sendable {
   let run: RunCache
+  let pictures: PictureStore
 
   func response(to parts: [String], _ request: RequestHead) async -> HTTPResponse {
     switch parts {
@@ -16,10 +17,9 @@ struct RunRouter: Sendable {
     default: break
     }
     guard parts.count == 2, let number = Int(parts[1]), let place = await run.image(number) else { return .notFound }
-    let image = ImageFolder(place.input).open(place.name)
     switch parts[0] {
-    case "image": return ImageResponse.whole(image, request)
-    case "thumbnail": return thumbnail(image, request)
+    case "image": return await pictures.response(place, RunInput.read(run.place.path).preparation, request)
+    case "thumbnail": return thumbnail(ImageFolder(place.input).open(place.name), request)
     default: return .notFound
     }
   }

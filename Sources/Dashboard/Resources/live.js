@@ -18,6 +18,8 @@ class LiveSource {
 
   imageAddress(number) { return `${this.place}/image/${number}`; }
 
+  originalAddress(number) { return `${this.place}/image/${number}?original=1`; }
+
   thumbnailAddress(number) { return `${this.place}/thumbnail/${number}`; }
 
   /** Calls `show` with the facts, now and whenever they change. A page that nobody sees lets go of its connection. */

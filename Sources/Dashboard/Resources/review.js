@@ -39,6 +39,7 @@ class ReviewPage {
     const summary = await this.get("summary");
     const isKnown = this.summary?.lines === summary.lines && this.summary?.sheets === summary.sheets;
     this.takeSummary(summary);
+    if (!this.sheet.viewer.isTurning) this.sheet.viewer.turnTo(summary.turn);
     if (isKnown || (this.numbers && Date.now() - this.queueRead < 20000)) return;
     this.queueRead = Date.now();
     const queue = await this.get("queue");
@@ -88,6 +89,14 @@ class ReviewPage {
       this.say("Not saved: no answer from herbx. What you typed is kept here.");
       return false;
     }
+  }
+
+  /** Keeps with the run how its images are turned. */
+  async keepTurn(turn) {
+    const { viewer } = this.sheet;
+    viewer.isTurning = true;
+    await this.send("view", { turn });
+    viewer.isTurning = false;
   }
 
   say(sentence) {
@@ -182,8 +191,8 @@ class ReviewPage {
 
   help() {
     const keys = [
-      ["Enter", "accepts a field"], ["typing", "corrects it (a word that begins with a, f, n or u: F2 first)"],
-      ["a", "accepts the rest of its group"], ["f", "flags it"], ["n", "next open field, then next open sheet"], ["u", "undoes"],
+      ["Enter", "accepts a field"], ["typing", "corrects it (a word that begins with a, c, f, n or u: F2 first)"],
+      ["a", "accepts the rest of its group"], ["c", "writes a comment on it"], ["f", "flags it"], ["n", "next open field, then next open sheet"], ["u", "undoes"],
       ["↑ ↓", "from field to field"], ["Page Down, Page Up", "next, previous sheet"],
       ["Alt with + − 0 r and arrows", "zoom, show all, turn and move the sheet"],
     ];

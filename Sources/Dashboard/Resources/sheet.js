@@ -4,7 +4,7 @@
 class SheetPage {
   constructor(review) {
     this.review = review;
-    this.viewer = new Viewer(review.place);
+    this.viewer = new Viewer((turn) => review.keepTurn(turn));
     this.head = h("header", { class: "sheet-head" });
     this.fields = h("div", { class: "label", role: "group", "aria-label": "Fields" });
     this.node = h("div", { class: "sheet-page" }, this.viewer.node, h("div", { class: "sheet-side" }, this.head, this.fields));
@@ -133,6 +133,8 @@ class SheetPage {
     return h("li", { class: `field ${state}${field.saving ? " saving" : ""}`, "data-term": term },
       h("span", { class: "term" }, term), editable.node,
       h("span", { class: "marks" },
+        h("button", { type: "button", class: "say", "data-key": `${term}:say`, tabindex: -1, title: "Comment (c)",
+          "aria-label": `Comment on ${term}`, click: () => this.comment(field) }, "…"),
         confidence === null ? null : confidenceChip(confidence / 100),
         words ? h("span", { class: `mark ${state}` }, field.saving ? "saving…" : words) : null),
       this.notes(field));
@@ -150,9 +152,15 @@ class SheetPage {
       by ? h("p", { class: "by" }, `by ${by}`) : null,
       conflict ? h("p", { class: "conflict" }, icon("warning"), ` ${conflict.by} decided otherwise: `,
         conflict.state === "flagged" ? "flagged" : quoted(conflict.value ?? "")) : null,
+      this.commentDraft(field),
       comments.map(({ by: name, text }) => h("p", { class: "comment" }, `${name}: `, quoted(text))),
     ].flat(Infinity).filter(Boolean);
     return notes.length > 0 ? h("div", { class: "notes" }, notes) : null;
+  }
+
+  commentDraft({ term }) {
+    const draft = this.review.drafts.get(this.sheet.image, `comment:${term}`);
+    return draft ? h("p", { class: "draft" }, "Comment typed, not saved: ", quoted(draft)) : null;
   }
 
   /** A term that the record lacks, to be filled in. */
@@ -195,6 +203,7 @@ class SheetPage {
     }
     switch (event.key) {
       case "a": this.acceptGroup(); return true;
+      case "c": if (this.current) this.comment(this.current); return true;
       case "f": if (this.current) this.decide(this.current, "flag"); return true;
       case "n": this.nextOpen(false); return true;
       case "u": this.undo(); return true;
@@ -230,6 +239,39 @@ class SheetPage {
   decide(field, action, value) {
     this.take([field], action, value);
     this.nextOpen(false, field.term, action !== "flag");
+  }
+
+  /** A line for words on a field, which are kept like a correction until they are saved. */
+  comment(field) {
+    const { image } = this.sheet;
+    const key = `comment:${field.term}`;
+    const row = this.node.querySelector(`.field[data-term="${CSS.escape(field.term)}"]`);
+    if (!row || row.querySelector(".comment-line")) return;
+    const input = h("input", {
+      class: "editor", "aria-label": `Comment on ${field.term}. Enter saves, Escape leaves it.`, maxlength: 4000,
+      "data-key": key, autocomplete: "off", placeholder: "Comment",
+      input: () => this.review.drafts.set(image, key, input.value),
+      keydown: (event) => {
+        if (event.key === "Enter" && input.value.trim() !== "") this.saveComment(field, input.value.trim());
+        else if (event.key === "Escape") this.review.drafts.drop(image, key);
+        else if (event.key !== "Enter") { event.stopPropagation(); return; }
+        event.preventDefault();
+        event.stopPropagation();
+        this.draw();
+        this.focus(field.term);
+      },
+    });
+    input.value = this.review.drafts.get(image, key) ?? "";
+    row.append(h("p", { class: "comment-line" }, input));
+    input.focus();
+  }
+
+  saveComment(field, words) {
+    const annotation = { ...this.annotation(field, "comment"), comment: words, image: this.sheet.image };
+    field.comments = [...field.comments, { by: "you", text: words }];
+    this.sheet.undo = { id: annotation.id, term: field.term };
+    this.review.drafts.drop(this.sheet.image, `comment:${field.term}`);
+    this.review.outbox.add([annotation]);
   }
 
   take(fields, action, value) {

@@ -35,12 +35,14 @@ const failure = (specimen) => h("div", { class: "failure" },
 
 /** The sheet in small, leading to the whole image where there is one. */
 function thumbnail({ number, image, thumbnail: small }, source) {
-  const link = small.bytes ? source.imageAddress(number) : null;
+  const link = small.bytes || small.kind === "none" && small.made ? source.imageAddress(number) : null;
   const content = small.kind === "none"
     ? h("span", { class: "nothing" },
       h("span", null, small.why ?? "no small image"),
       link ? h("span", { class: "open" }, `Open (${bytes(small.bytes)})`) : null)
     : h("img", { src: source.thumbnailAddress(number), alt: `Sheet ${image}`, loading: "lazy", decoding: "async" });
   const away = { href: link, target: "_blank", rel: "noopener", "aria-label": `Open the image ${image}` };
-  return h("div", { class: "sheet" }, link ? h("a", away, content) : content);
+  const original = link && source.originalAddress
+    ? h("a", { class: "open", href: source.originalAddress(number), target: "_blank", rel: "noopener" }, "Original file") : null;
+  return h("div", { class: "sheet" }, link ? h("a", away, content) : content, original);
 }

@@ -33,7 +33,7 @@ class TablePage {
       field("value", "holds", { type: "text", class: "short" }),
       field("below", "confidence below", { type: "number", min: 1, max: 100, class: "short" }),
       choice("State", this.query.state, [["any", "any"], ["open", "open"], ["partly", "partly decided"], ["done", "decided"],
-        ["flagged", "flagged"], ["conflict", "in conflict"]], (state) => this.change({ state })),
+        ["flagged", "flagged"], ["conflict", "in conflict"], ["commented", "with comments"]], (state) => this.change({ state })),
       choice("Checks", this.query.check, [["any", "any"], ["failing", "failing"]], (check) => this.change({ check })),
       field("reviewer", "Reviewer", { type: "text", class: "short" }),
     ];
@@ -68,7 +68,8 @@ class TablePage {
         h("th", { scope: "row" }, h("a", { href: `#sheet=${row.number}` }, quoted(row.image))),
         h("td", null, row.confidence === null ? none : confidenceChip(row.confidence / 100)),
         h("td", null, row.ok ? h("span", { class: `mark ${row.state}` },
-          row.state === "partly" ? `${row.decided} of ${row.fields}` : row.state) : "no record"),
+          row.state === "partly" ? `${row.decided} of ${row.fields}` : row.state) : "no record",
+        row.comments > 0 ? h("span", { class: "mark comments" }, many(row.comments, "comment")) : null),
         row.cells.map(([text, confidence, isDecided]) => h("td", { class: isDecided ? "decided" : null },
           quoted(text), confidence !== null && confidence < 70 && !isDecided ? [" ", confidenceChip(confidence / 100)] : null)))))));
     this.pager.hidden = pages < 2;

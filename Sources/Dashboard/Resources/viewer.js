@@ -1,15 +1,16 @@
 "use strict";
 // The sheet's image: zoomed, moved and turned by mouse, wheel, touch and keys. The view is kept from sheet to sheet, and
-// how it is turned for the whole run.
+// how it is turned for the whole run, with the run.
 
 const zoomLimits = [1, 24];
 const zoomStep = 1.4;
 const panStep = 0.12;
 
 class Viewer {
-  constructor(place) {
-    this.turnKey = `herbx:turn:${place}`;
-    this.view = { zoom: 1, x: 0, y: 0, turn: Number(kept.getItem(this.turnKey) ?? 0) };
+  /** `keepTurn` is told by how many degrees the images of the run are to be turned. */
+  constructor(keepTurn) {
+    this.keepTurn = keepTurn;
+    this.view = { zoom: 1, x: 0, y: 0, turn: 0 };
     this.image = h("img", { alt: "", draggable: "false", decoding: "async" });
     this.absent = h("p", { class: "absent", hidden: true });
     this.frame = h("div", {
@@ -18,7 +19,8 @@ class Viewer {
     }, this.image, this.absent);
     const button = (label, sign, act) =>
       h("button", { type: "button", title: label, "aria-label": label, click: act }, sign);
-    this.node = h("div", { class: "viewer" }, this.frame, h("div", { class: "viewer-tools" },
+    this.original = h("a", { class: "original", target: "_blank", rel: "noopener" }, "Original file");
+    this.node = h("div", { class: "viewer" }, this.frame, h("div", { class: "viewer-tools" }, this.original,
       button("Zoom in", "+", () => this.zoom(zoomStep)), button("Zoom out", "−", () => this.zoom(1 / zoomStep)),
       button("Show all", "⤢", () => this.reset()), button("Turn", "↻", () => this.turn())));
     this.listen();
@@ -32,6 +34,7 @@ class Viewer {
     this.image.onload = () => this.draw();
     this.image.onerror = () => this.explain(address);
     this.image.src = address;
+    this.original.href = `${address}?original=1`;
     this.draw();
   }
 
@@ -120,10 +123,14 @@ class Viewer {
   }
 
   turn() {
-    this.view.turn = (this.view.turn + 90) % 360;
-    kept.setItem(this.turnKey, this.view.turn);
-    this.draw();
+    this.turnTo((this.view.turn + 90) % 360);
+    this.keepTurn(this.view.turn);
     announce(`Turned by ${this.view.turn} degrees`);
+  }
+
+  turnTo(degrees) {
+    this.view.turn = degrees;
+    this.draw();
   }
 
   draw() {

@@ -24,7 +24,7 @@ extension ReviewState {
       ],
       "pace": pace.map { JSONValue(Int(min($0, 1e9))) } ?? .null, "terms": .array(termsJSON),
       "second": settings.second.map { .string(RunFolder.runID(of: $0)) } ?? .null,
-      "complaint": complaint.map(JSONValue.string) ?? .null,
+      "complaint": complaint.map(JSONValue.string) ?? .null, "turn": JSONValue(turn),
     ]
   }
 
@@ -126,24 +126,30 @@ extension ReviewState {
   }
 
   /// One term over all sheets.
-  func focusJSON(_ term: String, from first: Int, size: Int = 100) -> JSONValue {
-    let groups = ValueGroups(
-      reviews.indices.lazy.filter(table.isSuccess).map { (sheet: $0, text: value($0, term: term)) }
-    ).groups
-    let page = groups.dropFirst(first).prefix(size).map { group -> JSONValue in
-      ["values": .array(group.values.map { valueJSON($0, term) })]
+  mutating func focusJSON(_ term: String, from first: Int, size: Int = 100) -> JSONValue {
+    let (count, groups) = asking(term) { index -> (Int, [[FocusValue]]) in
+      let groups = index.groups(from: first, size: size)
+      let rows = index.rows(of: groups.flatMap { $0 })
+      let values = groups.map { $0.map { FocusValue(text: index.text($0), rows: rows[$0] ?? []) } }
+      return (index.groupCount(), values)
     }
+    let page = groups.map { group -> JSONValue in ["values": .array(group.map { valueJSON($0, term) })] }
     return [
-      "term": .string(term), "groups": .array(page), "first": JSONValue(first), "all": JSONValue(groups.count),
+      "term": .string(term), "groups": .array(page), "first": JSONValue(first), "all": JSONValue(count),
       "sheets": JSONValue(table.count),
     ]
   }
 
-  private func valueJSON(_ value: ValueGroups.Value, _ term: String) -> JSONValue {
+  private struct FocusValue {
+    let text: String
+    let rows: [Int]
+  }
+
+  private func valueJSON(_ value: FocusValue, _ term: String) -> JSONValue {
     [
-      "text": .string(value.text), "count": JSONValue(value.sheets.count),
-      "decided": JSONValue(value.sheets.count { reviews[$0][term] != nil }),
-      "sheets": .array(value.sheets.prefix(12).map { JSONValue($0) }),
+      "text": .string(value.text), "count": JSONValue(value.rows.count),
+      "decided": JSONValue(value.rows.count { reviews[$0][term] != nil }),
+      "sheets": .array(value.rows.prefix(12).map { JSONValue($0) }),
     ]
   }
 }

@@ -6,6 +6,7 @@ internal import Review
 /// What is to be had of, and written to, the review of one run.
 struct ReviewRouter: Sendable {
   let session: ReviewSession
+  let pictures: PictureStore
 
   /// - Parameter parts: of the address behind `/api/run/ID/review`.
   func response(to parts: [String], _ request: RequestHead, body: RequestBody) async throws -> HTTPResponse {
@@ -37,12 +38,12 @@ struct ReviewRouter: Sendable {
   }
 
   private func image(_ number: Int, _ request: RequestHead) async -> HTTPResponse {
-    let place = await session.asking { state in
+    let found = await session.asking { state in
       state.table.names.indices.contains(number)
-        ? ImagePlace(input: state.input, name: state.table.names[number].text) : nil
+        ? (ImagePlace(input: state.input, name: state.table.names[number].text), state.preparation) : nil
     }
-    guard let place else { return .notFound }
-    return ImageResponse.whole(ImageFolder(place.input).open(place.name), request)
+    guard let (place, preparation) = found else { return .notFound }
+    return await pictures.response(place, preparation, request)
   }
 
   private func written(_ parts: [String], _ body: RequestBody) async throws -> HTTPResponse {
@@ -57,6 +58,11 @@ struct ReviewRouter: Sendable {
       switch parts {
       case ["annotations"]: Result { () throws(ReviewRefusal) in try state.write(json) }
       case ["focus"]: Result { () throws(ReviewRefusal) in try state.writeFocus(json) }
+      case ["view"]:
+        Result { () throws(ReviewRefusal) in
+          try state.keepTurn(json)
+          return 0
+        }
       default: nil
       }
     }

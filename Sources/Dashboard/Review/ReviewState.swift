@@ -1,5 +1,6 @@
 internal import DarwinCore
 internal import Extraction
+internal import Imaging
 internal import OpenRouter
 internal import Review
 internal import SystemLayer
@@ -9,10 +10,15 @@ struct ReviewState {
   let settings: ReviewSettings
   private(set) var table = FieldTable()
   private(set) var second = FieldTable()
-  /// The texts as the model wrote them, for searching.
+  /// The texts as the model wrote them, for searching; and of each row the number of its last one.
   private(set) var text = SearchText()
+  private(set) var textOfRow: [Int] = []
   private(set) var log: AnnotationLog
   private(set) var input: String?
+  /// How the run made its images ready.
+  private(set) var preparation = PreparationSettings()
+  /// By how many degrees clockwise the pages turn the images.
+  private(set) var turn = 0
   /// By row; what the annotations say of it.
   private(set) var reviews: [[String: FieldReview]] = []
   /// By row; in figures, so that the whole is summed up at once.
@@ -23,6 +29,8 @@ struct ReviewState {
   private var records: RecordLines
   private var secondRecords: RecordLines?
   private var knownQueue: (rows: Int, queue: ReviewQueue)?
+  private var indexes = TermIndexes()
+  private var rowsByName: [Int] = []
   private let run: FilePath
 
   init(run: String, settings: ReviewSettings) {
@@ -32,7 +40,20 @@ struct ReviewState {
     records = RecordLines(path: run + "/raw.jsonl")
     secondRecords = settings.second.map { RecordLines(path: $0 + "/raw.jsonl") }
     checks = QualityChecks(run: self.run)
-    input = settings.input ?? RunInput.folder(of: run)
+    (input, preparation) = RunInput.read(run)
+    input = settings.input ?? input
+    turn = KeptView.turn(of: self.run)
+  }
+
+  /// Turns the images of the whole run.
+  mutating func keepTurn(_ json: JSONValue) throws(ReviewRefusal) {
+    guard let degrees = json["turn"]?.int, [0, 90, 180, 270].contains(degrees) else {
+      throw ReviewRefusal(400, "A turn is 0, 90, 180 or 270 degrees.")
+    }
+    do throws(SystemError) { try KeptView.keep(turn: degrees, of: run) } catch {
+      throw ReviewRefusal(507, "The turn was not kept: \(error).")
+    }
+    turn = degrees
   }
 
   var ledger: ReviewLedger { log.ledger }
@@ -59,7 +80,8 @@ struct ReviewState {
 
   /// An earlier text of the row stays; what is found is looked at again.
   private mutating func addText(_ row: Int) {
-    _ = text.begin(row)
+    let number = text.begin(row)
+    if row == textOfRow.count { textOfRow.append(number) } else { textOfRow[row] = number }
     text.append(Folding.fold(table.names[row].text))
     for field in table.fields(row) { text.append(Folding.fold(field.text)) }
   }
@@ -70,6 +92,25 @@ struct ReviewState {
     let open = table.terms(of: row).count { reviews[row][$0] == nil }
     tallies[row] = SheetTally(
       reviews[row].values, open: open, stale: ledger.stale(of: image, recordSHA256: sha256).count)
+    let isSuccess = table.isSuccess(row)
+    for term in indexes.terms { indexes.set(row, term, isSuccess ? value(row, term: term) : nil) }
+  }
+
+  /// Asks the index of a term, which is built where nobody has asked for it lately.
+  mutating func asking<Answer>(_ term: String, _ question: (inout TermIndex) -> Answer) -> Answer {
+    if !indexes.holds(term) {
+      let index = TermIndex(rows: table.count) { table.isSuccess($0) ? value($0, term: term) : nil }
+      indexes.add(term, index)
+    }
+    return indexes.asking(term, question)
+  }
+
+  /// All rows by their images' names.
+  mutating func sortedByName() -> [Int] {
+    if rowsByName.count != table.count {
+      rowsByName = table.names.indices.sorted { table.names[$0] < table.names[$1] }
+    }
+    return rowsByName
   }
 
   /// - Returns: the rows that are new or have a new record.
@@ -122,12 +163,5 @@ struct ReviewState {
   mutating func append(_ annotations: [Annotation]) throws(SystemError) {
     try log.append(annotations)
     refresh()
-  }
-}
-
-/// The input folder that a run recorded.
-enum RunInput {
-  static func folder(of run: String) -> String? {
-    (try? SnapshotFile.latest(in: run))?["input"]?["path"]?.string
   }
 }

@@ -6,7 +6,7 @@ internal import Review
 /// Which sheets the table shows, in which order, and which page of them.
 struct ReviewTableQuery: Sendable, Equatable {
   enum State: String, Sendable {
-    case any, open, partly, done, flagged, conflict
+    case any, open, partly, done, flagged, conflict, commented
   }
 
   var words: [Substring] = []
@@ -44,8 +44,10 @@ struct ReviewTableQuery: Sendable, Equatable {
 
 extension ReviewState {
   /// The page of the table that a query asks for.
-  func tableJSON(_ query: ReviewTableQuery) -> JSONValue {
-    let rows = sorted(candidates(query).filter { matches($0, query) }, by: query.order)
+  mutating func tableJSON(_ query: ReviewTableQuery) -> JSONValue {
+    let order = rows(in: query.order)
+    let held = candidates(query)
+    let rows = order.filter { row in held.allSatisfy { $0[row] } && matches(row, query) }
     let pages = max(1, (rows.count + ReviewTableQuery.size - 1) / ReviewTableQuery.size)
     let page = min(query.page, pages)
     let shown = rows.dropFirst((page - 1) * ReviewTableQuery.size).prefix(ReviewTableQuery.size)
@@ -57,19 +59,29 @@ extension ReviewState {
           [
             "number": JSONValue(row), "image": .string(table.names[row].text), "ok": .bool(table.isSuccess(row)),
             "state": .string(state(row).rawValue), "confidence": JSONValue(table.lowestConfidence(row)),
-            "decided": JSONValue(reviews[row].count), "fields": JSONValue(table.terms(of: row).count),
+            "comments": JSONValue(comments(row)), "decided": JSONValue(reviews[row].count),
+            "fields": JSONValue(table.terms(of: row).count),
             "cells": .array(query.columns.map { cellJSON(row, $0) }),
           ]
         }),
     ]
   }
 
-  /// The rows that may hold a query's words: those whose text does, and those whose values were changed since.
-  private func candidates(_ query: ReviewTableQuery) -> [Int] {
-    if query.words.isEmpty { return Array(reviews.indices) }
-    var rows = Set(reviews.indices.filter { !reviews[$0].isEmpty })
-    text.forEachMatch(query.words.map { Array($0.utf8) }) { row, _ in rows.insert(row) }
-    return rows.sorted()
+  /// For each condition that is asked of all rows at once, which of them meet it.
+  private mutating func candidates(_ query: ReviewTableQuery) -> [[Bool]] {
+    var held: [[Bool]] = []
+    if let term = query.term, let wanted = query.value { held.append(asking(term) { $0.rowsHolding(wanted) }) }
+    if !query.words.isEmpty { held.append(rowsHolding(query.words)) }
+    return held
+  }
+
+  /// What the model wrote is found in the texts; only where a curator has changed something is it looked at again.
+  private func rowsHolding(_ words: [Substring]) -> [Bool] {
+    var rows = reviews.indices.map { !reviews[$0].isEmpty && holds($0, words) }
+    text.forEachMatch(words.map { Array($0.utf8) }) { row, number in
+      if reviews[row].isEmpty, textOfRow[row] == number { rows[row] = true }
+    }
+    return rows
   }
 
   private func cellJSON(_ row: Int, _ term: String) -> JSONValue {
@@ -85,21 +97,26 @@ extension ReviewState {
     return reviews[row].isEmpty ? .open : isDone(row) ? .done : .partly
   }
 
+  /// How many remarks stand at the sheet's fields.
+  private func comments(_ row: Int) -> Int {
+    ledger.isEmpty ? 0 : ledger.annotations(of: table.names[row]).count { $0.comment != nil }
+  }
+
   private func matches(_ row: Int, _ query: ReviewTableQuery) -> Bool {
-    if query.state != .any, state(row) != query.state { return false }
+    if query.state == .commented {
+      if comments(row) == 0 { return false }
+    } else if query.state != .any, state(row) != query.state {
+      return false
+    }
     if query.failsCheck, checks.errors(table.names[row]) == 0 { return false }
     if let name = query.reviewer, !reviews[row].values.contains(where: { $0.decision.reviewer.name == name }) {
       return false
-    }
-    if let term = query.term, let wanted = query.value {
-      let text = Folding.fold(value(row, term: term))
-      guard wanted.isEmpty ? text.isEmpty : text.contains(wanted) else { return false }
     }
     if let below = query.below {
       let lowest = query.term.map { table.field(row, term: $0)?.confidence } ?? table.lowestConfidence(row)
       guard let lowest, lowest < below else { return false }
     }
-    return query.words.isEmpty || holds(row, query.words)
+    return true
   }
 
   private func holds(_ row: Int, _ words: [Substring]) -> Bool {
@@ -108,25 +125,24 @@ extension ReviewState {
     return words.allSatisfy { word in texts.contains { $0.contains(word) } }
   }
 
-  private func sorted(_ rows: [Int], by order: String) -> [Int] {
+  /// All rows in an order.
+  private mutating func rows(in order: String) -> [Int] {
     let isReversed = order.hasPrefix("-")
     let key = isReversed ? String(order.dropFirst()) : order
-    let sorted: [Int] =
+    let rows: [Int] =
       switch key {
-      case "number": rows
-      case "confidence": Self.sorted(rows) { table.lowestConfidence($0) ?? -1 }
-      case "name": Self.sorted(rows) { table.names[$0] }
-      default: Self.sorted(rows) { Folding.fold(value($0, term: key)) }
+      case "number": Array(reviews.indices)
+      case "confidence": sortedByConfidence()
+      case "name": sortedByName()
+      default: asking(key) { $0.sortedRows() }
       }
-    return isReversed ? sorted.reversed() : sorted
+    return isReversed ? rows.reversed() : rows
   }
 
-  /// Equal keys keep the order of the rows.
-  private static func sorted(_ rows: [Int], _ key: (Int) -> some Comparable) -> [Int] {
-    let keyed = rows.map { (key: key($0), row: $0) }
-    return keyed.sorted { one, other in
-      if one.key != other.key { return one.key < other.key }
-      return one.row < other.row
-    }.map(\.row)
+  /// Those without one first; equal ones keep the order of the rows.
+  private func sortedByConfidence() -> [Int] {
+    var buckets = [[Int]](repeating: [], count: 257)
+    for row in reviews.indices { buckets[1 + (table.lowestConfidence(row) ?? -1)].append(row) }
+    return buckets.flatMap { $0 }
   }
 }

@@ -150,9 +150,7 @@ extension ReviewState {
       action = .replace(value)
     default: throw ReviewRefusal(400, "There is no such action.")
     }
-    let rows = reviews.indices.filter { row in
-      table.isSuccess(row) && value(row, term: term).utf8.elementsEqual(seen.utf8)
-    }
+    let rows = asking(term) { index in index.value(seen).flatMap { index.rows(of: [$0])[$0] } ?? [] }
     guard rows.count == count else {
       throw ReviewRefusal(
         409, "\(rows.count) sheets have this value now, not \(count): look at them again. Nothing was saved.")

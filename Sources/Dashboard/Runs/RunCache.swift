@@ -22,6 +22,7 @@ final class RunCache: Sendable {
     var versions: [FileVersion] = []
     /// What is reviewed, as of these versions of the files that it follows from.
     var review: (versions: [FileVersion], summary: ReviewSummary?)?
+    var follower: ReviewFollower?
     var lastUse = ContinuousClock.now
   }
 
@@ -65,7 +66,9 @@ final class RunCache: Sendable {
       let path = self.place.path
       let versions = ["annotations.jsonl", "raw.jsonl"].map { FileVersion(of: path + "/" + $0) }
       if let known = state.review, known.versions == versions { return known.summary }
-      let summary = try? ReviewSummary.read(run: FilePath(path))
+      var follower = state.follower ?? ReviewFollower(run: FilePath(path))
+      let summary = try? follower.summary()
+      state.follower = follower
       state.review = (versions, summary)
       return summary
     }

@@ -1,7 +1,7 @@
 public import Imaging
 internal import OpenRouter
 internal import Synchronization
-internal import SystemLayer
+public import SystemLayer
 
 /// Makes a specimen's image ready to be sent. As many children work at once as the machine has processors.
 public final class ImagePreparer: Sendable {
@@ -41,6 +41,13 @@ public final class ImagePreparer: Sendable {
     do throws(PreparationFailure) {
       return SpecimenImage(file, try await convert(file, decision.treatment))
     } catch { throw ImageRefusal(error) }
+  }
+
+  /// What a model would be sent of a file; nil where that is the file itself.
+  public func picture(of path: FilePath) async throws(ImageRefusal) -> PreparedImage? {
+    let file = try ImageFile(path: path)
+    let decision = try decide(file, name: path.lastComponent?.string ?? "")
+    return try await prepare(file, decision).prepared?.image
   }
 
   private func untouched(_ file: ImageFile, _ facts: ImageFacts) throws(ImageRefusal) -> SpecimenImage {

@@ -53,7 +53,7 @@ public struct SentImage: Sendable, Equatable {
 
 /// A prepared image, hashed while it is sent.
 final class HashedImage: ByteSource {
-  private let image: PreparedImage
+  let image: PreparedImage
   private let hashing = Mutex(RunningHash())
 
   init(_ image: PreparedImage) { self.image = image }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Extraction
 internal import Logging
 internal import OpenRouter
@@ -14,7 +15,7 @@ struct StoppableRun {
 
   func go(_ plan: RunPlan, model: ModelChoice, earlier: PreviousRun) async -> RunSummary {
     announce(plan, model, earlier)
-    let watch = SignalWatch(Self.handler(run))
+    let watch = SignalWatch(handler())
     let lockWatch = Task { await watchLock() }
     defer {
       watch.stop()
@@ -37,21 +38,36 @@ struct StoppableRun {
     }
   }
 
-  private static func handler(_ run: ExtractionRun) -> @Sendable (Int32) -> Void {
+  private func handler() -> @Sendable (Int32) -> Void {
     let interrupts = Mutex(0)
+    let (run, journal) = (run, journal)
     return { number in
       guard number == Signal.interrupt else {
-        run.requestStop(stop(.terminated, number == Signal.hangUp ? "SIGHUP" : "SIGTERM"))
+        run.requestStop(Self.stop(.terminated, number == Signal.hangUp ? "SIGHUP" : "SIGTERM"))
         return
       }
       let count = interrupts.withLock { count in
         count += 1
         return count
       }
-      // Every record on the disk is whole; what is in flight is given up.
-      if count > 1 { Signal.endProcess(ExitStatus.interrupted.rawValue) }
-      run.requestStop(stop(.interrupted, "SIGINT"))
+      if count > 1 { Self.endAtOnce(journal) }
+      run.requestStop(Self.stop(.interrupted, "SIGINT"))
     }
+  }
+
+  /// Every record on the disk is whole; what is in flight is given up. Says so, but waits for no disk or terminal that
+  /// hangs: that may be why somebody presses Ctrl-C again.
+  private static func endAtOnce(_ journal: RunJournal) {
+    let said = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      let message = "stopped at once by a second SIGINT: answers on their way are given up, and may have been paid for"
+      journal.note(
+        .extractionStopped, ["stopped": ["kind": "interrupted", "message": .string(message)]])
+      journal.logger.error("🛑 \(message)")
+      said.signal()
+    }
+    _ = said.wait(timeout: .now() + 1)
+    Signal.endProcess(ExitStatus.interrupted.rawValue)
   }
 
   private static func stop(_ cause: StopReason.Cause, _ name: String) -> StopReason {
@@ -72,11 +88,11 @@ struct StoppableRun {
     let price = model.isFree ? ", free" : ""
     journal.logger.info("🌿 herbx \(Version.herbx): model `\(model.id)` (\(model.reason)\(price))")
     journal.logger.info(
-      "\(plan.specimens.count) specimens: \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
+      "\(ShortWords.many(plan.specimens.count, "specimen")): \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
     )
     if plan.leftBilled > 0 {
       journal.logger.info(
-        "\(plan.leftBilled) failures were paid for and are left alone: the same question would buy the same answer; `--retry-billed` asks again"
+        "\(ShortWords.many(plan.leftBilled, "failure")), paid for, left alone: the same question would buy the same answer; `--retry-billed` asks again"
       )
     }
     if let passedOver = plan.passedOver.description { journal.logger.info("passed over: \(passedOver)") }

@@ -35,15 +35,18 @@ struct SummaryReport {
   private var headline: String {
     let mark = summary.exitStatus == .everySpecimenHasARecord ? "✅ " : ""
     let open = summary.open > 0 ? ", \(summary.open) open" : ""
-    return "\(mark)\(summary.done) of \(summary.total) specimens done, \(summary.failed) failed\(open)"
+    return
+      "\(mark)\(summary.done) of \(ShortWords.many(summary.total, "specimen")) done, \(summary.failed) failed\(open)"
   }
 
   private var cost: String {
     let costs = summary.costs
-    var parts = ["\(summary.newCost) in this start", "\(costs.total) in all"]
-    if let each = costs.perSuccess(summary.done), each > .zero {
-      parts.append("\(each.rounded(to: 5)) USD per success")
+    var parts = ["\(summary.newCost) in this start"]
+    // Of this start alone: the cost of all starts was for other specimens too than those that were asked for now.
+    if summary.newSuccesses > 0, summary.newCost > .zero {
+      parts[0] += " (\(summary.newCost.divided(by: summary.newSuccesses).rounded(to: 5)) USD per success)"
     }
+    parts.append("\(costs.total) in all")
     if summary.lostCost > .zero { parts.append("and \(summary.lostCost) for answers that never came") }
     if costs.wasted > .zero { parts.append("\(costs.wasted) on failures") }
     if costs.byKey.count > 1 {

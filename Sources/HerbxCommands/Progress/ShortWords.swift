@@ -2,6 +2,9 @@ internal import OpenRouter
 
 /// Numbers as a person reads them at a glance.
 enum ShortWords {
+  /// `1 specimen`, `2 specimens`.
+  static func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   /// `45s`, `3m 20s`, `1h 58m`, `2d 3h`.
   static func duration(seconds: Int) -> String {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400)

@@ -23,7 +23,7 @@ struct CommandFailure: ExplainedError {
 
   init(_ error: SimulatorError) {
     self.init(
-      .serviceUnavailable, kind: error.kind, "cannot listen at `127.0.0.1:\(error.port)`: \(error.cause)",
+      .serviceUnavailable, kind: error.kind, "cannot listen on 127.0.0.1 port `\(error.port)`: \(error.cause)",
       hint: error.hint)
   }
 

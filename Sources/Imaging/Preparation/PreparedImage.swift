@@ -17,4 +17,7 @@ public final class PreparedImage: ImageSource, Sendable {
   public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     unsafe try file.read(at: offset, into: buffer)
   }
+
+  /// Up to so many bytes from `offset`; none at the end.
+  public func read(at offset: Int, count: Int) throws -> [UInt8] { try file.read(at: offset, count: count) }
 }

@@ -54,7 +54,7 @@ public struct SimulatorError: Error, Sendable, CustomStringConvertible {
   public let kind = "port_unavailable"
   public let port: UInt16
   public let cause: String
-  public let hint = "name another with `--port`, or 0 for any free one"
+  public let hint = "name another port with `--port`, or 0 for any free one"
 
-  public var description: String { "cannot listen on 127.0.0.1 port `\(port)`: \(cause); \(hint)" }
+  public var description: String { "cannot listen on 127.0.0.1 port `\(port)`: \(cause)" }
 }
