@@ -13,6 +13,8 @@ public final class Dashboard: Sendable {
     public var asksForToken = false
     /// Seconds between two looks of a page that gets no server-sent events.
     public var refresh = 30
+    /// Where the images lie now, for runs whose own folder is gone, and for a run that is shown alone.
+    public var input: String?
     /// Where set, the runs may be reviewed: values accepted and corrected. Asks for a token.
     public var review: ReviewSettings?
 
@@ -30,7 +32,7 @@ public final class Dashboard: Sendable {
   /// - Throws: `DashboardError` where the address is not to be had.
   public static func start(_ options: Options) async throws(DashboardError) -> Dashboard {
     let token = options.asksForToken || options.review != nil ? AccessToken.random() : nil
-    let registry = RunRegistry(root: options.root)
+    let registry = RunRegistry(root: options.root, input: options.input)
     // Read ahead, so that the first page finds the runs read; of a run that is alone, all that its own page needs.
     let runs = registry.look()
     for run in runs { run.refresh(wantsIndex: runs.count == 1 && options.review == nil) }

@@ -21,6 +21,11 @@ struct DashboardCommand: ContextCommand {
     help: ArgumentHelp("The folder to look for runs in, two levels deep, or one run.", valueName: "dir"),
     completion: .directory)
   var root = "."
+  @Option(
+    help: ArgumentHelp(
+      "Where the images lie now, for runs whose own folder is gone, or a run alone.", valueName: "dir"),
+    completion: .directory)
+  var input: String?
   @Option(help: ArgumentHelp("The port; 0 for any free one.", valueName: "n")) var port: UInt16 = 5000
   @Option(help: ArgumentHelp("How often a page looks again where it gets no live events.", valueName: "seconds"))
   var refresh = 30
@@ -37,6 +42,7 @@ struct DashboardCommand: ContextCommand {
   func run(_ context: CommandContext) async throws {
     var options = Dashboard.Options(root: try Self.folder(root), port: port)
     options.refresh = refresh
+    options.input = try input.map { path throws(CommandFailure) in try Self.folder(path) }
     if let host {
       guard let address = ListenAddress(host) else {
         throw CommandFailure(

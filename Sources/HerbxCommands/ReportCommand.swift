@@ -20,6 +20,9 @@ struct ReportCommand: ContextCommand {
     help: ArgumentHelp("Where to write (default: report.html in the run folder).", valueName: "file"),
     completion: .file())
   var output: String?
+  @Option(
+    help: ArgumentHelp("Where the images lie now, if they were moved.", valueName: "dir"), completion: .directory)
+  var input: String?
   @Option(help: ArgumentHelp("How many megabytes of small images to take in; 0 for none.", valueName: "mb"))
   var thumbnails = 20
 
@@ -32,10 +35,12 @@ struct ReportCommand: ContextCommand {
   func run(_ context: CommandContext) async throws {
     try RunPath.check(run)
     let path = output ?? RunPath.plain(run) + "/report.html"
+    let moved = try input.map { path throws(CommandFailure) in try DashboardCommand.folder(path) }
     let outcome: Report.Outcome
     do {
-      outcome = try Report(run: FilePath(RunPath.plain(run)).resolved.string, thumbnailBytes: thumbnails << 20).write(
-        to: path)
+      outcome = try Report(
+        run: FilePath(RunPath.plain(run)).resolved.string, thumbnailBytes: thumbnails << 20, input: moved
+      ).write(to: path)
     } catch let failure as WriteFailure {
       throw CommandFailure.output(path, failure)
     } catch let failure as any ExplainedError {

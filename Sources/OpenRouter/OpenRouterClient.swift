@@ -219,8 +219,12 @@ public struct OpenRouterClient: Sendable {
     if let seconds = options.cacheSeconds {
       headers += [HeaderField("X-OpenRouter-Cache", "true"), HeaderField("X-OpenRouter-Cache-TTL", String(seconds))]
     }
-    return TransferRequest(
-      method: .post, url: address.url("/chat/completions"), headers: headers, body: body, deadline: options.deadline)
+    var request = TransferRequest(
+      method: .post, url: address.url("/chat/completions"), headers: headers, body: body, deadline: options.deadline,
+      largestReply: AnswerBody.longest + 1)
+    // What is longer is only kept, and told by its length to be so.
+    request.cutsReply = true
+    return request
   }
 
   private static func explain(_ error: any Error) -> any ExplainedError {

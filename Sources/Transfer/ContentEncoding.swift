@@ -8,17 +8,17 @@ enum ContentEncoding {
   /// The one that is asked for: for two kilobytes of answer no other gains anything, and this one takes the least memory.
   static let accepted = "gzip"
 
-  /// Nil where the unpacked bytes are more than `cap`. Bytes that are not packed as `encoding` says stay as they are.
-  static func unpacked(_ body: [UInt8], _ encoding: String?, cap: Int) -> [UInt8]? {
+  /// Nil where the unpacked bytes are more than `cap`, and are not to be cut there. Bytes that are not packed as `encoding` says stay as they are.
+  static func unpacked(_ body: [UInt8], _ encoding: String?, cap: Int, cuts: Bool = false) -> [UInt8]? {
     switch encoding?.lowercased() {
-    case "gzip", "x-gzip": inflated(body, isRaw: false, cap)
+    case "gzip", "x-gzip": inflated(body, isRaw: false, cap, cuts)
     // Some send it with zlib's head, as they should, and some without.
-    case "deflate": inflated(body, isRaw: body.first.map { $0 & 0x0F != 8 } ?? true, cap)
+    case "deflate": inflated(body, isRaw: body.first.map { $0 & 0x0F != 8 } ?? true, cap, cuts)
     default: body
     }
   }
 
-  private static func inflated(_ body: [UInt8], isRaw: Bool, _ cap: Int) -> [UInt8]? {
+  private static func inflated(_ body: [UInt8], isRaw: Bool, _ cap: Int, _ cuts: Bool) -> [UInt8]? {
     var room = min(cap + 1, max(1 << 16, body.count * 4))
     while true {
       var isFull = false
@@ -28,7 +28,7 @@ enum ContentEncoding {
           unsafe count = czlib_inflate(from, source.count, isRaw, base, room, &isFull)
         }
       }
-      if unpacked.count > cap { return nil }
+      if unpacked.count > cap { return cuts ? Array(unpacked.prefix(cap)) : nil }
       if !isFull { return unpacked.isEmpty ? body : unpacked }
       room = min(cap + 1, room * 4)
     }

@@ -14,7 +14,7 @@ extension HTTPTransfer {
   /// The answer, or why there is none. A server may refuse a request before it is whole and then break the connection:
   /// its refusal is the answer all the same.
   func result(_ code: CURLcode) -> Result<TransferReply, TransferError> {
-    if code == CURLE_OK {
+    if code == CURLE_OK || reply.isCut {
       return unpacked == nil ? .failure(failure(CURLE_WRITE_ERROR, isTooLarge: true).error) : .success(collected)
     }
     if let refusal = partial, refusal.status >= 400, !isWhole, !reply.isTooLarge { return .success(refusal) }
@@ -26,10 +26,11 @@ extension HTTPTransfer {
     return TransferReply(status: status, headers: reply.headers, body: unpacked ?? [], duration: .now - job.began)
   }
 
-  /// Nil where it is longer than the request allowed.
+  /// Nil where it is longer than the request allowed, and its beginning is not wanted.
   private var unpacked: [UInt8]? {
     let encoding = reply.headers.last { $0.name.lowercased() == "content-encoding" }?.value
-    return ContentEncoding.unpacked(reply.body, encoding, cap: job.request.largestReply)
+    return ContentEncoding.unpacked(
+      reply.body, encoding, cap: job.request.largestReply, cuts: job.request.cutsReply)
   }
 
   /// What has come of an answer; nil where no header has.

@@ -42,7 +42,7 @@ final class HTTPTransfer {
     self.deadline = deadline
     standstillBefore = standstill
     body = BodyReader(job.request.body)
-    reply = ReplyCollector(cap: job.request.largestReply)
+    reply = ReplyCollector(cap: job.request.largestReply, cuts: job.request.cutsReply)
     lastMove = .now
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     unsafe try handle.begin(job, length: body.length, context: context)

@@ -9,11 +9,15 @@ struct ReplyCollector {
   private(set) var isTooLarge = false
   /// Whether the header block has come to its end, and what follows is the body.
   private(set) var hasHeaders = false
+  /// Whether the body was cut at the cap.
+  private(set) var isCut = false
   private let cap: Int
+  private let cuts: Bool
   private var headerBytes = 0
 
-  init(cap: Int) {
-    self.cap = cap
+  /// - Parameter cuts: whether the beginning of a longer body is kept.
+  init(cap: Int, cuts: Bool = false) {
+    (self.cap, self.cuts) = (cap, cuts)
   }
 
   /// One line of a header, ending included; false refuses it.
@@ -38,7 +42,8 @@ struct ReplyCollector {
   /// A piece of the body, packed as it came; false refuses it.
   mutating func take(body bytes: UnsafeRawBufferPointer) -> Bool {
     guard body.count + bytes.count <= cap else {
-      isTooLarge = true
+      if cuts { unsafe body.append(contentsOf: bytes.prefix(cap - body.count)) }
+      (isCut, isTooLarge) = (cuts, !cuts)
       return false
     }
     unsafe body.append(contentsOf: bytes)

@@ -15,8 +15,10 @@ public struct TransferRequest: Sendable {
   /// Longest silence in both directions; nil for none. Counts before the first byte of an answer too, so it must be
   /// longer than a model's longest silence.
   public var stallLimit: Duration?
-  /// An answer longer than this ends the exchange.
+  /// An answer longer than this ends the exchange, in bytes.
   public var largestReply: Int
+  /// Whether so much of a longer answer is the reply, and the rest is not waited for; else there is none.
+  public var cutsReply = false
 
   public init(
     method: Method, url: String, headers: [HeaderField] = [], body: [BodySegment] = [],

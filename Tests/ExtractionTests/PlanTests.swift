@@ -158,6 +158,41 @@ struct PlanTests {
     #expect(throws: FileList.Failure.self) { try FileList(list, input: folder.path("in")) }
   }
 
+  @Test("a file by several names is one specimen, and a folder that links lead to is walked once")
+  func oneFileOnce() throws {
+    let folder = try TemporaryFolder()
+    let files = FileManager.default
+    for name in ["in/a.jpg", "in/box/b.jpg", "elsewhere/c.jpg"] {
+      try folder.write(name, TinyImage.jpeg(name.utf8.count))
+    }
+    try files.linkItem(atPath: folder.path("in/a.jpg"), toPath: folder.path("in/box/same.jpg"))
+    for (link, target) in [
+      ("in/0-link.jpg", "in/a.jpg"), ("in/latest", "in/box"), ("in/box/up", "in"), ("in/x", "elsewhere"),
+      ("in/y", "elsewhere"),
+    ] {
+      try files.createSymbolicLink(atPath: folder.path(link), withDestinationPath: folder.path(target))
+    }
+    // Each of these doubles what the links before it lead to.
+    for level in 0..<17 {
+      let place = "in/deep" + String(repeating: "/d", count: level)
+      try files.createDirectory(atPath: folder.path(place + "/d"), withIntermediateDirectories: true)
+      try files.createSymbolicLink(atPath: folder.path(place + "/e"), withDestinationPath: folder.path(place + "/d"))
+    }
+    try folder.write("in/deep" + String(repeating: "/d", count: 17) + "/z.jpg", TinyImage.jpeg(40))
+    func plan(_ recorded: [(name: String, file: String)] = []) throws -> RunPlan {
+      try self.plan(folder, recorded: recorded)
+    }
+    let deep = "deep" + String(repeating: "/d", count: 17) + "/z.jpg"
+    let fresh = try plan()
+    #expect(fresh.specimens.map(\.name.text) == ["a.jpg", "box/b.jpg", deep, "x/c.jpg"])
+    #expect(fresh.remarks.contains { $0.contains("`0-link.jpg` is `a.jpg`") && $0.contains("asked once") })
+    #expect(fresh.remarks.contains { $0.contains("`latest` leads to a folder that is walked already") })
+    // The name that a run has asked by stays.
+    let resumed = try plan([("box/same.jpg", "in/a.jpg")])
+    #expect(resumed.specimens.map(\.name.text) == ["box/b.jpg", "box/same.jpg", deep, "x/c.jpg"])
+    #expect(resumed.done == 1)
+  }
+
   @Test("offset and limit choose from the sorted names")
   func selection() throws {
     let folder = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import Foundation
 import OpenRouter
+import Synchronization
 import SystemLayer
 import TestSupport
 import Testing
@@ -152,6 +153,79 @@ struct ForeignNumberTests {
       #expect(outcome.status < 128, "\(command) \(outcome.status) \(outcome.errors)")
       guard outcome.status == 0 else { continue }
       #expect(throws: Never.self, "\(command)") { try JSONParser.parse(Array(outcome.output.utf8)) }
+    }
+  }
+
+  /// Every number once in an answer and its headers; first a refusal for each where `refusesFirst`.
+  private static func chatServer(refusesFirst: Bool) throws -> RawServer {
+    let all = numbers + texts.map { "\"\($0)\"" }
+    let count = Mutex(0)
+    return try RawServer { connection in
+      while let request = connection.readRequest() {
+        guard request.head.contains("/chat/completions") else {
+          guard connection.answer(404, body: Array("{}".utf8)) else { return }
+          continue
+        }
+        let number = count.withLock { count in
+          defer { count += 1 }
+          return count
+        }
+        let value = all[number % all.count]
+        let text = value.replacing("\"", with: "")
+        let headers = [
+          "Retry-After", "Date", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Age",
+          "X-Generation-Cost",
+        ].map { "\($0): \(text)" }
+        let isRefusal = refusesFirst && number < all.count
+        guard
+          connection.answer(
+            isRefusal ? 429 : 200, headers: headers, body: Array((isRefusal ? refusal(value) : answer(value)).utf8))
+        else { return }
+      }
+    }
+  }
+
+  private static func refusal(_ value: String) -> String {
+    #"{"error":{"code":429,"message":"Rate limit exceeded","metadata":{"headers":{"X-RateLimit-Reset":\#(value),"#
+      + #""X-RateLimit-Limit":\#(value),"X-RateLimit-Remaining":\#(value)},"retry_after_seconds":\#(value)}}}"#
+  }
+
+  private static func answer(_ value: String) -> String {
+    let usage = [
+      "prompt_tokens", "completion_tokens", "total_tokens", "cost", "cost_details", "upstream_inference_cost",
+    ].map { "\"\($0)\":\(value)" }.joined(separator: ",")
+    return #"{"id":"gen-1","created":\#(value),"model":"m","choices":[{"index":\#(value),"finish_reason":"stop","#
+      + #""message":{"role":"assistant","content":"{\"catalogNumber\":{\"value\":\"A 1\",\"confidence\":0.9}}"}}],"#
+      + #""usage":{\#(usage),"completion_tokens_details":{"reasoning_tokens":\#(value)}}}"#
+  }
+
+  @Test("in the answers to images, and in their headers", arguments: [false, true])
+  func chat(refusesFirst: Bool) async throws {
+    let server = try Self.chatServer(refusesFirst: refusesFirst)
+    defer { server.stop() }
+    let count = Self.numbers.count + Self.texts.count
+    for number in 0..<count { try folder.write("in/\(number).jpg", TinyImage.jpeg(number)) }
+    try folder.write("keys/k", "OPENROUTER_API_KEY=sk-or-v1-0123456789abcdef0123456789\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.path("keys/k"))
+    let process = try HerbxProcess(
+      [
+        "extract", "--input", folder.path("in"), "--output", folder.path("run"), "--model", "m", "--concurrency", "64",
+        "--no-early-validation",
+      ], home: folder,
+      environment: ["HERBX_KEYS_FILE": folder.path("keys/k"), "HERBX_BASE_URL": server.address + "/api/v1"])
+    if refusesFirst {
+      // Some of these limits end in thousands of years.
+      while !process.hasEnded, (try? folder.text("run/events.jsonl"))?.contains("run.throttled") != true {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      process.signal(SIGTERM)
+    }
+    let outcome = await process.wait()
+    #expect([0, 3, 6, 75, 143].contains(outcome.status), "\(outcome.status) \(outcome.errors)")
+    if !refusesFirst { #expect(outcome.status != 143) }
+    for command in ["status", "verify", "records", "check", "report"] {
+      let seen = try await herbx([command, folder.path("run")])
+      #expect([0, 1, 66].contains(seen.status), "\(command) \(seen.status) \(seen.errors)")
     }
   }
 

@@ -49,6 +49,28 @@ struct SystemEdgeTests {
   }
 
   @Test(
+    "a disk that does not confirm a record is no reason to say that it was not written; the next start finds out",
+    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"))
+  func unconfirmed() async throws {
+    try await withRunBench(images: 3) { bench in
+      let outcome = try await bench.extract(
+        "--concurrency", "1", "--no-early-validation",
+        wrapper: [
+          "strace", "-f", "-qq", "-o", "/dev/null", "-P", bench.run + "/raw.jsonl", "-e", "trace=fdatasync", "-e",
+          "inject=fdatasync:error=EIO",
+        ])
+      #expect(outcome.status == 74, "\(outcome.errors)")
+      #expect(outcome.errors.contains("may be there or not"))
+      #expect(outcome.errors.contains("not confirmed by the disk: `sheet-00000.jpg`"))
+      #expect(!outcome.errors.contains("will be asked again"))
+      // It was there.
+      #expect(try await bench.extract("--no-early-validation").status == 0)
+      #expect(await bench.server.report().billed == 3)
+      #expect(try await bench.herbx("verify", bench.run).status == 0)
+    }
+  }
+
+  @Test(
     "a file system without locks is named as such, and no other run is made up",
     .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: ["ENOLCK", "ENOSYS", "EOPNOTSUPP"])
   func withoutLocks(code: String) async throws {

@@ -31,6 +31,14 @@ struct ReplyCollectorTests {
     #expect(collector.body == [1, 2, 3, 4])
   }
 
+  @Test func whereItCutsTheBeginningIsKeptAndTheRestNotTaken() {
+    let collector = Collector(cap: 4, cuts: true)
+    #expect(collector.take(body: [1, 2, 3]))
+    #expect(!collector.take(body: [4, 5, 6]))
+    #expect(collector.isCut && !collector.isTooLarge)
+    #expect(collector.body == [1, 2, 3, 4])
+  }
+
   @Test func endlessHeadersAreRefused() {
     let collector = Collector(cap: 4)
     let line = "X: " + String(repeating: "x", count: 60_000) + "\r\n"
@@ -58,12 +66,13 @@ struct ReplyCollectorTests {
 private final class Collector {
   private var collector: ReplyCollector
 
-  init(cap: Int) {
-    collector = ReplyCollector(cap: cap)
+  init(cap: Int, cuts: Bool = false) {
+    collector = ReplyCollector(cap: cap, cuts: cuts)
   }
 
   var headers: [HeaderField] { collector.headers }
   var body: [UInt8] { collector.body }
+  var isCut: Bool { collector.isCut }
   var isTooLarge: Bool { collector.isTooLarge }
 
   func take(_ line: String) -> Bool {

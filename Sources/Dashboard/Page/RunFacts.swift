@@ -24,13 +24,15 @@ enum RunFacts {
 
   private static let lineMembers: Set<String> = [
     "state", "pid", "stopped", "outage", "model", "started", "ended", "total", "done", "failed", "open", "remaining",
-    "success_share", "rate_per_minute", "seconds_left", "cost", "rotations",
+    "simulated", "success_share", "rate_per_minute", "seconds_left", "cost", "rotations",
   ]
 
   /// From the latest snapshot: nothing secret stands there, its command is masked.
   private static func environment(of folder: String) -> JSONValue {
     guard let snapshot = try? SnapshotFile.latest(in: folder) else { return .null }
-    let names: Set<String> = ["timestamp", "git", "command", "herbx", "model", "prompts", "parameters", "input"]
+    let names: Set<String> = [
+      "timestamp", "git", "command", "herbx", "model", "prompts", "parameters", "input", "service",
+    ]
     return .object((snapshot.members ?? []).filter { names.contains($0.name) })
   }
 }

@@ -23,6 +23,7 @@ public struct Report: Sendable {
 
   private let folder: String
   private let limit: Int
+  private let moved: String?
 
   /// The largest file that stands for its own thumbnail, in bytes: a report is sent by mail.
   static let largestWhole = 256 << 10
@@ -32,8 +33,9 @@ public struct Report: Sendable {
   /// - Parameters:
   ///   - run: the run folder.
   ///   - thumbnailBytes: most bytes of image files to take in.
-  public init(run: String, thumbnailBytes: Int) {
-    folder = run
+  ///   - input: where the images lie now, if they were moved.
+  public init(run: String, thumbnailBytes: Int, input: String? = nil) {
+    (folder, moved) = (run, input)
     limit = thumbnailBytes
   }
 
@@ -46,7 +48,7 @@ public struct Report: Sendable {
     let review = try ReviewSummary.read(run: FilePath(folder))
     do throws(SystemError) {
       var file = try ReplacementFile(replacing: FilePath(path))
-      let outcome = try write(status, review, index, input: reader.input, to: &file)
+      let outcome = try write(status, review, index, input: moved ?? reader.input, to: &file)
       try file.commit()
       return outcome
     } catch { throw WriteFailure(error) }

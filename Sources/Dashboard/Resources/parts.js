@@ -22,7 +22,8 @@ const stateWords = {
 /** A run's state: sign, word and colour. */
 function stateBadge(status) {
   const state = status?.state ?? "reading";
-  return h("span", { class: `state ${state}` }, icon(state), stateWords[state] ?? state);
+  const badge = h("span", { class: `state ${state}` }, icon(state), stateWords[state] ?? state);
+  return status?.simulated ? [badge, simulatedBadge()] : badge;
 }
 
 /** Why a run has not ended as it should, or what it waits for; null where it goes on. */
@@ -30,6 +31,9 @@ function reasonOf({ stopped, outage }, children = []) {
   if (outage) return h("p", { class: "reason" }, icon("warning"), "Waiting since ", time(outage.since, clock), ": ", quoted(outage.reason));
   return stopped ? h("p", { class: "reason" }, icon("warning"), ...children, quoted(stopped.message)) : null;
 }
+
+/** Invented records look like real ones. */
+const simulatedBadge = () => h("span", { class: "state simulated" }, "Simulated: records are invented");
 
 /** How far a run is: done, failed and open parts of one bar. */
 function progressBar(status) {

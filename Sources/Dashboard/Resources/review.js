@@ -50,7 +50,7 @@ class ReviewPage {
 
   takeSummary(summary) {
     this.summary = summary;
-    draw(this.title, summary.run, () => [quoted(summary.run)]);
+    draw(this.title, summary.run, () => [quoted(summary.run), summary.simulated ? simulatedBadge() : null]);
     const { queue, queue_done: done, pace, control, accepted, replaced, flagged, conflicts, stale, complaint } = summary;
     const parts = [
       `${count(done)} of ${many(queue, "sheet")} in the queue decided`, queue > 0 ? percent(1 - done / queue) + " left" : null,

@@ -13,7 +13,8 @@ extension ReviewState {
     let sample = control.map { tallies[$0] }.reduce(SheetTally(), +)
     let figures = tallies.reduce(SheetTally(), +)
     return [
-      "run": .string(name), "reviewer": .string(settings.reviewer.text), "sheets": JSONValue(table.count),
+      "run": .string(name), "simulated": .bool(isSimulated), "reviewer": .string(settings.reviewer.text),
+      "sheets": JSONValue(table.count),
       "lines": JSONValue(ledger.count), "queue": JSONValue(queue.numbers.count), "queue_done": JSONValue(done),
       "accepted": JSONValue(figures.accepted), "replaced": JSONValue(figures.replaced),
       "flagged": JSONValue(figures.flagged), "conflicts": JSONValue(figures.conflicts),

@@ -32,6 +32,8 @@ struct ReviewState {
   private var indexes = TermIndexes()
   private var rowsByName: [Int] = []
   private let run: FilePath
+  /// Whether the records are invented.
+  let isSimulated: Bool
 
   init(run: String, settings: ReviewSettings) {
     self.settings = settings
@@ -43,6 +45,7 @@ struct ReviewState {
     (input, preparation) = RunInput.read(run)
     input = settings.input ?? input
     turn = KeptView.turn(of: self.run)
+    isSimulated = SnapshotFile.isSimulated(run: run)
   }
 
   /// Turns the images of the whole run.

@@ -31,7 +31,18 @@ final class RunCache: Sendable {
   private let isReading = Mutex(false)
   private let latest = Mutex<RunStatus?>(nil)
 
-  init(_ place: RunFinder.Found) { self.place = place }
+  private let moved: (input: String, isAlone: Bool)?
+
+  /// - Parameter images: where they lie now, if the run's own folder is gone, or no other run is shown.
+  init(_ place: RunFinder.Found, images moved: (String, isAlone: Bool)? = nil) {
+    self.place = place
+    self.moved = moved.map { (input: $0.0, isAlone: $0.isAlone) }
+  }
+
+  private func imageFolder(_ recorded: String?) -> String? {
+    guard let moved, moved.isAlone || recorded.map({ !FilePath($0).exists }) ?? true else { return recorded }
+    return moved.input
+  }
 
   /// The status as it was last read; nil before the first time.
   var known: RunStatus? { latest.withLock { $0 } }
@@ -88,7 +99,7 @@ final class RunCache: Sendable {
     await asking { state in
       if state.index == nil { self.look(&state, wantsIndex: true) }
       guard let index = state.index, index.names.indices.contains(number) else { return nil }
-      return ImagePlace(input: state.reader?.input, name: index.names[number].text)
+      return ImagePlace(input: self.imageFolder(state.reader?.input), name: index.names[number].text)
     }
   }
 
@@ -163,7 +174,7 @@ final class RunCache: Sendable {
     }
     let numbers = state.matches?.numbers ?? []
     return SpecimenPage(
-      folder: place.path, input: state.reader?.input, query: query, index: index,
+      folder: place.path, input: imageFolder(state.reader?.input), query: query, index: index,
       numbers: Array(numbers[query.range(of: numbers.count)]), matches: numbers.count)
   }
 }

@@ -5,6 +5,7 @@ internal import Synchronization
 /// The runs below a folder, as they come and go.
 final class RunRegistry: Sendable {
   let root: String
+  private let input: String?
   private let finder: RunFinder
   private let runs = Mutex<(known: [String: RunCache], order: [RunCache], looked: ContinuousClock.Instant?)>(
     ([:], [], nil))
@@ -14,8 +15,9 @@ final class RunRegistry: Sendable {
   private static let patience = Duration.milliseconds(400)
   private static let restTime = Duration.seconds(600)
 
-  init(root: String) {
-    self.root = root
+  /// - Parameter input: where the images lie, of runs whose own folder is gone.
+  init(root: String, input: String? = nil) {
+    (self.root, self.input) = (root, input)
     finder = RunFinder(root: root)
   }
 
@@ -28,7 +30,7 @@ final class RunRegistry: Sendable {
   func look() -> [RunCache] {
     let places = finder.find()
     return runs.withLock { runs in
-      let all = places.map { runs.known[$0.id] ?? RunCache($0) }
+      let all = places.map { runs.known[$0.id] ?? RunCache($0, images: input.map { ($0, isAlone: places.count == 1) }) }
       runs = (Dictionary(uniqueKeysWithValues: all.map { ($0.place.id, $0) }), all, .now)
       return all
     }

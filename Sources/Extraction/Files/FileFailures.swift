@@ -7,6 +7,8 @@ public struct WriteFailure: ExplainedError, Equatable {
   /// How many bytes were to be written.
   public let bytes: Int
   public let reason: String
+  /// Whether the bytes were written, and it is only not known that the disk has them.
+  public var isUncertain = false
 
   public init(_ error: SystemError, bytes: Int = 0) {
     self.init(path: error.path.string, bytes: bytes, reason: error.reason)
@@ -19,9 +21,17 @@ public struct WriteFailure: ExplainedError, Equatable {
   }
 
   public var kindName: String { "write_failed" }
-  public var message: String { "`\(path)` could not be written, \(bytes) bytes needed: \(reason)" }
+  public var message: String {
+    isUncertain
+      ? "the disk did not confirm the last \(bytes) bytes of `\(path)`, which may be there or not: \(reason)"
+      : "`\(path)` could not be written, \(bytes) bytes needed: \(reason)"
+  }
   public var hint: String? {
-    "make room or mend the folder, then start the same command again: it goes on where it stopped"
+    if isUncertain {
+      return
+        "see what ails the disk (`dmesg`), then start the same command again: it reads what is there, and asks for the rest"
+    }
+    return "make room or mend the folder, then start the same command again: it goes on where it stopped"
   }
 
   /// Runs `body`, whose failure means that `bytes` could not be written.

@@ -94,7 +94,12 @@ public final class RecordLog: Sendable {
   }
 
   private static func secure(_ file: borrowing AppendFile, bytes: Int) throws(WriteFailure) {
-    try WriteFailure.naming(bytes: file.length) { () throws(SystemError) in try file.synchronize() }
+    do throws(SystemError) { try file.synchronize() } catch {
+      // The lines are in the file, and may outlast it.
+      var failure = WriteFailure(error, bytes: bytes)
+      failure.isUncertain = true
+      throw failure
+    }
     guard file.isInPlace else { throw WriteFailure(path: file.path.string, bytes: bytes, reason: "the file is gone") }
   }
 }

@@ -21,6 +21,8 @@ struct PendingRecords {
   private var group: [Line] = []
   /// Answers that were paid for and could not be written.
   private(set) var unsaved: [String] = []
+  /// Those that were written, and that the disk may have or not.
+  private(set) var unconfirmed: [String] = []
 
   /// - Parameter sequence: of the last record of earlier starts.
   init(model: String, provider: String, question: String, sequence: Int) {
@@ -66,11 +68,13 @@ struct PendingRecords {
   mutating func settle(_ specimen: Int) -> Record? { written.removeValue(forKey: specimen) }
 
   /// The record of the specimen could not be written.
+  /// - Parameter isWritten: whether it is only not known that the disk has it.
   /// - Returns: it, where it was billed.
-  mutating func lose(_ specimen: Int) -> Record? {
+  mutating func lose(_ specimen: Int, isWritten: Bool) -> Record? {
     guard let record = written.removeValue(forKey: specimen), record.usage != nil else { return nil }
     let id = record.generationID.map { " (generation `\($0)`)" } ?? ""
-    unsaved.append("`\(record.image)`\(id)")
+    let words = "`\(record.image)`\(id)"
+    if isWritten { unconfirmed.append(words) } else { unsaved.append(words) }
     return record
   }
 }

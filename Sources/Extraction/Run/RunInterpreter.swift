@@ -146,6 +146,12 @@ extension RunInterpreter {
       run.journal.logger.error(
         "answered, and perhaps billed, but not written: \(names); they will be asked again")
     }
+    if !records.unconfirmed.isEmpty {
+      let names = records.unconfirmed.joined(separator: ", ")
+      run.journal.logger.error(
+        "answered, and perhaps billed, but not confirmed by the disk: \(names); the next start asks for those that are not there"
+      )
+    }
   }
 }
 
@@ -178,7 +184,8 @@ extension RunInterpreter {
   }
 
   private mutating func lose(_ specimen: Int, _ failure: WriteFailure) {
-    if let record = records.lose(specimen), let cost = UsageCost.cost(of: record.usage) {
+    if let record = records.lose(specimen, isWritten: failure.isUncertain), let cost = UsageCost.cost(of: record.usage)
+    {
       summary.lose(cost, for: record)
     }
     handle(.notRecorded(specimen: specimen, StopReason(.writeFailed, failure)))

@@ -5,7 +5,7 @@ extension RunStatus {
   public var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("run_id", .string(id)), .init("state", .string(state.word)), .init("pid", pid), .init("stopped", stopped),
-      .init("model", Self.text(model)), .init("starts", Self.number(starts)),
+      .init("model", Self.text(model)), .init("simulated", .bool(isSimulated)), .init("starts", Self.number(starts)),
       .init("first_started", Self.time(firstStarted)), .init("started", Self.time(started)),
       .init("ended", Self.time(ended)), .init("total", Self.number(total)), .init("done", Self.number(done)),
       .init("failed", Self.number(failed)), .init("open", Self.number(open)),

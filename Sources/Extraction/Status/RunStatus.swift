@@ -26,6 +26,8 @@ public struct RunStatus: Sendable, Equatable {
   /// The process of a running run.
   public var holder: LockHolder?
   public var model: String?
+  /// Whether the records are invented, by `--simulate`.
+  public var isSimulated = false
   /// Of the first and of the latest start; the end, or the last sign of life.
   public var firstStarted: Timestamp?
   public var started: Timestamp?

@@ -12,7 +12,7 @@ public struct RunStatusReader {
   private var files: [FileIdentity?] = []
   /// Of a run with shards, by number.
   private var shards: [Int: RunStatusReader] = [:]
-  private var snapshot: (model: String?, images: Int?, input: String?) = (nil, nil, nil)
+  private var snapshot: (model: String?, images: Int?, input: String?, isSimulated: Bool) = (nil, nil, nil, false)
 
   /// - Throws: `RunFolderMissing` where `path` is no run folder.
   public init(path: String) throws(RunFolderMissing) {
@@ -47,7 +47,10 @@ public struct RunStatusReader {
       if let record = tally.addRecord(line.bytes) { visit(record, line) }
     }
     if snapshot.input == nil || events.model == nil { readSnapshot() }
-    return RunStatus(id: RunFolder.runID(of: path), holder: holder, tally, events, snapshot.images, snapshot.model, now)
+    var status = RunStatus(
+      id: RunFolder.runID(of: path), holder: holder, tally, events, snapshot.images, snapshot.model, now)
+    status.isSimulated = snapshot.isSimulated
+    return status
   }
 
   /// Reads each shard as a run of its own, and sums them up.
@@ -68,7 +71,7 @@ public struct RunStatusReader {
       }
       shards[shard.number] = reader
     }
-    snapshot = (definition.model, definition.images, definition.input)
+    snapshot = (definition.model, definition.images, definition.input, statuses.values.contains(where: \.isSimulated))
     let standing = ShardStatus.all(definition, statuses, run)
     let holder = statuses.values.compactMap(\.holder).first
     let events = EventTally(of: shards.sorted { $0.key < $1.key }.map(\.value.events))
@@ -78,6 +81,7 @@ public struct RunStatusReader {
     status.remaining = max(0, status.total - status.done - (status.isRunning ? status.failed : 0))
     status.state = ShardStatus.state(standing, running: status.state)
     status.shards = standing
+    status.isSimulated = snapshot.isSimulated
     return status
   }
 
@@ -90,14 +94,17 @@ public struct RunStatusReader {
 
   private mutating func readSnapshot() {
     guard let latest = try? SnapshotFile.latest(in: path) else { return }
-    snapshot = (latest["model"]?.string, latest["input"]?["images"]?.count, latest["input"]?["path"]?.string)
+    snapshot = (
+      latest["model"]?.string, latest["input"]?["images"]?.count, latest["input"]?["path"]?.string,
+      RunIdentity(latest).isSimulated
+    )
   }
 
   /// A folder that was removed and made again, or a file cut short, is another run.
   private mutating func startAgainWhereReplaced() {
     let states = ["raw.jsonl", "events.jsonl"].map { try? FileStatus(of: FilePath(path).appending($0)) }
     if isReplaced {
-      (tally, events, snapshot) = (RunTally(), EventTally(), (nil, nil, nil))
+      (tally, events, snapshot) = (RunTally(), EventTally(), (nil, nil, nil, false))
       recordLines = RecordLines(path: path + "/raw.jsonl")
       eventLines = RecordLines(path: path + "/events.jsonl")
     }

@@ -30,6 +30,7 @@ struct StatusText {
   func lines(width: Int, dress: Dress) -> [String] {
     let barWidth = min(40, max(10, width - 44))
     var lines = [headline(dress)]
+    if status.isSimulated { lines.append(row("simulated", "its records are invented, nothing was paid")) }
     switch status.state {
     case .stopped(_, let message): lines.append(row("reason", message))
     case .died:
@@ -66,6 +67,7 @@ struct StatusText {
       status.outage == nil ? status.state.word : "waiting", "\(status.done + status.failed)/\(status.total)",
       "\(status.failed) failed",
     ]
+    if status.isSimulated { parts.insert("simulated", at: 0) }
     if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
     if let left = status.secondsLeft { parts.append("\(ShortWords.duration(seconds: left)) left") }
     return (parts + [ShortWords.money(status.cost.total)]).joined(separator: ", ")

@@ -29,6 +29,7 @@ struct CheckCommand: ContextCommand {
 
   func run(_ context: CommandContext) async throws {
     let records = try Publish.records(of: run)
+    Simulation.tell(of: run, context)
     let dataset = try Publish.dataset(dataset)
     let curated = try Publish.curated(run)
     let year = Int(SystemLayer.Timestamp.now().iso8601.prefix(4)) ?? 2026

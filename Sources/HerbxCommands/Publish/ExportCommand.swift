@@ -55,6 +55,7 @@ struct ExportCommand: ContextCommand {
     }
     let file = try Publish.dataset(dataset)
     try refuse(file)
+    for run in runs { Simulation.tell(of: run, context) }
     var options = ArchiveExport.Options(output: RunPath.plain(output ?? ""), idsPath: idsPath)
     options.format = format
     options.dataset = file

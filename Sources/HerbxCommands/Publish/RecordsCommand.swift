@@ -22,6 +22,7 @@ struct RecordsCommand: ContextCommand {
 
   func run(_ context: CommandContext) async throws {
     let records = try Publish.records(of: run)
+    Simulation.tell(of: run, context)
     try RecordTable(records, format: format, isFlat: flat, only: only).forEachLine { line in
       format == .jsonl ? context.printData(String(line.dropLast())) : context.printRow(line)
     }
