@@ -156,7 +156,7 @@ struct SystemEdgeTests {
       let outcome = try await process.run()
       let errors = String(decoding: outcome.errors, as: UTF8.self)
       #expect(outcome.ending == .exited(66), "\(errors)")
-      #expect(errors.contains("the folder `box-7` could not be read: Permission denied"), "\(errors)")
+      #expect(errors.contains("the folder `box-7` could not be read: permission denied"), "\(errors)")
       #expect(await bench.server.report().chatRequests == 0)
     }
   }

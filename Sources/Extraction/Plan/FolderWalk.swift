@@ -72,7 +72,7 @@ struct FolderWalk {
         case .link, .other: specimens.append(Specimen(path: path, obstacle: .notAFile))
         }
       }
-    } catch { unreadable.append("the folder `\(shown(folder))` could not be read: \(error.reason)") }
+    } catch { unreadable.append("the folder `\(shown(folder))` could not be read: \(error.reason.lowercased())") }
     leaveOutSmallerVersions(from: first)
     for path in folders { enter(path, ancestors: ancestors) }
   }
