@@ -105,7 +105,7 @@ public struct RunDefinition: Sendable, Equatable {
 
   /// - Returns: nil where there is none yet.
   public static func read(_ run: ShardedRun) throws(ReadFailure) -> RunDefinition? {
-    guard let json = try SnapshotFile.read(run.definitionPath) else { return nil }
+    guard ShardedRun.isSharded(run.path), let json = try SnapshotFile.read(run.definitionPath) else { return nil }
     return RunDefinition(json: json)
   }
 
