@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "HerbxCommandsTests",
       dependencies: [
-        "HerbxCommands", "Extraction", "Keys", "Publishing", "Transfer", "TestSupport", "Simulator", argumentParser,
+        "HerbxCommands", "Evaluation", "Extraction", "Keys", "Publishing", "Transfer", "TestSupport", "Simulator",
+        argumentParser,
       ],
       swiftSettings: strict),
   ]

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Keys
 import OpenRouter
@@ -42,7 +43,8 @@ struct MessageTests {
   private static let enumerated = Set(
     Verdict.Kind.allCases.map(\.rawValue) + KeyFailure.Kind.allCases.map(\.rawValue)
       + KeyFileError.Kind.allCases.map(\.rawValue) + ImageRefusal.Kind.allCases.map(\.rawValue)
-      + PublishingError.Kind.allCases.map(\.rawValue) + AnswerFault.allCases.map(\.rawValue)
+      + PublishingError.Kind.allCases.map(\.rawValue) + TruthError.Kind.allCases.map(\.rawValue)
+      + AnswerFault.allCases.map(\.rawValue)
       + Finding.Kind.allCases.map(\.rawValue)
       + [StopReason.Cause.interrupted, .terminated].map(\.rawValue))
 
