@@ -30,7 +30,8 @@ struct ReviewCommand: ContextCommand {
       "Who reviews, as `Name` or `Name <ORCID iD>` (default: your user's name).", valueName: "name"))
   var reviewer: String?
   @Option(
-    help: ArgumentHelp("A second run over the same sheets, to compare with.", valueName: "dir"), completion: .directory)
+    help: ArgumentHelp("A second run over the same sheets, to compare with (default: RUN/second).", valueName: "dir"),
+    completion: .directory)
   var second: String?
   @Option(
     help: ArgumentHelp("Where the images lie now, if they were moved.", valueName: "dir"), completion: .directory)
@@ -67,7 +68,8 @@ struct ReviewCommand: ContextCommand {
     if let second { try RunPath.check(second) }
     if let table, let run { return try importTable(table, into: RunPath.plain(run), by: who, context) }
     var settings = ReviewSettings(reviewer: who)
-    settings.second = try second.map { try DashboardCommand.folder($0) }
+    let beside = run.map { RunPath.plain($0) + "/second" }.flatMap { RunStatusReader.isRunFolder($0) ? $0 : nil }
+    settings.second = try (second ?? beside).map { try DashboardCommand.folder($0) }
     settings.input = try input.map { try DashboardCommand.folder($0) }
     (settings.controlShare, settings.certainFrom) = (controlShare ?? 0.05, certain)
     var options = Dashboard.Options(root: try DashboardCommand.folder(run ?? root ?? "."), port: port)

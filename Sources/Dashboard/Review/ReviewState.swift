@@ -149,7 +149,9 @@ struct ReviewState {
     guard let other = second.number(of: table.names[row]) else { return 0 }
     let theirs = Dictionary(second.fields(other).map { ($0.term, $0.text) }) { $1 }
     let mine = table.fields(row)
-    let differing = mine.count { field in theirs[field.term].map { $0 != field.text } ?? false }
+    let differing = mine.count { field in
+      theirs[field.term].map { !ValueMatch($0, field.text, kind: FactKind(term: field.term)).isSame } ?? false
+    }
     return differing
   }
 

@@ -33,6 +33,11 @@ public final class RequestJournal: RequestAccounting {
   /// Whether a run folder has one.
   public static func exists(in folder: String) -> Bool { FilePath(folder).appending("requests.jsonl").exists }
 
+  /// What the journal of a run folder says; nothing is written.
+  public static func accounts(in folder: String) throws(ReadFailure) -> RequestAccounts {
+    read(try SnapshotFile.bytes(folder + "/requests.jsonl") ?? [])
+  }
+
   static func read(_ bytes: [UInt8]) -> RequestAccounts {
     var accounts = RequestAccounts()
     for line in bytes.split(separator: UInt8(ascii: "\n")) {

@@ -81,6 +81,19 @@ struct Extract: ContextCommand {
 
   func start(_ basis: StartBasis, _ context: CommandContext) async throws {
     if dryRun { return try await DryRun(options: self, basis: basis, context: context).run() }
+    guard let second = asking.secondModel else { return try await once(basis, context) }
+    var other = self
+    other.output = RunPath.plain(output) + "/second"
+    other.asking.model = second
+    let series = RunSeries(starts: [self, other], bound: bounds.maxCost.flatMap(Money.init(digits:)))
+    let status = try await series.run(basis, context) { run, failure in
+      context.printNote("error: \(run): \(failure.message)")
+    }
+    if status != .everySpecimenHasARecord { throw SilentExit(status: status) }
+  }
+
+  /// One start of one run.
+  func once(_ basis: StartBasis, _ context: CommandContext) async throws {
     guard simulate else { return try await ExtractJob.run(self, basis, context) }
     let service = try await SimulatedService(simulator.options())
     let result: Result<Void, any Error>
@@ -99,6 +112,12 @@ struct AskingOptions: ParsableArguments {
       "An alias or a model id. Without it a free model that takes images and schemas is looked up; paid models are "
         + "used only when named.", valueName: "alias|id"), completion: .modelAliases)
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A second model that reads the same specimens into RUN/second, under the same --max-cost.", valueName: "alias|id"),
+    completion: .modelAliases)
+  var secondModel: String?
 
   @Option(
     help: ArgumentHelp(

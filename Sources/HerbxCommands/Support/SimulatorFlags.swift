@@ -51,6 +51,15 @@ struct SimulatorFlags: ParsableArguments {
     ].first { $0.1 }?.0
   }
 
+  /// As they were given.
+  var tokens: [String] {
+    let options = [
+      ("--latency", latency.map { String($0) }), ("--key-limit", keyLimit), ("--answer-cost", answerCost),
+      ("--credit", credit), ("--seed", seed.map { String($0) }),
+    ]
+    return faults.flatMap { ["--fault", $0] } + options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+  }
+
   private func rules() throws -> [FaultRule] {
     try faults.map { text in
       do { return try FaultParser.parse(text) } catch {

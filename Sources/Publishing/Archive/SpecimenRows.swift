@@ -38,7 +38,7 @@ struct SpecimenRenderer: Sendable {
     return rows
   }
 
-  /// By term; where a second reading must agree, only what it says too.
+  /// By term; where a second reading must agree, only what it says too (`ValueMatch`).
   private func agreed(_ specimen: InterpretedSpecimen) throws -> [String: Interpretation.Value] {
     var values = Dictionary(specimen.interpretation.values.map { ($0.term, $0) }) { first, _ in first }
     guard let second = options.second else { return values }
@@ -46,7 +46,8 @@ struct SpecimenRenderer: Sendable {
       InterpretedSpecimen($0, curated: CuratedRecord(), dataset: dataset, minimumConfidence: nil).interpretation
     }
     for (term, value) in values where value.source == .model || (value.source == .rule && value.rule != .constant) {
-      if specimen.annotation(of: value) == nil, other?[term] != value.text { values[term] = nil }
+      let isAgreed = other?[term].map { ValueMatch($0, value.text, kind: FactKind(term: term)).isSame } ?? false
+      if specimen.annotation(of: value) == nil, !isAgreed { values[term] = nil }
     }
     return values
   }

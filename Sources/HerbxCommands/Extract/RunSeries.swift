@@ -1,0 +1,62 @@
+internal import Extraction
+internal import OpenRouter
+internal import SystemLayer
+
+/// Ordinary runs of several models over the same specimens, one after the other, under one bound: each may spend what the
+/// others have left, whatever became of earlier starts.
+struct RunSeries {
+  let starts: [Extract]
+  /// In US dollars; nil for none.
+  let bound: Money?
+
+  /// Runs that end so leave a person something to do before the next can begin.
+  private static let passing: Set<ExitStatus> = [
+    .everySpecimenHasARecord, .someSpecimensFailed, .earlyValidation, .outOfMoney, .modelGone,
+  ]
+
+  /// Goes on with each run that is not done.
+  /// - Parameter failed: is told what ended a run before it began.
+  /// - Returns: the first status that is not 0.
+  func run(
+    _ basis: StartBasis, _ context: CommandContext, failed: (String, CommandFailure) -> Void
+  ) async throws -> ExitStatus {
+    var first = ExitStatus.everySpecimenHasARecord
+    for index in starts.indices {
+      var start = starts[index]
+      start.bounds.maxCost = try bound.map { try left(for: index, of: $0).digits } ?? start.bounds.maxCost
+      let status: ExitStatus
+      do {
+        try await start.once(basis, context)
+        status = .everySpecimenHasARecord
+      } catch let exit as SilentExit {
+        status = exit.status
+      } catch let failure as CommandFailure where Self.passing.contains(failure.status) {
+        failed(start.output, failure)
+        status = failure.status
+      }
+      guard Self.passing.contains(status) else { throw SilentExit(status: status) }
+      if first == .everySpecimenHasARecord { first = status }
+    }
+    return first
+  }
+
+  private func left(for index: Int, of bound: Money) throws(CommandFailure) -> Money {
+    var spent = Money.zero
+    for other in starts.indices where other != index { spent += try Self.spent(in: starts[other].output) }
+    return spent < bound ? bound - spent : .zero
+  }
+
+  /// What a run has cost: by its records, or by its journal of requests where that knows of more; what may still be billed
+  /// counts at the highest cost seen.
+  static func spent(in folder: String) throws(CommandFailure) -> Money {
+    let folder = RunPath.plain(folder)
+    do {
+      var records = RecordIndex()
+      _ = try records.read(path: folder + "/raw.jsonl")
+      let accounts = try RequestJournal.accounts(in: folder)
+      return max(records.cost, accounts.total) + (records.spread.highest ?? .zero) * accounts.open.count
+    } catch {
+      throw CommandFailure(.inputMissing, error)
+    }
+  }
+}
