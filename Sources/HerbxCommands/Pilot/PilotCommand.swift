@@ -15,9 +15,9 @@ struct PilotCommand: ContextCommand {
       take. Start the same command again after a stop: it goes on. The runs are ordinary ones, in OUTPUT.
       """,
       [
-        "herbx pilot --input sheets --sample 60 --model qwen-vl-72b --model gemini-flash --max-cost 3 --output runs/pilot":
+        "herbx pilot --input sheets --output p --max-cost 3 --model a/b --model c/d":
           "two models, at most three dollars; then pilot.html in the output folder",
-        "herbx pilot --input sheets --model qwen-vl-72b --max-cost 1 --output runs/pilot --review":
+        "herbx pilot --input sheets --output p --max-cost 1 --model a/b --review":
           "a curator's corrections of the first model's sheets become the truth",
       ]))
 
