@@ -29,6 +29,7 @@ struct ResumeCommand: ContextCommand {
 
   @OptionGroup(title: "Model and prompts") var asking: AskingOptions
   @OptionGroup(title: "Which specimens") var selection: SelectionOptions
+  @OptionGroup(title: "Part of a run on several machines") var sharding: ShardOptions
   @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
   @OptionGroup(title: "Who may answer") var routing: RoutingOptions
@@ -86,6 +87,7 @@ struct ResumeCommand: ContextCommand {
     var extract = Extract()
     (extract.input, extract.output) = (folder, run)
     (extract.asking, extract.selection, extract.images) = (asking, selection, images)
+    extract.sharding = sharding
     (extract.bounds, extract.routing, extract.validation, extract.service) = (bounds, routing, validation, service)
     (extract.dryRun, extract.progress, extract.notify) = (dryRun, progress, notify)
     (extract.simulate, extract.simulator) = (RunIdentity(snapshot).isSimulated, simulator)

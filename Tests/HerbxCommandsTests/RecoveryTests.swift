@@ -14,7 +14,7 @@ struct RecoveryTests {
       #expect(await bench.server.report().chatRequests == 6)
       let again = try await bench.extract()
       #expect(again.status == 3)
-      #expect(again.errors.contains("1 failures were paid for and are left alone"))
+      #expect(again.errors.contains("1 failure, paid for, left alone"))
       #expect(await bench.server.report().chatRequests == 6)
       let last = try await bench.extract("--retry-billed")
       #expect(last.status == 0, "\(last.errors)")
@@ -148,7 +148,7 @@ struct RecoveryTests {
       try await bench.until { $0.inFlight > 0 }
       let second = try await bench.extract()
       #expect(second.status == 73)
-      #expect(second.errors.contains("process \(first.pid)\n"))
+      #expect(second.errors.contains("process \(first.pid) on this host"))
       first.signal(SIGKILL)
       _ = await first.wait()
     }

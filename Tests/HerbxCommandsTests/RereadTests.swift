@@ -64,7 +64,7 @@ struct RereadTests {
       let first = try await bench.extract()
       #expect(first.status == 3, "\(first.errors)")
       #expect(first.errors.contains("1 of 3 kept answers hold a record by the present rules"))
-      #expect(first.errors.contains("2 failures were paid for and are left alone"))
+      #expect(first.errors.contains("2 failures, paid for, left alone"))
       // The one image without a record.
       #expect(await bench.server.report().chatRequests == 1)
       #expect(try await bench.extract("--retry-billed").status == 0)

@@ -79,7 +79,7 @@ struct DeliveryTests {
     let first = try await SimulatorServer.start()
     options.port = first.port
     let error = await #expect(throws: SimulatorError.self) { try await SimulatorServer.start(options) }
-    #expect(error?.description.contains("`\(first.port)`: address already in use; ") == true)
+    #expect(error?.description.contains("`\(first.port)`: address already in use") == true)
     await first.stop()
     let second = try await SimulatorServer.start(options)
     #expect(second.port == first.port)

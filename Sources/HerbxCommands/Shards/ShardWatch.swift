@@ -63,7 +63,7 @@ struct JobEnd {
     guard left < (timeout + Self.margin) * 1000 else { return nil }
     return StopReason(
       .unavailable, kind: "job_end",
-      message: "the job ends at \(end.iso8601), and a request may take \(timeout) s: none is begun any more",
+      message: "the job ends at `\(end.iso8601)`, and a request may take \(timeout) s: none is begun any more",
       hint: "start the same command again: it goes on where it stopped; a shorter `--timeout` uses more of the job")
   }
 }

@@ -15,7 +15,7 @@ struct SlurmCommand: ContextCommand {
       are those of the whole run.
       """,
       [
-        "herbx slurm --input sheets --output runs/whole --at-most 8 --model qwen-vl-72b --max-cost 40 > run.sh":
+        "herbx slurm --input sheets --output runs/whole --at-most 8 > run.sh":
           "then `bash run.sh`, which submits it and a merge behind it"
       ]))
 
