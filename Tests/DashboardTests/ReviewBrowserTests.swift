@@ -217,38 +217,6 @@ struct ReviewBrowserTests {
     }
   }
 
-  @Test("one finger moves the sheet, and two fingers zoom it where they are")
-  func touch() async throws {
-    try await withReview(sheets: 1) { (bench) async throws in
-      try await withBrowser { browser in
-        let page = try await browser.page(width: 390)
-        try await page.send("Emulation.setTouchEmulationEnabled", ["enabled": true, "maxTouchPoints": 2])
-        try await open(bench, page)
-        try await page.evaluate("scrollTo(0, 0)")
-        let frame = try await page.evaluate(
-          "(({ left, top, width, height }) => [left + width / 2, top + height / 2])(document.querySelector('.frame').getBoundingClientRect())"
-        )
-        let (x, y) = (frame[0]?.int ?? 0, frame[1]?.int ?? 0)
-        let view = "document.querySelector('.frame img').style.transform"
-        try await page.touch("touchStart", [(x - 20, y), (x + 20, y)])
-        try await page.touch("touchMove", [(x - 40, y), (x + 40, y)])
-        try await page.touch("touchMove", [(x - 60, y), (x + 60, y)])
-        try await page.touch("touchEnd", [])
-        try await page.wait("Number(/scale\\((.*)\\)/.exec(\(view))[1]) > 2.5")
-        let zoomed = try await page.text(view)
-        let scrolled = try await page.evaluate("scrollY").int
-        try await page.touch("touchStart", [(x, y)])
-        try await page.touch("touchMove", [(x + 30, y + 50)])
-        try await page.touch("touchEnd", [])
-        try await page.wait("\(view) !== '\(zoomed)'")
-        let moved = try await page.text(view)
-        #expect(moved.contains(zoomed.split(separator: " ").last ?? "scale"), "it is moved, not zoomed")
-        #expect(try await page.evaluate("scrollY").int == scrolled, "the page itself stays where it is")
-        #expect(try await page.evaluate("visualViewport.scale").int == 1)
-      }
-    }
-  }
-
   @Test("a comment is written by keyboard, stands at the field, in the table and in the list, and decides nothing")
   func comment() async throws {
     try await withReview(sheets: 2) { (bench) async throws in

@@ -90,14 +90,6 @@ public struct BrowserPage: Sendable {
 }
 
 extension BrowserPage {
-  /// `touchStart`, `touchMove` or `touchEnd` with fingers at these places of the page, in pixels.
-  public func touch(_ type: String, _ fingers: [(x: Int, y: Int)]) async throws {
-    let points = fingers.enumerated().map { id, finger -> JSONValue in
-      ["x": JSONValue(finger.x), "y": JSONValue(finger.y), "id": JSONValue(id)]
-    }
-    try await send("Input.dispatchTouchEvent", ["type": .string(type), "touchPoints": .array(points)])
-  }
-
   /// Presses a key: one that is named (`Tab`, `Enter`, `ArrowDown`, `F2`…), or the letter, digit or sign itself.
   /// - Parameter modifiers: 1 for Alt, 2 for Control, 8 for Shift.
   public func press(_ key: String, modifiers: Int = 0) async throws {
