@@ -98,7 +98,7 @@ struct ExtractJob {
     let money = try openMoney()
     let ring = try await openKeys(money)
     let run = makeRun(ring, money)
-    var summary = await StoppableRun(run: run, journal: journal, folder: folder, watches: watches).go(
+    var summary = await StoppableRun(run: run, journal: journal, folder: folder, display: display, watches: watches).go(
       plan, model: model, earlier: earlier)
     summary.missing = options.asking.allowChanged ? 0 : missing.count
     request.basis.part?.tell(summary)

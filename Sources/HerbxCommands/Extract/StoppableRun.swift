@@ -10,6 +10,7 @@ struct StoppableRun {
   let run: ExtractionRun
   let journal: RunJournal
   let folder: RunFolder
+  let display: ProgressDisplay
   /// Asked each second why the run should stop.
   var watches: [@Sendable () -> StopReason?] = []
 
@@ -40,7 +41,7 @@ struct StoppableRun {
 
   private func handler() -> @Sendable (Int32) -> Void {
     let interrupts = Mutex(0)
-    let (run, journal) = (run, journal)
+    let (run, journal, display) = (run, journal, display)
     return { number in
       guard number == Signal.interrupt else {
         run.requestStop(Self.stop(.terminated, number == Signal.hangUp ? "SIGHUP" : "SIGTERM"))
@@ -50,20 +51,22 @@ struct StoppableRun {
         count += 1
         return count
       }
-      if count > 1 { Self.endAtOnce(journal) }
+      if count > 1 { Self.endAtOnce(journal, display) }
       run.requestStop(Self.stop(.interrupted, "SIGINT"))
     }
   }
 
   /// Every record on the disk is whole; what is in flight is given up. Says so, but waits for no disk or terminal that
   /// hangs: that may be why somebody presses Ctrl-C again.
-  private static func endAtOnce(_ journal: RunJournal) {
+  private static func endAtOnce(_ journal: RunJournal, _ display: ProgressDisplay) {
     let said = DispatchSemaphore(value: 0)
     DispatchQueue.global().async {
       let message = "stopped at once by a second SIGINT: answers on their way are given up, and may have been paid for"
       journal.note(
         .extractionStopped, ["stopped": ["kind": "interrupted", "message": .string(message)]])
       journal.logger.error("🛑 \(message)")
+      journal.finish()
+      display.flush()
       said.signal()
     }
     _ = said.wait(timeout: .now() + 1)
