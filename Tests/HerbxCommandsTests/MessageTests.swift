@@ -56,6 +56,15 @@ struct MessageTests {
     #expect(Self.documented.subtracting(known).sorted() == [])
   }
 
+  @Test("a section of docs/messages.md lists a kind once")
+  func listedOnce() {
+    for section in Self.page.split(separator: "\n## ") {
+      let kinds = section.split(separator: "\n").compactMap { $0.firstMatch(of: /^\| `([a-z_]+)` \|/)?.output.1 }
+      let repeated = Dictionary(grouping: kinds) { $0 }.filter { $0.value.count > 1 }.keys
+      #expect(repeated.isEmpty, "\(section.prefix(30)): \(repeated)")
+    }
+  }
+
   /// What comes from elsewhere: the system's words, and those that are put together.
   private static let foreign: Set = [
     "permission denied", "no space left on device", "input/output error", "certificate has expired", "cannot open",
