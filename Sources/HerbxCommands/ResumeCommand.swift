@@ -33,23 +33,10 @@ struct ResumeCommand: ContextCommand {
   @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
   @OptionGroup(title: "Who may answer") var routing: RoutingOptions
-  @OptionGroup(title: "Early validation") var validation: ValidationOptions
+  @OptionGroup(title: "When too much fails") var validation: ValidationOptions
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
-  @Flag(help: "Say what would be done and what it would cost; no image is sent, nothing written or locked.")
-  var dryRun = false
-
-  @Option(
-    help: ArgumentHelp(
-      "A bar on a terminal, a plain line every 30 s elsewhere (auto); or always one of them, or none.",
-      valueName: "auto|bar|plain|none"))
-  var progress = ProgressStyle.auto
-
-  @Option(
-    help: ArgumentHelp(
-      "A shell command to run at the end: summary as JSON on its input, HERBX_EXIT_STATUS and HERBX_RUN set.",
-      valueName: "command"))
-  var notify: String?
+  @OptionGroup var start: StartOptions
 
   @OptionGroup(title: "The simulated service") var simulator: SimulatorFlags
 
@@ -76,7 +63,7 @@ struct ResumeCommand: ContextCommand {
     // Texts of other terms than the run's are no longer the run's.
     let kept = tokens.contains { $0.hasPrefix("--terms") } ? nil : snapshot["prompt_texts"]
     let prompts = try PromptFiles(extract.asking, kept: kept).load()
-    try await extract.start(StartBasis(prompts: prompts, followsInput: input != nil), context)
+    try await extract.begin(StartBasis(prompts: prompts, followsInput: input != nil), context)
   }
 
   private func extract(_ snapshot: JSONValue) throws(CommandFailure) -> Extract {
@@ -89,7 +76,7 @@ struct ResumeCommand: ContextCommand {
     (extract.asking, extract.selection, extract.images) = (asking, selection, images)
     extract.sharding = sharding
     (extract.bounds, extract.routing, extract.validation, extract.service) = (bounds, routing, validation, service)
-    (extract.dryRun, extract.progress, extract.notify) = (dryRun, progress, notify)
+    extract.start = start
     (extract.simulate, extract.simulator) = (RunIdentity(snapshot).isSimulated, simulator)
     return extract
   }

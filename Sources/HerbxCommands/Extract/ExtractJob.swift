@@ -28,7 +28,7 @@ struct ExtractJob {
 
   /// Opens what a start needs and runs it to its end.
   static func run(_ options: Extract, _ basis: StartBasis, _ context: CommandContext) async throws {
-    let display = ProgressDisplay(options.progress, context)
+    let display = ProgressDisplay(options.start.progress, context)
     defer { display.flush() }
     let request = try await RunRequest(options, basis, context)
     let engine = try context.makeTransfer()
@@ -106,7 +106,7 @@ struct ExtractJob {
     display.end()
     await money?.conclude(ring?.key ?? (try? store.load().key), &summary, journal)
     let concluded = Result { try SummaryReport(summary: summary, folder: folder, journal: journal).conclude() }
-    if let command = options.notify {
+    if let command = options.start.notify {
       await EndNotification(
         command: command, run: folder.path, environment: context.environment, journal: journal
       ).send(summary)

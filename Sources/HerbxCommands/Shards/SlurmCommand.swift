@@ -33,7 +33,7 @@ struct SlurmCommand: ContextCommand {
   @OptionGroup(title: "How images are sent") var images: ImageOptions
   @OptionGroup(title: "Pace, money and patience") var bounds: BoundOptions
   @OptionGroup(title: "Who may answer") var routing: RoutingOptions
-  @OptionGroup(title: "Early validation") var validation: ValidationOptions
+  @OptionGroup(title: "When too much fails") var validation: ValidationOptions
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   private static let own: Set = ["--at-most", "--shards", "--time", "--input", "--output"]
