@@ -101,6 +101,28 @@ struct ShardedRunTests {
     }
   }
 
+  @Test("an image with a success in two shards is named by verify, with both")
+  func twice() async throws {
+    try await withRunBench(images: 6) { bench in
+      for number in 1...2 { _ = try await bench.extract("--shard", "\(number)/2") }
+      let records = try ["001", "002"].map {
+        try String(contentsOfFile: bench.run + "/shards/\($0)-of-002/raw.jsonl", encoding: .utf8)
+      }
+      let line = try #require(records[0].split(separator: "\n").last)
+      let image = try #require(try JSONParser.parse(Array(line.utf8))["image"]?.string)
+      try (records[1] + line + "\n").write(
+        toFile: bench.run + "/shards/002-of-002/raw.jsonl", atomically: true, encoding: .utf8)
+      let verified = try await bench.herbx("verify", bench.run, "--json")
+      #expect(verified.status == 1)
+      let checks = try #require(try JSONParser.parse(Array(verified.output.utf8))["checks"]?.array)
+      func findings(_ name: String) -> [String] {
+        checks.first { $0["name"]?.string == name }?["findings"]?.array?.compactMap(\.string) ?? []
+      }
+      #expect(findings("one_shard") == ["`\(image)`: shards 1 and 2"])
+      #expect(findings("right_shard").count == 1 && findings("partition").count == 1)
+    }
+  }
+
   @Test("answers that are no records stop the whole run after one early validation")
   func nonsense() async throws {
     try await withRunBench(images: 60, faults: ["text"]) { bench in

@@ -109,6 +109,21 @@ struct RudeServerTests {
     #expect(error?.kind == .tooLarge)
   }
 
+  @Test(arguments: [(100, 100), (999_999, 999_999), (1_000_000, 1_000_000)])
+  func anAnswerThatUnpacksToMoreThanTheCapKeepsItsBeginning(cap: Int, kept: Int) async throws {
+    let server = try RawServer { connection in
+      connection.readRequest()
+      connection.answer(headers: ["Content-Encoding: gzip"], body: Gzip.zeros)
+    }
+    defer { server.stop() }
+    let engine = try TransferEngine()
+    defer { engine.shutdown() }
+    var request = TransferRequest.make(.post, server.address + "/x", body: "abc", largestReply: cap)
+    request.cutsReply = true
+    let reply = try await engine.send(request)
+    #expect(reply.body == [UInt8](repeating: 0, count: kept))
+  }
+
   @Test func endlessHeadersAreTooLarge() async throws {
     let error = try await failure(of: { .make($0) }) { connection in
       connection.readRequest()
