@@ -27,6 +27,11 @@ enum Callbacks {
     return unsafe transfer(context).take(body: piece) ? piece.count : refused
   }
 
+  static let socket: ccurl_socket = { _, socket, what, context, _ in
+    unsafe Unmanaged<MultiHandle>.fromOpaque(context).takeUnretainedValue().watch(socket, for: what)
+    return 0
+  }
+
   static let trace: ccurl_trace = { _, kind, bytes, count, context in
     switch kind {
     case CURLINFO_HEADER_OUT:

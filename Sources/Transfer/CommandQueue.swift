@@ -1,5 +1,5 @@
-import CCurl
 import Synchronization
+import SystemLayer
 
 /// One call of `send` on its way to the engine's thread.
 struct Job: Sendable {
@@ -28,7 +28,7 @@ final class Ticket: Sendable {
 }
 
 /// What the engine's thread has been asked for and has not yet taken up. The only thing that other threads share with
-/// it; a command wakes the thread where it sleeps, and never touches libcurl once the thread has begun to clean up.
+/// it; a command wakes the thread where it sleeps.
 final class CommandQueue: Sendable {
   struct Commands {
     var jobs: [Job] = []
@@ -40,31 +40,19 @@ final class CommandQueue: Sendable {
     var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && pieces.isEmpty && !isStopping }
   }
 
-  /// The one pointer that crosses threads: `curl_multi_wakeup` may be called from any, as long as the handle lives.
-  @safe private struct WakeupHandle: @unchecked Sendable {
-    let multi: UnsafeMutableRawPointer
-  }
-
   private struct State {
     var commands = Commands()
     var isClosed = false
     /// Whether the thread waits, and has to be woken.
     var isAsleep = false
     var lastID: UInt64 = 0
-    var wakeup: WakeupHandle
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  private let poll: DescriptorPoll
 
-  init(waking multi: UnsafeMutableRawPointer) {
-    state = unsafe Mutex(State(wakeup: WakeupHandle(multi: multi)))
-  }
-
-  /// Has the thread woken by another handle from now on. Called on the engine's thread.
-  func wake(by multi: UnsafeMutableRawPointer) {
-    let handle = unsafe WakeupHandle(multi: multi)
-    state.withLock { $0.wakeup = handle }
-  }
+  /// - Throws: where the system gives no more descriptors.
+  init() throws(SystemError) { poll = try DescriptorPoll() }
 
   func makeTicket() -> Ticket {
     Ticket(
@@ -111,7 +99,12 @@ final class CommandQueue: Sendable {
     }
   }
 
-  /// Takes nothing more and returns what nobody took up. After it the handle may be freed.
+  /// Waits until a socket is ready, there is a command, or the time is over. Called on the engine's thread.
+  func wait(for sockets: [WatchedDescriptor], atMost longest: Duration) -> [ReadyDescriptor] {
+    poll.wait(for: sockets, atMost: longest)
+  }
+
+  /// Takes nothing more and returns what nobody took up.
   func close() -> Commands {
     state.withLock { state in
       state.isClosed = true
@@ -121,12 +114,14 @@ final class CommandQueue: Sendable {
   }
 
   private func post(_ change: (inout Commands) -> Void) -> Bool {
-    state.withLock { state in
-      guard !state.isClosed, !state.commands.isStopping else { return false }
+    let (isTaken, wasAsleep) = state.withLock { state in
+      guard !state.isClosed, !state.commands.isStopping else { return (false, false) }
       change(&state.commands)
-      if state.isAsleep { unsafe curl_multi_wakeup(state.wakeup.multi) }
-      state.isAsleep = false
-      return true
+      defer { state.isAsleep = false }
+      return (true, state.isAsleep)
     }
+    // Behind the lock, which the thread takes as soon as it is awake.
+    if wasAsleep { poll.wake() }
+    return isTaken
   }
 }

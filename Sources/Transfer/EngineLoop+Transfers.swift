@@ -104,10 +104,9 @@ extension EngineLoop {
   /// A connection on which a deadline passed may be dead without anybody having said so, and with it all that were made
   /// over the same way. None of them takes a further request; what is in flight on them goes on.
   func retireConnections(of transfer: HTTPTransfer) {
-    guard unsafe transfer.multi.multi == handle.multi, let fresh = unsafe curl_multi_init() else { return }
+    guard transfer.multi === handle, let fresh = MultiHandle() else { return }
     retired.append(handle)
-    handle = unsafe Handle(multi: fresh)
-    unsafe commands.wake(by: fresh)
+    handle = fresh
     limit = 0
     setLimit()
   }
@@ -115,8 +114,8 @@ extension EngineLoop {
   func closeRetired() {
     guard !retired.isEmpty else { return }
     retired.removeAll { old in
-      let isUsed = transfers.values.contains { unsafe $0.multi.multi == old.multi }
-      if !isUsed { unsafe curl_multi_cleanup(old.multi) }
+      let isUsed = transfers.values.contains { $0.multi === old }
+      if !isUsed { old.close() }
       return !isUsed
     }
   }
@@ -126,7 +125,7 @@ extension EngineLoop {
     for transfer in Array(transfers.values) { finish(transfer, .failure(transfer.job.libraryError(code, transfer))) }
   }
 
-  /// In this order: transfers, multi handles, share. No command wakes a multi handle once the queue is closed.
+  /// In this order: transfers, multi handles, share.
   func cleanUp() {
     let left = commands.close()
     for job in left.jobs { job.end(.failure(.cancelled(job.address))) }
@@ -134,7 +133,7 @@ extension EngineLoop {
     waiting = [:]
     for transfer in Array(transfers.values) { finish(transfer, .failure(transfer.cancelledError)) }
     idle.close()
-    for each in retired + [handle] { unsafe curl_multi_cleanup(each.multi) }
+    for each in retired + [handle] { each.close() }
     sessions.close()
     readers.stop()
   }

@@ -1,10 +1,5 @@
 import CCurl
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import SystemLayer
 
 /// The engine's thread from its first step to its last: take the commands, let libcurl work, answer what has ended, then
 /// look which deadlines have passed, sleep until something happens. Everything of libcurl's lives and dies here. The
@@ -13,22 +8,15 @@ import CCurl
 /// In this order, since an answer that lies in a socket has been paid for: after a time in which the process stood still
 /// (Ctrl-Z, a suspended machine) sockets are read before any deadline counts.
 final class EngineLoop {
-  /// A multi handle, here or on its way to the thread.
-  @safe struct Handle: @unchecked Sendable {
-    let multi: UnsafeMutableRawPointer
-  }
-
-  /// The longest sleep; libcurl wakes by itself for its own deadlines, commands by a call.
+  /// The longest sleep; commands end it by a call.
   private static let longestSleep = Duration.seconds(1)
-  /// Handles that take no more requests are not slept on.
-  private static let retiredSleep = Duration.milliseconds(50)
   /// A turn that takes so much longer than it should shows that the process stood still.
   private static let longestTurn = Duration.milliseconds(500)
 
   /// Takes new requests.
-  var handle: Handle
+  var handle: MultiHandle
   /// Handles whose connections are no longer trusted; each goes with its last transfer.
-  var retired: [Handle] = []
+  var retired: [MultiHandle] = []
   let commands: CommandQueue
   let readers: FileReaders
   let configuration: TransferConfiguration
@@ -44,11 +32,13 @@ final class EngineLoop {
   var limit = 0
   /// How long the process has stood still in all: no deadline counts it.
   var standstill = Duration.zero
+  /// Sockets on which something can be read or written.
+  private var ready: [ReadyDescriptor] = []
   private var turnEnd: SuspendingClock.Instant?
   /// When a deadline has to be looked at; nil while there is none.
   var nextCheck: SuspendingClock.Instant?
 
-  init(_ handle: Handle, commands: CommandQueue, readers: FileReaders, configuration: TransferConfiguration) {
+  init(_ handle: MultiHandle, commands: CommandQueue, readers: FileReaders, configuration: TransferConfiguration) {
     self.handle = handle
     self.commands = commands
     self.readers = readers
@@ -103,8 +93,7 @@ extension EngineLoop {
 
   private func perform() {
     for each in retired + [handle] {
-      var running: Int32 = 0
-      let code = unsafe curl_multi_perform(each.multi, &running)
+      let code = each.perform(ready)
       if code != CURLM_OK { abandon(code) }
     }
   }
@@ -165,15 +154,13 @@ extension EngineLoop {
   }
 
   private func sleep() {
-    var longest = commands.fallAsleep() ? (retired.isEmpty ? Self.longestSleep : Self.retiredSleep) : .zero
     let now = SuspendingClock.now
-    if let check = nextCheck { longest = max(.zero, min(longest, check - now)) }
-    let milliseconds = longest.milliseconds + (longest > .zero ? 1 : 0)
-    let code = unsafe curl_multi_poll(handle.multi, nil, 0, Int32(milliseconds), nil)
+    var longest = commands.fallAsleep() ? Self.longestSleep : .zero
+    if let check = nextCheck { longest = min(longest, check - now) }
+    let handles = retired + [handle]
+    for timeout in handles.compactMap(\.timeout) { longest = min(longest, timeout) }
+    longest = max(.zero, longest)
+    ready = commands.wait(for: handles.flatMap(\.sockets), atMost: longest)
     turnEnd = now + longest
-    guard code != CURLM_OK else { return }
-    abandon(code)
-    // Without a working poll the loop would spin.
-    usleep(100_000)
   }
 }

@@ -32,18 +32,19 @@ public final class FileReaders: Sendable {
 
   /// Hands work over. Each piece is begun in its turn, on the first thread that is free.
   func submit(_ work: @escaping @Sendable () -> Void) {
-    let needsThread = state.withLock { state in
+    let (wakes, starts) = state.withLock { state in
       state.work.append(work)
       if state.idle > 0 {
         state.idle -= 1
-        wakeup.signal()
-        return false
+        return (true, false)
       }
-      guard state.threads < most else { return false }
+      guard state.threads < most else { return (false, false) }
       state.threads += 1
-      return true
+      return (false, true)
     }
-    if needsThread { start() }
+    // Behind the lock, which a thread takes as soon as it is awake.
+    if wakes { wakeup.signal() }
+    if starts { start() }
   }
 
   private func start() {

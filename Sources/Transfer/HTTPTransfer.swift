@@ -9,7 +9,7 @@ final class HTTPTransfer {
   let job: Job
   let handle: EasyHandle
   /// Whose connections it uses.
-  let multi: EngineLoop.Handle
+  let multi: MultiHandle
   /// When it has to be over, but for the time in which the process stands still.
   let deadline: SuspendingClock.Instant
   /// How long the process had stood still before it began.
@@ -33,7 +33,7 @@ final class HTTPTransfer {
 
   /// - Throws: `.broken` where libcurl refuses an option. The handle is closed then.
   init(
-    _ job: Job, on handle: EasyHandle, of multi: EngineLoop.Handle, deadline: SuspendingClock.Instant,
+    _ job: Job, on handle: EasyHandle, of multi: MultiHandle, deadline: SuspendingClock.Instant,
     standstill: Duration
   ) throws(TransferError) {
     self.job = job

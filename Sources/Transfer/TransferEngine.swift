@@ -1,5 +1,6 @@
 import CCurl
 import Synchronization
+internal import SystemLayer
 
 /// Makes exchanges over libcurl, any number at a time, on one thread of its own.
 ///
@@ -31,16 +32,19 @@ public final class TransferEngine: Transferring, Sendable {
       throw TransferError(.certificate, "the certificate authorities' file `\(file)` cannot be read")
     }
     TransferLibrary.setUp()
-    guard let multi = unsafe curl_multi_init() else {
+    guard let handle = MultiHandle() else {
       throw TransferError(.broken, "libcurl cannot be started: no more memory")
     }
-    let commands = unsafe CommandQueue(waking: multi)
-    let handle = unsafe EngineLoop.Handle(multi: multi)
+    let commands: CommandQueue
+    do { commands = try CommandQueue() } catch {
+      handle.close()
+      throw TransferError(.broken, "the system gives no pipe for transfers: \(error.reason)")
+    }
     let thread = EngineThread { [readers] in
       EngineLoop(handle, commands: commands, readers: readers, configuration: configuration).run()
     }
     guard let thread else {
-      unsafe curl_multi_cleanup(multi)
+      handle.close()
       throw TransferError(.broken, "the system gives no thread for transfers")
     }
     self.commands = commands

@@ -8,16 +8,14 @@
 
 #include "ccurl_thread.h"
 
-#if LIBCURL_VERSION_NUM < 0x074400
-#error "libcurl 7.68 or later is needed (curl_multi_wakeup)"
-#endif
-
 #pragma clang assume_nonnull begin
 
 // Takes or gives `size * count` bytes.
 typedef size_t (*ccurl_bytes)(char *bytes, size_t size, size_t count, void *context);
 typedef int (*ccurl_seek)(void *context, curl_off_t offset, int origin);
 typedef int (*ccurl_start)(void *context, char *_Nullable remote, char *_Nullable local, int remotePort, int localPort);
+// Says what a multi handle wants of a socket: CURL_POLL_IN, _OUT, _INOUT, or _REMOVE.
+typedef int (*ccurl_socket)(CURL *easy, curl_socket_t socket, int what, void *context, void *_Nullable assigned);
 typedef int (*ccurl_trace)(CURL *easy, curl_infotype kind, char *bytes, size_t count, void *context);
 
 CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
@@ -48,6 +46,7 @@ curl_off_t ccurl_get_off(CURL *easy, CURLINFO info);
 void *_Nullable ccurl_get_private(CURL *easy);
 
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
+CURLMcode ccurl_multi_set_socket(CURLM *multi, ccurl_socket watch, void *context);
 CURLSHcode ccurl_share_tls_sessions(CURLSH *share);
 
 // The next exchange that has ended and how, or null.

@@ -1,0 +1,58 @@
+import CCurl
+import SystemLayer
+
+/// A multi handle of libcurl, and the sockets that it wants watched (curl_multi_socket_action(3)): an answer that comes on
+/// one connection costs nothing for the others.
+///
+/// Used on the engine's thread only, once that has begun.
+@safe
+final class MultiHandle: @unchecked Sendable {
+  let multi: UnsafeMutableRawPointer
+  private(set) var sockets: [WatchedDescriptor] = []
+
+  /// Nil where libcurl gives none: no more memory.
+  init?() {
+    guard let multi = unsafe curl_multi_init() else { return nil }
+    unsafe self.multi = multi
+    unsafe ccurl_multi_set_socket(multi, Callbacks.socket, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// After it the handle is not used any more.
+  func close() { unsafe curl_multi_cleanup(multi) }
+
+  /// Notes what libcurl wants of a socket (CURLMOPT_SOCKETFUNCTION(3)).
+  func watch(_ socket: curl_socket_t, for what: Int32) {
+    let entry = WatchedDescriptor(
+      socket, reads: what == CURL_POLL_IN || what == CURL_POLL_INOUT,
+      writes: what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
+    switch (sockets.firstIndex { $0.descriptor == socket }, what) {
+    case (let index?, CURL_POLL_REMOVE): sockets.remove(at: index)
+    case (let index?, _): sockets[index] = entry
+    case (nil, CURL_POLL_REMOVE): break
+    case (nil, _): sockets.append(entry)
+    }
+  }
+
+  /// Lets libcurl work on the sockets that are ready, and on what its own clock says.
+  func perform(_ ready: [ReadyDescriptor]) -> CURLMcode {
+    var running: Int32 = 0
+    for each in ready where sockets.contains(where: { $0.descriptor == each.descriptor }) {
+      let code = unsafe curl_multi_socket_action(multi, each.descriptor, Self.mask(each), &running)
+      guard code == CURLM_OK else { return code }
+    }
+    guard timeout == .zero else { return CURLM_OK }
+    return unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
+  }
+
+  /// When libcurl wants to work without a socket that is ready, from now on; nil where it need not.
+  var timeout: Duration? {
+    var milliseconds = 0
+    unsafe curl_multi_timeout(multi, &milliseconds)
+    return milliseconds < 0 ? nil : .milliseconds(milliseconds)
+  }
+
+  private static func mask(_ ready: ReadyDescriptor) -> Int32 {
+    (ready.isReadable ? CURL_CSELECT_IN : 0) | (ready.isWritable ? CURL_CSELECT_OUT : 0)
+      | (ready.hasFailed ? CURL_CSELECT_ERR : 0)
+  }
+}
