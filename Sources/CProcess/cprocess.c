@@ -40,3 +40,11 @@ bool cprocess_can_start_threads(int count) {
   free(threads);
   return started == count;
 }
+
+#ifdef __GLIBC__
+#include <malloc.h>
+
+void cprocess_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
+#else
+void cprocess_share_heap(void) {}
+#endif

@@ -33,6 +33,7 @@ public struct Herbx: AsyncParsableCommand {
 extension Herbx {
   /// Runs the command of this process's command line, and ends the process with its status.
   public static func runProcess() async -> Never {
+    ProcessInformation.shareHeap()
     // Without a single argument, not even the program's name, the overview would look like a command that went well.
     guard !ProcessInformation.arguments.isEmpty else {
       CommandContext.live().printNote(

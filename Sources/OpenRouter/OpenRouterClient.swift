@@ -188,7 +188,8 @@ public struct OpenRouterClient: Sendable {
     var attempt = ChatAttempt(
       verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
       mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind))
-    attempt.likeness = answer?.likeness
+    // An overloaded service says so in answers that are all alike: that is an outage, and waited out.
+    if case .transient = verdict.fault {} else { attempt.likeness = answer?.likeness }
     return attempt
   }
 

@@ -54,6 +54,12 @@ struct BodyReader {
     }
   }
 
+  /// Whether a piece has to be read before the body can go on, and is not being read.
+  var needsPiece: Bool {
+    var copy = self
+    return copy.nextNeed() != nil
+  }
+
   /// The piece that is needed next; nil where there is none, or it is being read already. Whoever asks has it read.
   mutating func nextNeed() -> Need? {
     skipFinished()

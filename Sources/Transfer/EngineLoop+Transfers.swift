@@ -33,11 +33,30 @@ extension EngineLoop {
     return try EasyHandle(kind, for: job, configuration, sessions: sessions)
   }
 
-  /// Has the next piece of the body read, where one is needed.
+  /// Pieces of bodies that are held at most: read, or being read, and not yet with libcurl. Each is as long as an upload
+  /// buffer.
+  private static let mostPieces = 8
+
+  /// Has the next piece of the body read, where one is needed, in its turn.
   func readNext(_ transfer: HTTPTransfer) {
+    let id = transfer.job.ticket.id
+    guard !reading.contains(id) else { return }
+    guard reading.count < Self.mostPieces else {
+      if transfer.body.needsPiece { hungry.append(id) }
+      return
+    }
     guard let need = transfer.body.nextNeed() else { return }
-    let (id, commands, encoder) = (transfer.job.ticket.id, commands, encoder)
+    reading.insert(id)
+    let (commands, encoder) = (commands, encoder)
     readers.submit { commands.give(need.read(encoder), of: need, to: id) }
+  }
+
+  /// A transfer's place is another's.
+  private func readForOthers(than id: UInt64) {
+    guard reading.remove(id) != nil else { return }
+    while reading.count < Self.mostPieces, !hungry.isEmpty {
+      if let next = transfers[hungry.removeFirst()] { readNext(next) }
+    }
   }
 
   func continueBody(of id: UInt64, with piece: Result<[UInt8], BodyFault>, of need: BodyReader.Need) {
@@ -46,8 +65,12 @@ extension EngineLoop {
     case .success(let letters):
       transfer.body.take(letters, of: need)
       transfer.resume()
+      // At once: what libcurl has taken is no longer held here.
+      let code = transfer.multi.perform([])
+      if code != CURLM_OK { abandon(code) }
     case .failure(let fault): finish(transfer, .failure(transfer.sourceError(fault)))
     }
+    readForOthers(than: id)
   }
 
   func cancel(_ id: UInt64) {
@@ -63,6 +86,7 @@ extension EngineLoop {
     unsafe curl_multi_remove_handle(transfer.multi.multi, transfer.easy)
     if case .success = result, transfer.isWhole { idle.give(transfer.handle) } else { transfer.handle.close() }
     transfers[transfer.job.ticket.id] = nil
+    readForOthers(than: transfer.job.ticket.id)
     over(transfer.job, result)
   }
 

@@ -29,6 +29,9 @@ final class EngineLoop {
   var waiting: [UInt64: Job] = [:]
   /// Those in flight that may tell what their host speaks.
   var watched: [UInt64] = []
+  /// Transfers of which a piece of the body is held, and those that wait for their turn.
+  var reading: Set<UInt64> = []
+  var hungry: [UInt64] = []
   var limit = 0
   /// How long the process has stood still in all: no deadline counts it.
   var standstill = Duration.zero
@@ -115,7 +118,8 @@ extension EngineLoop {
   /// Has the next pieces of bodies read (those of one piece, which most are, never come here), and notes when a refusal
   /// that came early is to be taken.
   private func feedPaused() {
-    for transfer in transfers.values {
+    for transfer in (retired + [handle]).flatMap({ $0.takeNoted() })
+    where transfers[transfer.job.ticket.id] === transfer {
       if transfer.isPaused { readNext(transfer) }
       if let due = transfer.refusalIsDue { checkNoLater(than: due) }
     }

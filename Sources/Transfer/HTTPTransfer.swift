@@ -105,6 +105,7 @@ extension HTTPTransfer {
     noteMove()
     if let count = unsafe body.fill(target) { return count }
     isPaused = true
+    multi.note(self)
     return nil
   }
 
@@ -129,7 +130,9 @@ extension HTTPTransfer {
   }
 
   private func noteRefusal() {
-    if reply.hasHeaders, unsafe ccurl_get_long(easy, CURLINFO_RESPONSE_CODE) >= 400, !isWhole { refusedSince = .now }
+    guard reply.hasHeaders, unsafe ccurl_get_long(easy, CURLINFO_RESPONSE_CODE) >= 400, !isWhole else { return }
+    refusedSince = .now
+    multi.note(self)
   }
 
   /// The request as it goes out: its first line ends with the protocol.

@@ -9,6 +9,8 @@ import SystemLayer
 final class MultiHandle: @unchecked Sendable {
   let multi: UnsafeMutableRawPointer
   private(set) var sockets: [WatchedDescriptor] = []
+  /// Those in which a callback left something for the loop to do.
+  private var noted: [HTTPTransfer] = []
 
   /// Nil where libcurl gives none: no more memory.
   init?() {
@@ -42,6 +44,15 @@ final class MultiHandle: @unchecked Sendable {
     }
     guard timeout == .zero else { return CURLM_OK }
     return unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
+  }
+
+  /// Has the loop look at a transfer, once libcurl has worked.
+  func note(_ transfer: HTTPTransfer) { noted.append(transfer) }
+
+  func takeNoted() -> [HTTPTransfer] {
+    guard !noted.isEmpty else { return [] }
+    defer { noted = [] }
+    return noted
   }
 
   /// When libcurl wants to work without a socket that is ready, from now on; nil where it need not.

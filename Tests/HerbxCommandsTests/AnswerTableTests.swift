@@ -209,6 +209,8 @@ struct AnswerTableTests {
       completion(["content": .string(good)], [.init("error", ["message": "", "type": "", "param": "", "code": .null])])),
     row("error {}", completion(["content": .string(good)], [.init("error", [:])])),
     row("error as an empty text", completion(["content": .string(good)], [.init("error", "")])),
+    row("error with code 200", completion(["content": .string(good)], [.init("error", ["code": 200, "message": "OK"])])),
+    row("error that is the word null", completion(["content": .string(good)], [.init("error", "null")])),
     row("error with code 0", completion(["content": .string(good)], [.init("error", ["code": 0, "message": ""])])),
     row(
       "an error with words, billed",

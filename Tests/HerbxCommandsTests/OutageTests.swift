@@ -9,7 +9,10 @@ import Testing
 struct OutageTests {
   @Test(
     "of the service, whatever it answers: nobody fails, no key is made, the log stays short",
-    arguments: ["502@6-16", "503@6-16", "500@1-9", "reset@6-16", "502-html@1-9", "524@6-16", "429=1@6-16", "401@6-16"])
+    arguments: [
+      "502@6-16", "503@6-16", "500@1-9", "reset@6-16", "502-html@1-9", "524@6-16", "429=1@6-16", "401@6-16",
+      "200-error@1-9", "200-error@6-16",
+    ])
   func service(fault: String) async throws {
     try await withRunBench(images: 30, faults: [fault]) { bench in
       let outcome = try await bench.extract()

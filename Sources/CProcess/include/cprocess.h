@@ -14,4 +14,8 @@ const char *_Nullable cprocess_argument(int number);
 // Whether the system gives this process so many threads more, all at once. They end before it returns.
 bool cprocess_can_start_threads(int count);
 
+// Has all threads allocate from one heap, where the C library (glibc) would give each its own: what one thread frees, others
+// use. To be called before there are threads.
+void cprocess_share_heap(void);
+
 #endif

@@ -38,10 +38,14 @@ struct ErrorEnvelope: Equatable {
     return candidates.lazy.compactMap { ErrorEnvelope($0) }.first { !$0.message.isEmpty }
   }
 
-  /// Some services send an error without code and words with every answer.
+  /// Some services send an error with every answer, whose code and words say that there is none.
   private var saysNothing: Bool {
-    message.allSatisfy(\.isWhitespace) && metadata == nil && (code.map { $0 == 0 || (200..<300).contains($0) } ?? true)
+    let letters = message.lowercased().filter(\.isLetter)
+    return Self.noError.contains(letters) && (metadata?.members ?? []).isEmpty
+      && (code.map { $0 == 0 || (200..<300).contains($0) } ?? true)
   }
+
+  private static let noError: Set = ["", "null", "nil", "none", "ok", "success", "noerror"]
 
   /// A sentence, or a list of them, such as FastAPI gives for a request that it does not take.
   private static func words(_ value: JSONValue) -> String? {

@@ -8,6 +8,10 @@ internal import CProcess
 
 /// Who and where this process is.
 public enum ProcessInformation {
+  /// Has all threads allocate from one heap. Those that read files would else keep some hundred kilobytes each. To be
+  /// called before there are threads.
+  public static func shareHeap() { cprocess_share_heap() }
+
   public static var pid: Int { Int(getpid()) }
 
   /// The command line, the program's own name first. `CommandLine.arguments` is empty on Linux where /proc is not mounted.
