@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "DarwinCore", swiftSettings: strict),
-    .target(name: "Imaging", dependencies: ["SystemLayer"], swiftSettings: strict),
+    .target(name: "Imaging", dependencies: ["CZlib", "SystemLayer"], swiftSettings: strict),
     .target(name: "Transfer", dependencies: ["CCurl", "CZlib", "SystemLayer"], swiftSettings: strict),
     .target(name: "CProcess"),
     // Not `System`: swift-subprocess asks whether a module of this name can be imported, and means Apple's own.

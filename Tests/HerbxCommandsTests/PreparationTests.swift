@@ -1,6 +1,7 @@
 import Foundation
 import OpenRouter
 import Simulator
+import SystemLayer
 import TestSupport
 import Testing
 
@@ -116,7 +117,7 @@ struct PreparationTests {
     }
   }
 
-  @Test("no temporary file stays where herbx is killed while a child works")
+  @Test("no temporary file stays and no child lives on where herbx is killed while a child works")
   func killed() async throws {
     try await withRunBench(images: 0) { bench in
       try bench.folder.write("input/scan.tif", TinyImage.tiff())
@@ -126,8 +127,23 @@ struct PreparationTests {
       process.signal(SIGKILL)
       _ = await process.wait()
       #expect(try temporaryFiles(bench).isEmpty)
-      // The child outlives what killed its parent; here nothing would end it soon.
-      if let child = pid_t(try bench.folder.text("started").dropLast()) { kill(child, SIGKILL) }
+      let child = try #require(pid_t(try bench.folder.text("started").dropLast()))
+      while FilePath("/proc/\(child)/exe").linkTarget != nil { await Task.yield() }
+    }
+  }
+
+  @Test("where a request fails for nobody's fault, its image is made once for all attempts")
+  func retried() async throws {
+    try await withRunBench(images: 0, faults: ["503@1"]) { bench in
+      try bench.folder.write("input/scan.tif", TinyImage.tiff())
+      let script =
+        "echo called >> '\(bench.folder.path("calls"))'; cat '\(try bench.folder.write("made.jpg", TinyImage.jpeg(4)))'"
+      let outcome = try await bench.extract(environment: try fake(script, in: bench))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(await bench.server.report().chatRequests == 2)
+      #expect(try bench.folder.text("calls") == "called\n")
+      let sent = try #require(try bench.successes().first?["sent"])
+      #expect(sent["sha256"]?.string == ContentHash.hex(of: TinyImage.jpeg(4)))
     }
   }
 

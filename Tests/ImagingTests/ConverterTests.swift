@@ -84,6 +84,14 @@ struct ConverterTests {
     #expect(failure.kind == .converterFailed)
   }
 
+  @Test("a disk without room is told from a file that cannot be read, with the folder")
+  func noRoom() async throws {
+    let result = try await convert("echo 'unix error: No space left on device' >&2; exit 1")
+    guard case .failure(let failure) = result else { return #expect(Bool(false)) }
+    #expect(failure.message.hasPrefix("`vips` has no room in `"))
+    #expect(failure.hint.contains("TMPDIR"))
+  }
+
   @Test("a child sees no variable of this process but where programs and temporary files are")
   func environment() async throws {
     let result = try await convert(
@@ -91,7 +99,7 @@ struct ConverterTests {
     guard case .failure(let failure) = result else { return #expect(Bool(false)) }
     #expect(
       failure.message
-        == "`vips` cannot read the file: LC_ALL PATH TMPDIR VIPS_BLOCK_UNTRUSTED VIPS_CONCURRENCY ")
+        == "`vips` cannot read the file: LC_ALL PATH TMPDIR VIPS_BLOCK_UNTRUSTED VIPS_CONCURRENCY VIPS_DISC_THRESHOLD ")
   }
 
   @Test("a child's memory is bounded")

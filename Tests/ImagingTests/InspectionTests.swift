@@ -29,6 +29,28 @@ struct InspectionTests {
     #expect(facts.uprightSize == PixelSize(width: isTurned ? 48 : 64, height: isTurned ? 64 : 48))
   }
 
+  @Test("the orientation of a PNG is read wherever programs write it", arguments: TestImages.Tag.allCases, [6, 1, 3])
+  func pngTags(_ tag: TestImages.Tag, _ orientation: UInt8) throws {
+    let facts = try look(TestImages.PNG(extra: [tag.chunk(orientation)]).bytes).facts
+    #expect(facts.orientation == Int(orientation))
+    #expect(facts.isTagOverlooked)
+  }
+
+  @Test("XMP counts where EXIF says nothing, as an attribute and as an element")
+  func xmp() throws {
+    let mark = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
+    func tagged(_ packet: [UInt8], exif: UInt8? = nil) throws -> ImageFacts {
+      let image = TestImages.JPEG(orientation: exif)
+      return try look(image.bytes.prefix(2) + image.segment(0xE1, mark + packet) + image.bytes.dropFirst(2)).facts
+    }
+    #expect(try tagged(TestImages.xmp(8)).orientation == 8)
+    #expect(try tagged(TestImages.xmp(8)).isTagOverlooked)
+    #expect(try tagged(Array("<tiff:Orientation>3</tiff:Orientation>".utf8)).orientation == 3)
+    #expect(try tagged(Array("<tiff:Orientation>9</tiff:Orientation> tiff".utf8)).orientation == nil)
+    let both = try tagged(TestImages.xmp(8), exif: 6)
+    #expect(both.orientation == 6 && !both.isTagOverlooked)
+  }
+
   @Test("a JPEG cut anywhere is truncated, or damaged where its header is cut")
   func everyCut() throws {
     let bytes = TestImages.JPEG(orientation: 6).bytes

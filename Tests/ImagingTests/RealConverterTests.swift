@@ -39,12 +39,12 @@ struct RealConverterTests {
     }
   }
 
-  private static func stored(_ orientation: Int, tagged: Bool) -> TestImages.PNG {
+  private static func stored(_ orientation: Int, tagged: TestImages.Tag?) -> TestImages.PNG {
     let isTurned = orientation >= 5
     let size = PixelSize(
       width: isTurned ? upright.height : upright.width, height: isTurned ? upright.width : upright.height)
     return TestImages.PNG(
-      size: size, extra: tagged ? [("eXIf", TestImages.exif(UInt8(orientation)))] : [],
+      size: size, extra: tagged.map { [$0.chunk(UInt8(orientation))] } ?? [],
       pixel: { x, y in
         let (uprightX, uprightY) = place(x, y, orientation)
         return color(uprightX, uprightY)
@@ -110,10 +110,10 @@ struct RealConverterTests {
 
   @Test(
     "a tagged picture of each orientation arrives upright",
-    .enabled(if: hasVips, "`vips` is not installed"), arguments: 2...8)
-  func tagged(_ orientation: Int) async throws {
-    let image = try #require(try await prepare(Self.stored(orientation, tagged: true).bytes))
-    try await expectUpright(try bytes(of: image), "orientation \(orientation)")
+    .enabled(if: hasVips, "`vips` is not installed"), arguments: 2...8, [TestImages.Tag.exif, .packedText])
+  func tagged(_ orientation: Int, _ tag: TestImages.Tag) async throws {
+    let image = try #require(try await prepare(Self.stored(orientation, tagged: tag).bytes))
+    try await expectUpright(try bytes(of: image), "orientation \(orientation) in \(tag)")
   }
 
   @Test(
@@ -124,7 +124,7 @@ struct RealConverterTests {
     var child = ChildProcess(
       FilePath(try #require(await tools.value.vips).path), arguments: ["copy", "stdin", ".jpg[Q=90,strip]"],
       deadline: .seconds(60))
-    child.input = Self.stored(orientation, tagged: false).bytes
+    child.input = Self.stored(orientation, tagged: nil).bytes
     let plain = try await child.run().output
     let exif = TestImages.JPEG().segment(0xE1, Array("Exif\0\0".utf8) + TestImages.exif(UInt8(orientation)))
     let image = try #require(try await prepare(plain.prefix(2) + exif + plain.dropFirst(2)))
@@ -152,7 +152,7 @@ struct RealConverterTests {
   func untagged(_ orientation: Int, _ turn: Turn) async throws {
     var settings = PreparationSettings()
     settings.rotation = .untagged(turn)
-    let image = try #require(try await prepare(Self.stored(orientation, tagged: false).bytes, settings))
+    let image = try #require(try await prepare(Self.stored(orientation, tagged: nil).bytes, settings))
     try await expectUpright(try bytes(of: image), "untagged \(orientation)")
     #expect(image.recipe.hasSuffix(" \(turn.name)"))
   }

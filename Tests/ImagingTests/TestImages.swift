@@ -69,6 +69,44 @@ enum TestImages {
     [0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
   }
 
+  /// The ways in which files say how they lie.
+  enum Tag: String, CaseIterable {
+    case exif, profileText, packedText, internationalText, xmp
+
+    /// As a chunk of a PNG.
+    func chunk(_ orientation: UInt8) -> (name: String, content: [UInt8]) {
+      let profile = Array("Raw profile type exif\0".utf8)
+      return switch self {
+      case .exif: ("eXIf", TestImages.exif(orientation))
+      case .profileText: ("tEXt", profile + TestImages.rawProfile(orientation))
+      case .packedText: ("zTXt", profile + [0] + TestImages.packed(TestImages.rawProfile(orientation)))
+      case .internationalText: ("iTXt", profile + [1, 0, 0, 0] + TestImages.packed(TestImages.rawProfile(orientation)))
+      case .xmp: ("iTXt", Array("XML:com.adobe.xmp\0\0\0\0\0".utf8) + TestImages.xmp(orientation))
+      }
+    }
+  }
+
+  static func xmp(_ orientation: UInt8) -> [UInt8] {
+    Array("<x:xmpmeta><rdf:Description tiff:Make=\"x\" tiff:Orientation=\"\(orientation)\"/></x:xmpmeta>".utf8)
+  }
+
+  /// An EXIF block in hexadecimal digits, as ImageMagick writes it.
+  static func rawProfile(_ orientation: UInt8) -> [UInt8] {
+    let block = Array("Exif\0\0".utf8) + exif(orientation)
+    let digits = block.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Array("\nexif\n      \(block.count)\n\(digits.prefix(36))\n\(digits.dropFirst(36))\n".utf8)
+  }
+
+  /// In one stored block of zlib's format.
+  static func packed(_ bytes: [UInt8]) -> [UInt8] {
+    var (a, b) = (1, 0)
+    for byte in bytes {
+      a = (a + Int(byte)) % 65_521
+      b = (b + a) % 65_521
+    }
+    return [0x78, 0x01, 1] + little(bytes.count, 2) + little(bytes.count ^ 0xFFFF, 2) + bytes + big16(b) + big16(a)
+  }
+
   /// A PNG with its pixels as they are ("stored" blocks of RFC 1951).
   struct PNG {
     var size = PixelSize(width: 20, height: 10)

@@ -9,30 +9,44 @@ final class ImagesAhead: Sendable {
     var tasks: [Int: Task<Result<SpecimenImage, ImageRefusal>, Never>] = [:]
     /// The place of the first specimen that was not begun.
     var next = 0
+    /// Those that were sent in vain and will be asked for again.
+    var kept: [Int: SpecimenImage] = [:]
     var isOver = false
   }
 
   private let order: [Int]
   private let reach: Int
+  private let mostKept: Int
   private let prepare: Preparation
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - order: the specimens' numbers, rising: they will be asked for in this order, mostly.
   ///   - reach: 0 for none ahead.
-  init(_ order: [Int], reach: Int, prepare: @escaping Preparation) {
+  ///   - mostKept: images that are kept for a further attempt; each holds two open files.
+  init(_ order: [Int], reach: Int, mostKept: Int = 0, prepare: @escaping Preparation) {
     self.order = order
     self.reach = reach
+    self.mostKept = mostKept
     self.prepare = prepare
   }
 
-  /// The image of a specimen; those behind it are begun. One that is asked for again is prepared again, and so is one that
-  /// could not be read when it was prepared ahead: the folder may be back.
+  /// The image of a specimen; those behind it are begun. One that is asked for again is prepared again unless it was kept,
+  /// and so is one that could not be read when it was prepared ahead: the folder may be back.
   func image(_ specimen: Int) async -> Result<SpecimenImage, ImageRefusal> {
+    if let kept = state.withLock({ $0.kept.removeValue(forKey: specimen) }) { return .success(kept) }
     let (task, wasAhead) = take(specimen)
     let result = await value(of: task)
     guard wasAhead, case .failure(let refusal) = result, refusal.kind == .unreadable else { return result }
     return await value(of: begin(specimen))
+  }
+
+  /// Keeps a prepared image that will be asked for again; a file that goes out as it is costs nothing to open.
+  func keep(_ image: SpecimenImage, for specimen: Int) {
+    guard image.prepared != nil else { return }
+    state.withLock { state in
+      if !state.isOver, state.kept.count < mostKept { state.kept[specimen] = image }
+    }
   }
 
   private func take(
@@ -79,6 +93,7 @@ final class ImagesAhead: Sendable {
   func stop() {
     let tasks = state.withLock { state in
       state.isOver = true
+      state.kept = [:]
       defer { state.tasks = [:] }
       return Array(state.tasks.values)
     }

@@ -17,15 +17,16 @@ public final class InputReader: Sendable {
   ///   - root: the input folder.
   ///   - duplicates: specimens that are not sent, and the names of those whose bytes they have.
   ///   - ahead: images that are made ready before anybody asks for them, at most.
+  ///   - keeping: prepared images that wait for a further attempt, at most.
   public init(
     root: String, plan: RunPlan, readers: FileReaders, preparer: ImagePreparer, duplicates: [Int: SpecimenName] = [:],
-    ahead: Int
+    ahead: Int, keeping: Int
   ) {
     self.root = root
     self.readers = readers
     identity = Mutex(Self.identity(of: root))
     let specimens = plan.specimens
-    images = ImagesAhead(plan.todo, reach: ahead) { number in
+    images = ImagesAhead(plan.todo, reach: ahead, mostKept: keeping) { number in
       if let original = duplicates[number] { return .failure(.duplicate(of: original)) }
       return await Self.open(specimens[number], in: root, readers, preparer)
     }
@@ -38,6 +39,9 @@ public final class InputReader: Sendable {
   func open(_ specimen: Int) async throws(ImageRefusal) -> SpecimenImage {
     try await images.image(specimen).get()
   }
+
+  /// Keeps what was made of a specimen's image for its next attempt.
+  func keep(_ image: SpecimenImage, for specimen: Int) { images.keep(image, for: specimen) }
 
   private static func open(
     _ specimen: Specimen, in root: String, _ readers: FileReaders, _ preparer: ImagePreparer

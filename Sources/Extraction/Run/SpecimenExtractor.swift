@@ -21,6 +21,7 @@ public struct SpecimenExtractor: Sendable {
   func extract(_ specimen: Int, after earlier: UnusableAnswer? = nil) async -> SpecimenResult {
     var result = await request(specimen, earlier)
     result.isAskedAgain = earlier != nil
+    if result.mayComeAgain, let image = result.image { input.keep(image, for: specimen) }
     return result
   }
 
@@ -117,6 +118,15 @@ struct SpecimenResult: Sendable {
   let timestamp = Timestamp.now()
 
   var isSuccess: Bool { if case .success = outcome { true } else { false } }
+
+  /// Whether the same image may be sent once more in this start.
+  fileprivate var mayComeAgain: Bool {
+    switch reply.outcome {
+    case .transient, .keyUsedUp: true
+    case .failure: unusable != nil
+    default: false
+    }
+  }
 
   fileprivate init(
     _ outcome: Record.Outcome, _ attempt: ChatAttempt, _ image: SpecimenImage, _ heard: SchedulerOutcome,

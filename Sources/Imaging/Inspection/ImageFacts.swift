@@ -12,6 +12,11 @@ public struct ImageFacts: Sendable, Equatable {
   /// EXIF orientation, 1 to 8; nil where the file has none, or one that means nothing. Where a decoder of the format
   /// turns the picture by itself (HEIF), nil.
   public var orientation: Int?
+  /// What XMP says of it, which counts where the file has no other tag.
+  var xmpOrientation: Int?
+  /// Whether the orientation stands where libvips may overlook it: its versions differ for all but EXIF in a JPEG and
+  /// the tag of a TIFF.
+  var isTagOverlooked = false
   /// The unit in which a JPEG can be turned without loss, in pixels; nil for other formats.
   public var jpegUnit: PixelSize?
   /// Whether a decoder of the format turns the picture by itself, so that there is nothing left to turn.

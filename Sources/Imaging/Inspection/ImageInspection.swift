@@ -24,7 +24,7 @@ public struct ImageInspection: Sendable, Equatable {
     let signature = try window.prefix(ImageFormat.signatureLength)
     let format = ImageFormat(signature: signature)
     let result = try Self.walk(window, format, depth)
-    (facts, damage) = (Self.named(result.facts, name), result.damage)
+    (facts, damage) = (Self.named(Self.oriented(result.facts), name), result.damage)
   }
 
   private static func walk(
@@ -85,6 +85,14 @@ public struct ImageInspection: Sendable, Equatable {
     var walk = walk
     do { try body(&walk) } catch let damage as ImageDamage { return (facts(walk), damage) }
     return (facts(walk), nil)
+  }
+
+  private static func oriented(_ facts: ImageFacts) -> ImageFacts {
+    var facts = facts
+    let isUsual = facts.orientation != nil && [.jpeg, .tiff, .bigTIFF].contains(facts.format)
+    facts.orientation = facts.orientation ?? facts.xmpOrientation
+    facts.isTagOverlooked = facts.orientation != nil && !isUsual
+    return facts
   }
 
   /// Some raws look like any TIFF but for their name.

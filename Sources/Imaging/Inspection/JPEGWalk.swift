@@ -66,10 +66,14 @@ struct JPEGWalk {
     case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF: try takeFrame(marker, content)
     case 0xE1 where content.starts(with: "Exif\0\0".utf8):
       facts.orientation = facts.orientation ?? Orientation.inExif(content)
+    case 0xE1 where content.starts(with: Self.xmpMark):
+      facts.xmpOrientation = facts.xmpOrientation ?? Orientation.inXMP(content)
     default: break
     }
     position += length
   }
+
+  private static let xmpMark = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
 
   private mutating func takeFrame(_ marker: UInt8, _ content: ArraySlice<UInt8>) throws {
     guard frame == nil else { throw ImageDamage.damaged("has two frame headers") }

@@ -82,11 +82,26 @@ struct PNGWalk {
     case "IDAT": try takeData(chunk)
     case "tRNS": facts.hasAlpha = true
     case "acTL" where chunk.length >= 4: facts.frames = max(1, try window.number(position + 8, size: 4))
-    case "eXIf" where chunk.length <= 1 << 16:
-      facts.orientation = Orientation.inExif(try window.bytes(position + 8, chunk.length))
+    case "eXIf": facts.orientation = Orientation.inExif(try beginning(of: chunk)) ?? facts.orientation
+    case "tEXt", "zTXt", "iTXt": takeText(chunk.name, try beginning(of: chunk))
     case "IEND": break
     default:
       if !chunk.isAncillary { throw ImageDamage.damaged("has an unknown chunk `\(chunk.name)`") }
+    }
+  }
+
+  /// As much of a chunk's content as is held at once: tags stand in front.
+  private mutating func beginning(of chunk: Chunk) throws -> ArraySlice<UInt8> {
+    try window.bytes(position + 8, window.most(chunk.length))
+  }
+
+  private mutating func takeText(_ kind: String, _ content: ArraySlice<UInt8>) {
+    guard let text = PNGText(kind, content) else { return }
+    switch text.keyword {
+    case "Raw profile type exif", "Raw profile type APP1":
+      facts.orientation = facts.orientation ?? Orientation.inRawProfile(text.content)
+    case "XML:com.adobe.xmp": facts.xmpOrientation = Orientation.inXMP(text.content)
+    default: break
     }
   }
 

@@ -7,6 +7,7 @@ struct TIFFWalk {
     static let kind = 254, oldKind = 255, width = 256, height = 257, bits = 258, compression = 259, colors = 262
     static let maker = 271, stripOffsets = 273, samples = 277, stripLengths = 279
     static let tileOffsets = 324, tileLengths = 325, children = 330, extraSamples = 338, sampleFormat = 339
+    static let xmp = 700
     static let dngVersion = 0xC612
   }
 
@@ -30,7 +31,13 @@ struct TIFFWalk {
     }
     try takePicture(directory)
     facts.orientation = Orientation.valid(directory[Orientation.tag]?.first)
+    if facts.orientation == nil, directory[Tag.xmp] != nil { try takeXMP(at: first) }
     facts.frames = countPages(after: directory, first: first)
+  }
+
+  private mutating func takeXMP(at first: Int) throws {
+    let packet = try reader.directory(at: first, wanted: [Tag.xmp])[Tag.xmp]?.values ?? []
+    facts.xmpOrientation = Orientation.inXMP(packet.compactMap { UInt8(exactly: $0) }[...])
   }
 
   private mutating func takePicture(_ directory: TIFFReader.Directory) throws {

@@ -40,8 +40,8 @@ struct WebPWalk {
     case "VP8 ": try takeLossy(at: position, length: length)
     case "VP8L": try takeLossless(at: position, length: length)
     case "ALPH": facts.hasAlpha = true
-    case "EXIF" where length <= 1 << 16:
-      facts.orientation = Orientation.inExif(try window.bytes(position, length))
+    case "EXIF": facts.orientation = Orientation.inExif(try window.bytes(position, window.most(length)))
+    case "XMP ": facts.xmpOrientation = Orientation.inXMP(try window.bytes(position, window.most(length)))
     default: break
     }
   }

@@ -15,8 +15,9 @@ public struct Conversion: Sendable, Equatable {
 
   init(_ facts: ImageFacts, _ size: PixelSize, turn: Turn, _ settings: PreparationSettings) {
     let tagged = facts.orientation.flatMap(Turn.init) ?? .none
-    self.turn = turn == tagged ? .none : turn
-    ignoresTag = turn != tagged
+    let isDecoders = turn == tagged && !facts.isTagOverlooked
+    self.turn = isDecoders ? .none : turn
+    ignoresTag = !isDecoders
     quality = settings.quality
     usesProfile = facts.colors == .rgb && facts.doubt == nil
     isJPEG2000 = facts.format == .jpeg2000 || facts.format == .jpeg2000Stream
@@ -48,16 +49,23 @@ public struct Conversion: Sendable, Equatable {
 }
 
 extension Turn {
-  /// Only turns by degrees are asked for by hand.
   fileprivate func vipsCalls(output: String) -> [[String]] {
+    let steps = vipsSteps
+    return steps.enumerated().map { number, step in
+      [step.operation, "/dev/fd/0", number == steps.count - 1 ? output : ".tif", step.way]
+    }
+  }
+
+  private var vipsSteps: [(operation: String, way: String)] {
     switch self {
     case .none: []
-    case .clockwise: [["rot", "/dev/fd/0", output, "d90"]]
-    case .half: [["rot", "/dev/fd/0", output, "d180"]]
-    case .counterclockwise: [["rot", "/dev/fd/0", output, "d270"]]
-    case .mirrored: [["flip", "/dev/fd/0", output, "horizontal"]]
-    case .flipped: [["flip", "/dev/fd/0", output, "vertical"]]
-    case .transposed, .transversed: []
+    case .clockwise: [("rot", "d90")]
+    case .half: [("rot", "d180")]
+    case .counterclockwise: [("rot", "d270")]
+    case .mirrored: [("flip", "horizontal")]
+    case .flipped: [("flip", "vertical")]
+    case .transposed: [("rot", "d90"), ("flip", "horizontal")]
+    case .transversed: [("rot", "d90"), ("flip", "vertical")]
     }
   }
 }

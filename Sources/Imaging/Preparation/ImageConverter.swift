@@ -54,31 +54,35 @@ public struct ImageConverter: Sendable {
   ) async throws(PreparationFailure) -> OpenFile {
     let target: OpenFile
     do throws(SystemError) { target = try OpenFile.temporary(in: folder) } catch {
-      throw .failed(name, "has no room: \(error)")
+      throw .noRoom(name, folder, error.reason)
     }
-    var child = ChildProcess(
-      "/bin/sh", arguments: ["-c", limits, path] + arguments, environment: environment(isTrusted: isTrusted),
-      deadline: deadline)
+    var limits = ChildLimits()
+    limits.fileSize = largestResult
+    var child = await ChildProcess.limited(
+      FilePath(path), arguments: arguments, environment: environment(isTrusted: isTrusted), deadline: deadline,
+      limits: limits)
     child.outputLimit = 4096
     let outcome: ChildProcess.Outcome
     do throws(ChildProcess.Failure) { outcome = try await child.run(from: source, into: target) } catch {
       throw .failed(name, "could not be run: \(error)")
     }
-    switch outcome.ending {
-    case .exited(0): return target
-    case .exited(let status) where status > 128: throw .failed(name, "crashed on the file (signal \(status - 128))")
-    case .exited: throw .failed(name, "cannot read the file: \(Self.lastLine(outcome.errors))")
-    case .signalled(let signal): throw .failed(name, "crashed on the file (signal \(signal))")
-    case .timedOut: throw .failed(name, "did not end within \(deadline.components.seconds) s")
+    if outcome.isSuccess { return target }
+    throw failure(name, outcome)
+  }
+
+  private func failure(_ name: String, _ outcome: ChildProcess.Outcome) -> PreparationFailure {
+    let line = Self.lastLine(outcome.errors)
+    if Self.fullDisk.contains(where: outcome.errors.contains(sequence:)) { return .noRoom(name, folder, line) }
+    return switch outcome.ending {
+    case .exited(let status) where status > 128: .failed(name, "crashed on the file (signal \(status - 128))")
+    case .exited: .failed(name, "cannot read the file: \(line)")
+    case .signalled(let signal): .failed(name, "crashed on the file (signal \(signal))")
+    case .timedOut: .failed(name, "did not end within \(deadline.components.seconds) s")
     }
   }
 
-  /// 2 GiB of memory, 2 minutes of processor, a bound on the output (in blocks of 512 bytes), no dump of memory. What a
-  /// system does not know of these (macOS: memory) it leaves out.
-  private var limits: String {
-    let blocks = largestResult / 512
-    return #"ulimit -c 0; ulimit -t 120; ulimit -f \#(blocks); ulimit -v 2097152 2>/dev/null; exec "$0" "$@""#
-  }
+  /// As the C library words ENOSPC and EDQUOT.
+  private static let fullDisk = ["No space left on device".utf8, "Disk quota exceeded".utf8]
 
   /// Nothing of this process's own variables but where programs and temporary files are: there may be keys among them.
   private func environment(isTrusted: Bool) -> [String: String] {
@@ -86,6 +90,8 @@ public struct ImageConverter: Sendable {
     variables["TMPDIR"] = folder.string
     variables["LC_ALL"] = "C"
     variables["VIPS_CONCURRENCY"] = "1"
+    // Above this size libvips unpacks into a file with a name, which would stay where it is killed.
+    variables["VIPS_DISC_THRESHOLD"] = "4g"
     if isTrusted { variables["VIPS_BLOCK_UNTRUSTED"] = "1" }
     return variables
   }

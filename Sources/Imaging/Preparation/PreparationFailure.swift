@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// Why a file is not sent: the kind, a sentence, and what to do.
 public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, CaseIterable {
@@ -55,6 +57,12 @@ public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvert
       kind: .tooLarge,
       message: "the image has \(count) bytes; the service takes at most \(PreparationSettings.largestSent)",
       hint: "leave out `--send-originals`, and it is made smaller")
+  }
+
+  static func noRoom(_ tool: String, _ folder: FilePath, _ reason: String) -> PreparationFailure {
+    PreparationFailure(
+      kind: .converterFailed, message: "`\(tool)` has no room in `\(folder)`: \(reason)",
+      hint: "make room there, or name another folder with TMPDIR; then start the same command again")
   }
 
   static func failed(_ tool: String, _ what: String) -> PreparationFailure {
