@@ -192,6 +192,7 @@ mode_of() { stat -L -c %a "$1" 2>/dev/null || stat -L -f %Lp "$1"; }
 management=${OPENROUTER_MANAGEMENT_KEY:-${OPENROUTER_PROVISIONING_KEY:-}}
 # Neither this key nor the one that is to be replaced is any business of curl or jq.
 unset OPENROUTER_MANAGEMENT_KEY OPENROUTER_PROVISIONING_KEY OPENROUTER_API_KEY
+management_file=""
 if [ -z "$management" ]; then
   management_file=$(folder_of "$given_file")/management-key
   [ -e "$management_file" ] || management_file=$folder/management-key
@@ -207,7 +208,10 @@ if [ -z "$management" ]; then
   fi
   management=$(tr -d ' \t\r\n' <"$management_file")
 fi
-[[ $management =~ ^[!-~]+$ ]] || fail $EXIT_NO_MANAGEMENT_KEY "the management key is empty or holds characters that no key has"
+place=${management_file:+"management key file \`$management_file\`"}
+place=${place:-"variable OPENROUTER_MANAGEMENT_KEY"}
+[ -n "$management" ] || fail $EXIT_NO_MANAGEMENT_KEY "the $place is empty: write the key into it; no key was made"
+[[ $management =~ ^[!-~]+$ ]] || fail $EXIT_NO_MANAGEMENT_KEY "the $place holds characters that no key has; no key was made"
 
 # --- the service ------------------------------------------------------------------------------------------------------
 

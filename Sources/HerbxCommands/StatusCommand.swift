@@ -26,7 +26,7 @@ struct StatusCommand: ContextCommand {
   func run(_ context: CommandContext) async throws {
     try RunPath.check(run)
     var reader: RunStatusReader
-    do { reader = try RunStatusReader(path: RunPath.named(run)) } catch { throw CommandFailure(.inputMissing, error) }
+    do { reader = try RunStatusReader(path: RunPath.plain(run)) } catch { throw CommandFailure(.inputMissing, error) }
     let screen = Screen.standardOutput
     var status = try read(&reader)
     var follower = ReviewFollower(run: FilePath(RunPath.plain(run)))

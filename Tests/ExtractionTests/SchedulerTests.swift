@@ -239,11 +239,13 @@ struct SchedulerWaitTests {
     bench.reply(0, SchedulerReply(.accountUntil(DailyLimit(end: reset))))
     bench.reply(1, SchedulerReply(.accountUntil(DailyLimit(end: reset))))
     #expect(bench.announcements == [.waitingForAccount(until: reset)])
+    #expect(bench.scheduler.dailyLimitEnd(at: bench.now) == reset)
     #expect(bench.inFlight.isEmpty)
     bench.advance(to: .seconds(3599))
     #expect(bench.inFlight.isEmpty)
     bench.advance(to: .seconds(3600))
     #expect(bench.inFlight.count == 2)
+    #expect(bench.scheduler.dailyLimitEnd(at: bench.now) == nil)
   }
 
   @Test("a daily limit without a date ends at midnight UTC")

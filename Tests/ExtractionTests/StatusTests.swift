@@ -143,6 +143,50 @@ struct StatusTests {
     #expect(status.notes.count == 4)
   }
 
+  @Test("a daily limit is shown up to its end, and no time left beside it")
+  func dailyLimit() throws {
+    let folder = try TemporaryFolder()
+    let held = try RunFolder(folder.path)
+    let end = Timestamp(milliseconds: Self.start + 90_000)
+    try folder.write("raw.jsonl", (1...20).flatMap { record($0) })
+    try folder.write(
+      "events.jsonl",
+      started(total: 40, todo: 40)
+        + event(
+          .runThrottled, second: 21, ["reason": "daily limit of free requests", "until": .string(end.iso8601)]))
+    let (waiting, after) = try withExtendedLifetime(held) { (try status(folder), try status(folder, second: 100)) }
+    #expect(waiting.outage?.until == end)
+    #expect(waiting.ratePerMinute != nil)
+    #expect(waiting.secondsLeft == nil)
+    #expect(after.outage == nil)
+    #expect(after.secondsLeft != nil)
+  }
+
+  @Test("a free run's days are told in place of minutes, and a stop that is under way has no time left")
+  func freeRun() throws {
+    let folder = try TemporaryFolder()
+    let held = try RunFolder(folder.path)
+    try folder.write("raw.jsonl", record(1))
+    let start = event(
+      .extractionStarted, second: 0, ["total": 2885, "todo": 2885, "free_per_day": 50])
+    try folder.write("events.jsonl", start)
+    let free = try withExtendedLifetime(held) { try status(folder) }
+    #expect(free.daysLeft == 58)
+    #expect(free.secondsLeft == nil)
+    try folder.write("events.jsonl", start + event(.runStopping, second: 9, ["reason": "interrupted", "in_flight": 8]))
+    let stopping = try withExtendedLifetime(held) { try status(folder) }
+    #expect(stopping.stopping == 8)
+    #expect(stopping.daysLeft == nil)
+    #expect(stopping.isRunning)
+  }
+
+  @Test("a run folder that is named by dots has its own name", arguments: ["/.", "/../run/", "/./."])
+  func named(by dots: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("run/raw.jsonl", "")
+    #expect(RunFolder.runID(of: folder.path("run") + dots) == "run")
+  }
+
   @Test("the time line counts every record once, in at most as many pieces as are asked for")
   func timeline() {
     var minutes = MinuteCounts()

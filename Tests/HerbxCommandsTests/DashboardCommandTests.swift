@@ -86,6 +86,10 @@ struct DashboardCommandTests {
       #expect(try await bench.herbx("report", bench.run, "--output", elsewhere, "--thumbnails", "0").status == 0)
       #expect(try !bench.folder.text("other.html").contains(";base64,"))
       #expect(try await bench.herbx("report", bench.folder.path("input")).status == 66)
+      let nowhere = try await bench.herbx("report", bench.run, "--output", "/nowhere/x")
+      #expect(nowhere.status == 74)
+      #expect(
+        nowhere.errors.hasPrefix("error: `/nowhere/x` could not be written: the folder `/nowhere` is not there\n"))
     }
   }
 

@@ -236,7 +236,7 @@ struct InnocenceTests {
         let found = try await bench.herbx("verify", place)
         #expect(found.status == 0, "\(found.output)")
         #expect(found.output.contains("note: the folder was called `run` before"))
-        #expect(found.output.contains("note: 1 images were not selected"))
+        #expect(found.output.contains("note: 1 image was not selected"))
       }
     }
   }

@@ -49,6 +49,28 @@ struct InstallTests {
     #expect(try await install(folder.path("prefix"), "--uninstall").hasPrefix("error: there is no installation"))
   }
 
+  @Test("where zsh does not look by itself, the line to type is shown, and with it Tab knows herbx")
+  func zsh() async throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path("tools"), withIntermediateDirectories: true)
+    if !HerbxProcess.has("zsh") {
+      try FileManager.default.createSymbolicLink(atPath: folder.path("tools/zsh"), withDestinationPath: "/bin/sh")
+    }
+    let script = HerbxProcess.package + "/scripts/install"
+    let said = try await HerbxProcess.tool(
+      "bash",
+      [
+        "-c",
+        "PATH=$PATH:'\(folder.path("tools"))' '\(script)' --prefix '\(folder.path("p"))' --herbx '\(HerbxProcess.binary)'",
+      ])
+    let line = "fpath=(\(folder.path("p"))/share/zsh/site-functions $fpath)"
+    #expect(said.contains("hint: for Tab in zsh, before compinit in ~/.zshrc: \(line)\n"), "\(said)")
+    guard HerbxProcess.has("zsh") else { return }
+    let known = try await HerbxProcess.tool(
+      "zsh", ["-f", "-c", "\(line); autoload -Uz compinit; compinit -u -D; print $_comps[herbx]"])
+    #expect(known == "_herbx\n")
+  }
+
   @Test("a prefix that it made goes with it, one that was there stays")
   func prefix() async throws {
     let folder = try TemporaryFolder()

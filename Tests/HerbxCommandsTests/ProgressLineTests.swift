@@ -69,6 +69,16 @@ struct ProgressLineTests {
     #expect(line(total: 0, done: 0, failed: 0, rate: nil, cost: "0").plain == "0/0, 100%, $0.00, 8 in flight, key 2")
   }
 
+  @Test("a daily limit and a free run's days stand in place of minutes that are left")
+  func dailyLimit() {
+    var line = line()
+    line.progress.freePerDay = 50
+    #expect(line.plain.contains(", 41.3/min, 34 days left, 98% ok"))
+    line.progress.dailyLimitEnd = .now()
+    let shown = line.drawn(width: 60, dress: .plain)
+    #expect(shown.contains(/1200\/2885  42%  waiting until \d\d:\d\d \(daily limit\)/), "\(shown)")
+  }
+
   @Test(
     "a share is never rounded up to all nor down to nothing",
     arguments: [

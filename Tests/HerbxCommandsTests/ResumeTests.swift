@@ -168,7 +168,7 @@ struct ResumeTests {
         atPath: bench.folder.path("input/sheet-00000.jpg"), toPath: bench.folder.path("kept.jpg"))
       let recorded = try await bench.extract("--limit", "1")
       #expect(recorded.status == 3, "\(recorded.errors)")
-      #expect(recorded.errors.contains("1 images that the run has known are no longer in"))
+      #expect(recorded.errors.contains("1 image that the run has known is no longer in"))
       #expect(recorded.errors.contains("`sheet-00000.jpg`"))
       let verified = try await bench.herbx("verify", bench.run)
       #expect(verified.status == 1)

@@ -39,7 +39,11 @@ struct StopTests {
       let process = try bench.start(["--no-early-validation"])
       try await bench.until { $0.inFlight == 7 && bench.lineCount == 3 }
       process.signal(SIGINT)
-      try await bench.untilHolds("run.log", "stopping (interrupted)")
+      try await bench.untilHolds(
+        "run.log", "stopping (interrupted): waiting for 7 in flight, 300 s at most; a second Ctrl-C stops at once")
+      try await bench.untilHolds("run/events.jsonl", "run.stopping")
+      let draining = try await bench.herbx("status", bench.run)
+      #expect(draining.output.hasPrefix("run: stopping, waiting for 7 in flight"), "\(draining.output)")
       process.signal(SIGINT)
       let outcome = await process.wait()
       #expect(outcome.status == 130)

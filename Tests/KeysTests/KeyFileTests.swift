@@ -187,6 +187,10 @@ struct KeyFileTests {
     try bench.write("sk-or-v1-management\n", to: "management-key", mode: 0o640)
     let open = failure { () throws(KeyFileError) in try ManagementKey.load(variables: [:], beside: file) }
     #expect(open?.kind == .permissions)
+    try bench.write(" \n", to: "management-key")
+    let empty = failure { () throws(KeyFileError) in try ManagementKey.load(variables: [:], beside: file) }
+    #expect(empty?.kind == .empty)
+    #expect(empty?.message == "the management key file `\(bench.path("management-key"))` is empty")
   }
 }
 

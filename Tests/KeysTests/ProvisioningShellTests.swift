@@ -206,6 +206,12 @@ struct ProvisioningShellTests {
     let open = try await provision(variables: none)
     #expect(open.status == 12)
     #expect(lastLine(open).contains("chmod 600 \"\(bench.path("management-key"))\""))
+    for (text, wrong) in [(" \n", "is empty"), ("gelöscht\n", "holds characters that no key has")] {
+      try bench.write(text, to: "management-key")
+      let unusable = try await provision(variables: none)
+      #expect(unusable.status == 11)
+      #expect(lastLine(unusable).contains("the management key file `\(bench.path("management-key"))` \(wrong)"))
+    }
     try bench.write(FakeKeysService.managementKey + "\n", to: "management-key")
     #expect(try await service.serving { try await provision(at: $0, variables: none) }.status == 0)
   }

@@ -17,7 +17,7 @@ public struct Report: Sendable {
 
     public var sentence: String {
       let omitted = leftOut > 0 ? ", \(leftOut) left out (see `--thumbnails`)" : ""
-      return "\(specimens) specimens, \(thumbnails) thumbnails\(omitted)"
+      return "\(Plural.of(specimens, "specimen")), \(Plural.of(thumbnails, "thumbnail"))\(omitted)"
     }
   }
 

@@ -4,7 +4,7 @@
 const eventWords = {
   "extraction.started": "Started", "extraction.completed": "Finished", "extraction.stopped": "Stopped",
   "key.rotating": "Key is being rotated", "key.rotated": "Key rotated", "key.adopted": "New key adopted",
-  "key.rotation_failed": "Key rotation failed", "run.throttled": "Throttled",
+  "key.rotation_failed": "Key rotation failed", "run.throttled": "Throttled", "run.stopping": "Stopping",
   "validation.checkpoint": "Early validation", "validation.warning": "Validation warning",
   "outage.began": "Waiting", "outage.ended": "Well again",
 };

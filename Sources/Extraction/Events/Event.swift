@@ -13,6 +13,7 @@ public struct Event: Sendable, Equatable {
     case keyAdopted = "key.adopted"
     case keyRotationFailed = "key.rotation_failed"
     case runThrottled = "run.throttled"
+    case runStopping = "run.stopping"
     case outageBegan = "outage.began"
     case outageEnded = "outage.ended"
     case extractionCompleted = "extraction.completed"

@@ -38,7 +38,8 @@ public struct MissingSpecimens: Sendable, Equatable {
     let shown = names.prefix(Self.mostShown).map { "`\($0)`" }.joined(separator: ", ")
     let rest = names.count > Self.mostShown ? " and \(names.count - Self.mostShown) more" : ""
     let list = names.isEmpty ? "" : ": \(shown)\(rest)"
-    return "\(count) images that the run has known are no longer in `\(input)`\(list)"
+    return
+      "\(Plural.of(count, "image")) that the run has known \(count == 1 ? "is" : "are") no longer in `\(input)`\(list)"
   }
 }
 

@@ -51,7 +51,8 @@ public final class RunFolder: Sendable {
   }
 
   public static func runID(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    return last == "." || last == ".." ? FilePath(path).resolved.lastComponent?.string ?? last : last
   }
 
   /// A lock that other hosts do not see keeps none of them out.

@@ -12,7 +12,7 @@ struct RunInterpreter {
   private var records: PendingRecords
   private var timer: (due: Duration, task: Task<Void, Never>)?
   private var drainTimer: Task<Void, Never>?
-  private var keysSeen: Set<String> = []
+  private var keyTurn = 1
   /// Answers that could not be used, for the next request to tell the model; until their specimen is decided.
   private var unusable: [Int: UnusableAnswer] = [:]
   /// Specimens whose last record is a failure that was to be tried again.
@@ -37,9 +37,10 @@ struct RunInterpreter {
     progress.decided = summary.newSuccesses + summary.newFailures
     progress.inFlight = tasks.count
     progress.cost = summary.cost
-    progress.keyTurn = max(1, keysSeen.count)
+    progress.keyTurn = keyTurn
     progress.elapsed = run.environment.now().elapsed
     progress.outage = scheduler.outage
+    progress.dailyLimitEnd = scheduler.dailyLimitEnd(at: run.environment.now())
     return progress
   }
 
@@ -56,7 +57,7 @@ struct RunInterpreter {
       tasks[specimen] = nil
       records.keep(result, of: specimen)
       if let answer = result.unusable { unusable[specimen] = answer }
-      if let key = result.attempt?.lease?.key.sha256 { keysSeen.insert(key) }
+      keyTurn = max(keyTurn, result.attempt?.lease?.generation ?? 1)
       // What the records will say: a cost reckoned from tokens counts for the bound alone.
       if let cost = UsageCost.cost(of: result.attempt?.reply?.usage) { summary.pay(cost, for: result) }
       handle(.replied(specimen: specimen, result.reply))
@@ -125,9 +126,10 @@ extension RunInterpreter {
   }
 
   private mutating func announce(_ announcement: Announcement) {
-    run.journal.note(announcement, name: { run.plan.specimens[$0].name })
+    let limit = run.environment.drainLimit
+    run.journal.note(announcement, drainLimit: limit) { run.plan.specimens[$0].name }
     guard case .draining = announcement, drainTimer == nil else { return }
-    let (sleep, inbox, limit) = (run.environment.sleep, run.inbox, run.environment.drainLimit)
+    let (sleep, inbox) = (run.environment.sleep, run.inbox)
     drainTimer = Task {
       await sleep(limit)
       if !Task.isCancelled { inbox.post(.drainLimitReached) }

@@ -18,7 +18,8 @@ extension RunJournal {
   }
 
   /// Tells of a decision of the scheduler.
-  func note(_ announcement: Announcement, name: (Int) -> SpecimenName) {
+  /// - Parameter drainLimit: how long a stop waits for what is in flight.
+  func note(_ announcement: Announcement, drainLimit: Duration, name: (Int) -> SpecimenName) {
     switch announcement {
     case .slowedDown(let limit, let reason):
       note(.runThrottled, ["reason": .string(reason), "in_flight_limit": .number(String(limit))])
@@ -51,7 +52,11 @@ extension RunJournal {
     case .retrying(let specimen, let attempts, let after, let reason):
       logger.info("🔄 `\(name(specimen))` again in \(after.inSeconds) s (attempt \(attempts) failed): \(reason)")
     case .draining(let inFlight, let reason):
-      logger.warning("🛑 stopping (\(reason.kind)): waiting for \(inFlight) in flight")
+      note(.runStopping, ["reason": .string(reason.kind), "in_flight": .number(String(inFlight))])
+      let atOnce = reason.cause == .interrupted ? "; a second Ctrl-C stops at once" : ""
+      logger.warning(
+        "🛑 stopping (\(reason.kind)): waiting for \(inFlight) in flight, \(drainLimit.components.seconds) s at most\(atOnce)"
+      )
     }
   }
 

@@ -18,6 +18,10 @@ public struct RunProgress: Sendable, Equatable {
   public var elapsed = Duration.zero
   /// Why nothing is sent at the moment; nil where the run goes on.
   public var outage: Outage?
+  /// Until when the account's daily limit keeps the run waiting; nil where it does not.
+  public var dailyLimitEnd: Timestamp?
+  /// How many requests of a free model the account may make in a day; nil where no such limit is known.
+  public var freePerDay: Int?
 
   /// A time in which the run waits for the service, or for the input folder.
   public struct Outage: Sendable, Equatable {
@@ -37,6 +41,8 @@ public struct RunProgress: Sendable, Equatable {
 
   /// What is still to be decided, failures that are tried again included.
   public var remaining: Int { max(0, total - done - failed) }
+  /// Whole days to the end, where a daily limit makes them more than one.
+  public var daysLeft: Int? { FreeAllowance(perDay: freePerDay).daysBeyondOne(for: remaining) }
   /// Of all decided, 0 to 1; nil where none is.
   public var successShare: Double? { done + failed > 0 ? Double(done) / Double(done + failed) : nil }
 }

@@ -198,8 +198,7 @@ extension Scheduler {
     let pause = Duration.seconds(min(86_400, max(floor, ahead)))
     guard now.elapsed + pause > accountHold else { return }
     if now.elapsed + pause > accountHold + .seconds(1) {
-      let until = Timestamp(milliseconds: now.wall.milliseconds + pause.wholeMilliseconds)
-      actions.append(.announce(.waitingForAccount(until: until)))
+      actions.append(.announce(.waitingForAccount(until: now.wall.advanced(by: pause))))
     }
     accountHold = now.elapsed + pause
   }

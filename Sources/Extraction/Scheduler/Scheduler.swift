@@ -81,6 +81,11 @@ public struct Scheduler: Sendable {
     return service.outage.map { .init(subject: .service, reason: $0.reason, since: $0.since) }
   }
 
+  /// Until when the account's daily limit keeps the run waiting; nil where it does not.
+  public func dailyLimitEnd(at now: ClockReading) -> Timestamp? {
+    accountHold > now.elapsed && stop == nil ? now.wall.advanced(by: accountHold - now.elapsed) : nil
+  }
+
   /// Takes one event and says what follows from it.
   public mutating func handle(_ event: Event, at now: ClockReading) -> [SchedulerAction] {
     actions = []

@@ -25,6 +25,12 @@ struct EventTally: Sendable {
   private(set) var inFlightLimit: Int?
   /// By their subject: the service and the input folder may be away at the same time.
   private var outages: [String: RunStatus.Outage] = [:]
+  /// The account's daily limit, up to its end.
+  private var dailyLimit: RunStatus.Outage?
+  /// How many requests of a free model the account may make in a day.
+  private(set) var freePerDay: Int?
+  /// How many requests a stop waits for; nil while none is under way.
+  private(set) var stopping: Int?
   private(set) var keyEvents: [RunStatus.Note] = []
   private(set) var notes: [RunStatus.Note] = []
 
@@ -58,6 +64,12 @@ struct EventTally: Sendable {
     case .runThrottled:
       throttled += 1
       inFlightLimit = event.data["in_flight_limit"]?.count ?? inFlightLimit
+      if let until = event.data["until"]?.string.flatMap(Timestamp.init(iso8601:)) {
+        dailyLimit = .init(since: event.timestamp, reason: event.data["reason"]?.string ?? "", until: until)
+      }
+      Self.append(event, to: &notes)
+    case .runStopping:
+      stopping = event.data["in_flight"]?.count
       Self.append(event, to: &notes)
     case .outageBegan:
       outages[Self.subject(event)] = .init(since: event.timestamp, reason: event.data["reason"]?.string ?? "")
@@ -79,7 +91,10 @@ struct EventTally: Sendable {
     todo = shards.contains { $0.todo != nil } ? shards.compactMap(\.todo).reduce(0, +) : nil
     decided = shards.map(\.decided).reduce(0, +)
     (rotations, throttled) = (shards.map(\.rotations).reduce(0, +), shards.map(\.throttled).reduce(0, +))
-    if let outage = shards.compactMap(\.outage).min(by: { $0.since < $1.since }) { outages = ["any": outage] }
+    if let outage = shards.flatMap(\.outages.values).min(by: { $0.since < $1.since }) { outages = ["any": outage] }
+    dailyLimit = shards.compactMap(\.dailyLimit).max { ($0.until ?? $0.since) < ($1.until ?? $1.since) }
+    freePerDay = shards.compactMap(\.freePerDay).max()
+    stopping = shards.contains { $0.stopping != nil } ? shards.compactMap(\.stopping).reduce(0, +) : nil
     keyEvents = shards.flatMap(\.keyEvents).sorted { $0.at < $1.at }
     notes = shards.flatMap(\.notes).sorted { $0.at < $1.at }
   }
@@ -94,19 +109,22 @@ struct EventTally: Sendable {
     pid = event.data["pid"]?.count
     total = event.data["total"]?.count ?? total
     todo = event.data["todo"]?.count
-    (decided, inFlightLimit, outages) = (0, nil, [:])
+    freePerDay = event.data["free_per_day"]?.count
+    (decided, inFlightLimit, outages, dailyLimit, stopping) = (0, nil, [:], nil, nil)
     Self.append(event, to: &notes)
   }
 
   private mutating func finish(_ event: Event, _ end: End) {
     self.end = end
-    outages = [:]
+    (outages, dailyLimit, stopping) = ([:], nil, nil)
     ended = event.timestamp
     Self.append(event, to: &notes)
   }
 
-  /// The one that has gone on for longer.
-  var outage: RunStatus.Outage? { outages.values.min { $0.since < $1.since } }
+  /// What keeps the run waiting: the outage that has gone on for longer, else the account's daily limit.
+  func outage(at now: Timestamp) -> RunStatus.Outage? {
+    outages.values.min { $0.since < $1.since } ?? dailyLimit.flatMap { ($0.until ?? now) > now ? $0 : nil }
+  }
 
   private static func subject(_ event: Event) -> String { event.data["subject"]?.string ?? "" }
 
@@ -121,7 +139,7 @@ extension Event {
   var words: String {
     func count(_ name: String) -> String { data[name]?.digits ?? "?" }
     switch kind {
-    case .extractionStarted: return "\(count("todo")) of \(count("total")) specimens to do"
+    case .extractionStarted: return "\(count("todo")) of \(Plural.of(data["total"]?.count ?? 0, "specimen")) to do"
     case .extractionCompleted: return "\(count("done")) of \(count("total")) done, \(count("failed")) failed"
     case .extractionStopped: return data["stopped"]?["message"]?.string ?? "stopped"
     case .validationCheckpoint, .validationWarning: return "\(count("successes")) of \(count("decided")) succeeded"

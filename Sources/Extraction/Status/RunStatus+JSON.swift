@@ -21,6 +21,7 @@ extension RunStatus {
       .init("failures", .array(failures.map(\.json))), .init("key_events", .array(keyEvents.map(\.json))),
       .init("notes", .array(notes.map(\.json))), .init("timeline", timeline.json), .init("outage", outage.json),
       .init("host", Self.text(holder?.host)), .init("job", Self.text(holder?.job)),
+      .init("stopping", stopping.map(Self.number) ?? .null), .init("days_left", daysLeft.map(Self.number) ?? .null),
     ]
     if let shards {
       members += [
@@ -83,7 +84,11 @@ extension RunStatus.FailureGroup {
 
 extension RunStatus.Outage? {
   fileprivate var json: JSONValue {
-    map { ["since": .string($0.since.iso8601), "reason": .string($0.reason)] } ?? .null
+    map {
+      [
+        "since": .string($0.since.iso8601), "reason": .string($0.reason), "until": RunStatus.time($0.until),
+      ]
+    } ?? .null
   }
 }
 

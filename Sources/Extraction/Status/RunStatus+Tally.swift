@@ -15,7 +15,7 @@ extension RunStatus {
     _ now: Timestamp
   ) {
     self.id = id
-    state = Self.state(holder: holder, events)
+    state = Self.state(holder: holder, events, hasRecords: tally.done + tally.failed > 0)
     self.holder = isRunning ? holder : nil
     model = events.model ?? recordedModel
     (firstStarted, started, starts) = (events.firstStarted, events.started, events.starts)
@@ -24,7 +24,8 @@ extension RunStatus {
     total = max(events.total ?? images ?? 0, done + failed)
     remaining = isRunning || events.todo != nil ? max(0, max(0, events.todo ?? open) - events.decided) : open
     inFlightLimit = events.inFlightLimit
-    outage = isRunning ? events.outage : nil
+    outage = isRunning ? events.outage(at: now) : nil
+    (freePerDay, stopping) = (events.freePerDay, isRunning ? events.stopping : nil)
     ratePerMinute = rate(tally, now)
     cost.total = tally.cost
     cost.wasted = tally.wasted
@@ -37,11 +38,13 @@ extension RunStatus {
     timeline = tally.minutes.timeline(most: 180)
   }
 
-  private static func state(holder: LockHolder?, _ events: EventTally) -> State {
+  private static func state(holder: LockHolder?, _ events: EventTally, hasRecords: Bool) -> State {
     if let holder, !hasEnded(holder, events) { return .running(pid: holder.pid.map(String.init) ?? "unknown") }
     switch events.end {
     case .completed: return .finished
     case .stopped(let kind, let message): return .stopped(kind: kind, message: message)
+    case nil where events.starts == 0 && !hasRecords:
+      return .stopped(kind: "not_started", message: "no start of it has begun to send; run.log says why")
     case nil: return .died
     }
   }

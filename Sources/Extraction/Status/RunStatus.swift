@@ -45,6 +45,10 @@ public struct RunStatus: Sendable, Equatable {
   public var inFlightLimit: Int?
   /// What a running run waits for; nil where it goes on.
   public var outage: Outage?
+  /// How many requests in flight a stop waits for; nil while none is under way.
+  public var stopping: Int?
+  /// How many requests of a free model the account may make in a day; nil where no such limit is known.
+  public var freePerDay: Int?
 
   /// Records a minute, over the last minutes of a run that runs, else over the whole of its latest start.
   public var ratePerMinute: Double?
@@ -66,19 +70,27 @@ public struct RunStatus: Sendable, Equatable {
   public var open: Int { max(0, total - done - failed) }
   /// Of those decided; nil where none is.
   public var successShare: Double? { done + failed > 0 ? Double(done) / Double(done + failed) : nil }
-  /// Seconds to the end at the present rate; nil where nothing runs or no rate is known.
+  /// Whole days to the end of a running run, where a daily limit makes them more than one.
+  public var daysLeft: Int? {
+    isRunning && stopping == nil ? FreeAllowance(perDay: freePerDay).daysBeyondOne(for: remaining) : nil
+  }
+  /// Seconds to the end at the present rate; nil where nothing goes on, no rate is known, or a daily limit bounds it.
   public var secondsLeft: Int? {
-    guard case .running = state, let ratePerMinute, ratePerMinute > 0 else { return nil }
+    guard isRunning, outage == nil, stopping == nil, daysLeft == nil, let ratePerMinute, ratePerMinute > 0 else {
+      return nil
+    }
     return Int((Double(remaining) / ratePerMinute * 60).rounded(.up))
   }
   public var isRunning: Bool { if case .running = state { true } else { false } }
 }
 
 extension RunStatus {
-  /// The service or the input folder is not well.
+  /// The service or the input folder is not well, or the account's daily limit is reached.
   public struct Outage: Sendable, Equatable {
     public let since: Timestamp
     public let reason: String
+    /// When it ends; nil where nobody knows.
+    public var until: Timestamp?
   }
 
   /// In US dollars, over all records.

@@ -64,7 +64,7 @@ public struct RunVerifier {
     let unlinked = ledger.chain.unlinked
     result.add(
       "chain", claim, chainFindings,
-      remarks: unlinked > 0 ? ["\(unlinked) lines are of an earlier version, which linked none"] : [])
+      remarks: unlinked > 0 ? ["of an earlier version, which linked none: \(Plural.of(unlinked, "line"))"] : [])
     return result
   }
 

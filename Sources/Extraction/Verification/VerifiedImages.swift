@@ -3,6 +3,7 @@ internal import SystemLayer
 
 /// A run's records held against the images of its input folder.
 struct VerifiedImages {
+  private let folder: String
   private let input: String?
   private let ledger: VerificationLedger
   private let latest: JSONValue?
@@ -13,7 +14,7 @@ struct VerifiedImages {
   private let listFailure: String?
 
   init(_ run: RunVerifier) {
-    (input, ledger, latest) = (run.input, run.ledger, run.snapshots.last)
+    (folder, input, ledger, latest) = (run.folder, run.input, run.ledger, run.snapshots.last)
     (selection, listFailure) = Self.selection(latest, input: input ?? "")
     obstacle =
       switch input {
@@ -60,7 +61,7 @@ struct VerifiedImages {
     let known = latest?["input"]?["known"]?.count
     let gone = plan.missing(from: input, ledger.standing, earlier: known).unrecorded
     return plan.unreadable + (listFailure.map { [$0] } ?? []) + missing
-      + (gone > 0 ? ["\(gone) images that the run has known are gone, and have no record"] : [])
+      + (gone > 0 ? ["gone, and without a record: \(Plural.of(gone, "image")) that the run has known"] : [])
   }
 
   /// By its bytes; or by its letters, where no other image has them: a copy of the folder may have changed its form.
@@ -78,8 +79,11 @@ struct VerifiedImages {
     let selected = Set(plan.specimens.map(\.name))
     let rest = unrecorded(plan.all, in: plan).filter { !selected.contains($0) }
     let failures = selected.count { ledger.images.contains($0) && ledger.standing.entries[$0]?.isSuccess == false }
-    return (rest.isEmpty ? [] : ["\(rest.count) images were not selected and have no record: `herbx resume --all`"])
-      + (failures > 0 ? ["\(failures) of the records are failures"] : []) + plan.remarks
+    let (were, have) = rest.count == 1 ? ("was", "has") : ("were", "have")
+    let left =
+      "\(Plural.of(rest.count, "image")) \(were) not selected and \(have) no record: `herbx resume \(folder) --all`"
+    return (rest.isEmpty ? [] : [left])
+      + (failures > 0 ? ["failures among the records: \(failures)"] : []) + plan.remarks
   }
 
   /// Images that are others than those of their records, and those that are gone.

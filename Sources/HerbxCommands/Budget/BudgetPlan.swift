@@ -43,7 +43,7 @@ struct BudgetPlan: ContextCommand {
     let plan = CostPlan(
       specimens: specimens, models: models, measured: measured, allowance: allowance, showsRecorded: recorded)
     if json { return context.printData(Self.json(plan).text) }
-    let titles = ["model", "a specimen", "\(specimens) specimens", "keys of 15.00", "days", "figure"]
+    let titles = ["model", "a specimen", Plural.of(specimens, "specimen"), "keys of 15.00", "days", "figure"]
     for line in TextTable.lines(titles, plan.rows.map { Self.cells($0, allowance) }) { context.printData(line) }
     context.printNote(
       "an answer to all \(AskedTerms.all.count) terms takes about \(Self.answerTokens) tokens; `extract --terms` asks for fewer"

@@ -37,7 +37,7 @@ struct BudgetReport {
     if let reset = status.reset { lines.append("resets     \(reset)") }
     if let expires = status.expiresAt { lines.append("expires    \(expires)") }
     if let cost { lines.append("specimen   \(cost.amount.rounded(to: 5)) USD, \(cost.source)") }
-    if let specimens { lines.append("buys       \(specimens) specimens") }
+    if let specimens { lines.append("buys       \(Plural.of(specimens, "specimen"))") }
     if let credits {
       let left = credits.bought - credits.used
       lines.append("credit     \(left.rounded(to: 2)) USD of \(credits.bought.rounded(to: 2)) USD are left")

@@ -18,14 +18,14 @@ enum EditDistance {
     return last[b.count]
   }
 
-  /// The candidate that was probably meant: one that begins with the word, or differs from it in few letters. Case and
-  /// leading dashes do not count.
+  /// The candidate that was probably meant: one that begins with the word, or with which a longer word begins, or that
+  /// differs from it in few letters. Case and leading dashes do not count.
   static func nearest(to word: some StringProtocol, among candidates: [String]) -> String? {
     let wanted = plain(word)
     guard wanted.count > 1 else { return nil }
     let ranked = candidates.map { candidate -> (distance: Int, candidate: String) in
       let name = plain(candidate)
-      let begins = wanted.count > 2 && name.hasPrefix(wanted)
+      let begins = wanted.count > 2 && (name.hasPrefix(wanted) || wanted.hasPrefix(name + "-"))
       return (begins ? 1 : between(wanted, name), candidate)
     }
     let nearest = ranked.min { ($0.distance, $0.candidate.count) < ($1.distance, $1.candidate.count) }

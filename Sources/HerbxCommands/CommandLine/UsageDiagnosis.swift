@@ -17,11 +17,11 @@ struct UsageDiagnosis: Equatable {
     return nil
   }
 
-  /// As `init`, for the names of commands alone: where help is asked for.
+  /// As `init`, for the names of commands alone: where help is asked for, the rest of the line is of no matter.
   static func ofCommands(_ words: [String], in root: CommandTree) -> UsageDiagnosis? {
-    let names = words.filter { !$0.hasPrefix("-") }
+    let names = Array(words.drop { $0 == "help" }.prefix { !$0.hasPrefix("-") })
     let command = names.reduce(root) { $0.command($1) ?? $0 }
-    return command.takesWords ? nil : UsageDiagnosis(names, in: root)
+    return command.commands.isEmpty ? nil : UsageDiagnosis(names, in: root)
   }
 
   private init(_ message: String, meant: String?, command: String) {
@@ -67,13 +67,16 @@ struct UsageDiagnosis: Equatable {
       // The name of a command further down, without the one above it.
       let below = root.all().first { $0.path.hasSuffix(" \(word)") }?.path
       let near = EditDistance.nearest(to: word, among: here).map { "\(path) \($0)" }
-      return UsageDiagnosis("unknown command `\(word)`", meant: below ?? near, command: path)
+      let option = command.option("--\(word)").map { _ in "\(path) --\(word)" }
+      return UsageDiagnosis("unknown command `\(word)`", meant: below ?? near ?? option, command: path)
     }
 
     private func unknownOption(_ name: Substring) -> UsageDiagnosis {
       let message = "unknown option `\(name)`"
       let known = command.options.flatMap(\.names)
-      if let near = EditDistance.nearest(to: name, among: known) {
+      // herbx has no short options: the first with this letter.
+      let initial = name.count == 2 ? known.first { $0.hasPrefix("-" + name) } : nil
+      if let near = initial ?? EditDistance.nearest(to: name, among: known) {
         return UsageDiagnosis(message, meant: near, command: path)
       }
       guard let owner = root.all().first(where: { $0.command.option(name) != nil })?.path else {

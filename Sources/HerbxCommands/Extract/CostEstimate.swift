@@ -49,7 +49,7 @@ struct CostEstimate {
     guard needed > bound else { return }
     throw CommandFailure(
       .outOfMoney, kind: "max_cost",
-      "`--max-cost \(bound.digits)` does not cover the first \(first) specimens: with what is spent they come to "
+      "`--max-cost \(bound.digits)` does not cover the first \(Plural.of(first, "specimen")): with what is spent they come to "
         + "\(needed) (\(perSpecimen.cost) a specimen, \(perSpecimen.source))",
       hint:
         "give \(needed.roundedUp(to: 2)) or more, or a cheaper model: `herbx budget plan --specimens \(plan.todo.count)`"
@@ -68,10 +68,10 @@ struct CostEstimate {
     let total = expected.cost * plan.todo.count
     let each = "\(expected.cost.rounded(to: 5)) USD (\(expected.source))"
     journal.logger.info(
-      "estimated cost: \(plan.todo.count) specimens at \(each) = \(total.rounded(to: 2)) USD")
+      "estimated cost: \(Plural.of(plan.todo.count, "specimen")) at \(each) = \(total.rounded(to: 2)) USD")
     guard case .alive(let status) = key, let remaining = status.remaining, remaining < total else { return }
     journal.logger.warning(
-      "⚠️ the key has \(remaining.rounded(to: 4)) USD left, less than the estimate: it will be replaced on the way, up to \(bounds.maxRotations) times"
+      "⚠️ the key has \(remaining.rounded(to: 4)) USD left, less than the estimate: it will be replaced on the way, up to \(Plural.of(bounds.maxRotations, "time"))"
     )
   }
 }
@@ -80,6 +80,6 @@ extension CostSpread {
   /// Where a figure of a run's own comes from, in words.
   var words: String {
     let most = percentile95.map { ", 95 % at most \($0.rounded(to: 5)) USD" } ?? ""
-    return "the mean of \(count) billed answers on record\(most)"
+    return "the mean of \(Plural.of(count, "billed answer")) on record\(most)"
   }
 }

@@ -44,7 +44,7 @@ struct DryRun {
     let checks = ImageChecks(survey: survey, tools: tools, total: plan.todo.count)
     for warning in checks.warnings { context.printNote("warning: \(warning)") }
     for obstacle in survey.obstacles(tools) {
-      context.printNote("warning: \(obstacle.count) images: \(obstacle.failure.message)")
+      context.printNote("warning: \(Plural.of(obstacle.count, "image")): \(obstacle.failure.message)")
       context.printNote("hint: \(obstacle.failure.hint)")
     }
     for remark in plan.remarks { context.printNote("warning: \(remark)") }

@@ -16,8 +16,8 @@ extension ExtractJob {
   }
 
   /// Nil for a start with nothing to send: it needs no key.
-  func openKeys(_ money: RunMoney?) async throws -> KeyRing? {
-    if plan.todo.isEmpty { return nil }
+  func openKeys(_ money: RunMoney?) async throws -> (ring: KeyRing?, freePerDay: Int?) {
+    if plan.todo.isEmpty { return (nil, nil) }
     var settings = KeyRingSettings(maxRotations: options.bounds.maxRotations, run: request.folder.runID)
     if let part = request.basis.part { (settings.run, settings.countsWholeRun) = (try part.ledgerName(), true) }
     settings.expectedCost = estimate.perSpecimen?.cost
@@ -31,10 +31,10 @@ extension ExtractJob {
     estimate.tell(journal, key: check)
     await money?.settleEarlier(
       ring.key, check, bound: options.bounds.maxCost.flatMap(Money.init(digits:)), inFlight: options.bounds.concurrency)
-    return ring
+    return (ring, model.isFree ? FreeAllowance(check).perDay : nil)
   }
 
-  func makeRun(_ ring: KeyRing?, _ money: RunMoney?) -> ExtractionRun {
+  func makeRun(_ ring: KeyRing?, _ money: RunMoney?, freePerDay: Int?) -> ExtractionRun {
     var settings = RunParameters(options, model).settings(earlier.records)
     money?.apply(to: &settings)
     var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
@@ -42,7 +42,9 @@ extension ExtractJob {
       environment.settle = { await money.settlement.settleOwn(ring.key, waits: true) }
     }
     environment.progress = { [display, part = request.basis.part, checkpoint = settings.earlyCheckpoint] progress in
-      display.update(progress)
+      var shown = progress
+      shown.freePerDay = freePerDay
+      display.update(shown)
       // The answer that fails the checkpoint drains the run before this is told.
       if let part, let checkpoint, progress.decided > checkpoint { part.files.tellValidated(by: part.shard) }
     }

@@ -96,10 +96,11 @@ struct ExtractJob {
     chain.fold(try SnapshotFile.bytes(snapshot) ?? [])
     journal.begin(chain)
     let money = try openMoney()
-    let ring = try await openKeys(money)
-    let run = makeRun(ring, money)
-    var summary = await StoppableRun(run: run, journal: journal, folder: folder, display: display, watches: watches).go(
-      plan, model: model, earlier: earlier)
+    let (ring, freePerDay) = try await openKeys(money)
+    let run = makeRun(ring, money, freePerDay: freePerDay)
+    let stoppable = StoppableRun(
+      run: run, journal: journal, folder: folder, display: display, freePerDay: freePerDay, watches: watches)
+    var summary = await stoppable.go(plan, model: model, earlier: earlier)
     summary.missing = options.asking.allowChanged ? 0 : missing.count
     request.basis.part?.tell(summary)
     await ring?.waitUntilIdle()

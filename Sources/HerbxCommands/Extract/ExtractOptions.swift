@@ -183,7 +183,9 @@ struct BoundOptions: ParsableArguments {
       "Stop before the run has cost more than this, earlier starts included.", valueName: "usd"))
   var maxCost: String?
 
-  @Option(help: ArgumentHelp("New keys that this start may make.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "New keys that this start may make, each with a spending limit of 15.00 USD.", valueName: "n"))
   var maxRotations = 3
 
   @Flag(help: "Do not make the next key before the present one is used up; wait for the refusals.")

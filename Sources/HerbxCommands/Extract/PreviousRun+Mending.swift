@@ -19,7 +19,7 @@ extension PreviousRun {
       journal.logger.warning("line \(line) of `\(folder.recordsPath)` is no record; it stays and counts as nothing")
     }
     if records.foreignLines.count > 20 {
-      journal.logger.warning("… and \(records.foreignLines.count - 20) lines more")
+      journal.logger.warning("… and \(Plural.of(records.foreignLines.count - 20, "line")) more")
     }
   }
 

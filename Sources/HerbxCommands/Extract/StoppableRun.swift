@@ -11,6 +11,8 @@ struct StoppableRun {
   let journal: RunJournal
   let folder: RunFolder
   let display: ProgressDisplay
+  /// How many requests of a free model the account may make in a day; nil where no such limit is known.
+  let freePerDay: Int?
   /// Asked each second why the run should stop.
   var watches: [@Sendable () -> StopReason?] = []
 
@@ -87,15 +89,16 @@ struct StoppableRun {
         "total": .number(String(plan.specimens.count)),
         "todo": .number(String(plan.todo.count)), "done": .number(String(plan.done)),
         "failed": .number(String(plan.leftFailed)), "resumed": .bool(earlier.isResume),
+        "free_per_day": freePerDay.map { .number(String($0)) } ?? .null,
       ])
     let price = model.isFree ? ", free" : ""
     journal.logger.info("🌿 herbx \(Version.herbx): model `\(model.id)` (\(model.reason)\(price))")
     journal.logger.info(
-      "\(ShortWords.many(plan.specimens.count, "specimen")): \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
+      "\(Plural.of(plan.specimens.count, "specimen")): \(plan.new) new, \(plan.done) done, \(plan.toRetry) to retry, \(plan.changed.count) changed"
     )
     if plan.leftBilled > 0 {
       journal.logger.info(
-        "\(ShortWords.many(plan.leftBilled, "failure")), paid for, left alone: the same question would buy the same answer; `--retry-billed` asks again"
+        "\(Plural.of(plan.leftBilled, "failure")), paid for, left alone: the same question would buy the same answer; `--retry-billed` asks again"
       )
     }
     if let passedOver = plan.passedOver.description { journal.logger.info("passed over: \(passedOver)") }

@@ -36,7 +36,7 @@ struct SummaryReport {
     let mark = summary.exitStatus == .everySpecimenHasARecord ? "✅ " : ""
     let open = summary.open > 0 ? ", \(summary.open) open" : ""
     return
-      "\(mark)\(summary.done) of \(ShortWords.many(summary.total, "specimen")) done, \(summary.failed) failed\(open)"
+      "\(mark)\(summary.done) of \(Plural.of(summary.total, "specimen")) done, \(summary.failed) failed\(open)"
   }
 
   private var cost: String {
@@ -65,6 +65,6 @@ struct SummaryReport {
     let sorted = summary.coverage.sorted
     let shown = sorted.prefix(Self.mostTerms).map { "\($0.term) \(100 * $0.count / summary.newSuccesses)%" }
     let rest = sorted.count - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more: `herbx status \(folder.path)`" : "")
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more: `herbx status \(folder.path) --fields`" : "")
   }
 }

@@ -63,7 +63,7 @@ struct KeyReport {
         "ends first",
         status?.effectiveBudget.map { "the \($0.scope)'s budget, \($0.remaining.rounded(to: 4)) USD left" }
       ),
-      ("free today", status?.freeRequestsLeft.map { "\($0) requests left" }),
+      ("free today", status?.freeRequestsLeft.map { Plural.of($0, "request") + " left" }),
     ]
   }
 

@@ -126,7 +126,7 @@ final class ProgressDisplay: Sendable {
     let text = state.withLock { state -> SafeText in
       var text = state.shownColumns.map { SafeText.erasing(columns: $0, in: width + 1) } ?? .empty
       for line in state.waiting { text += line + .newline }
-      if state.dropped > 0 { text += secrets.line("… \(state.dropped) lines more stand in run.log") + .newline }
+      if state.dropped > 0 { text += secrets.line("… more in run.log: \(Plural.of(state.dropped, "line"))") + .newline }
       (state.waiting, state.dropped, state.isScheduled, state.shownColumns) = ([], 0, false, nil)
       if style == .bar, let line = state.present {
         text += secrets.current.screen(line.drawn(width: width, dress: dress))

@@ -55,6 +55,10 @@ struct ProgressLine: Sendable, Equatable {
       let lasted = ShortWords.duration(seconds: Int((progress.elapsed - outage.since).components.seconds))
       let subject = outage.subject == .service ? "the service" : "the input folder"
       parts.append(Part(text: "waiting for \(subject), \(lasted)", place: 3, rank: 1, color: .yellow))
+    } else if let end = progress.dailyLimitEnd {
+      parts.append(Part(text: "waiting \(ShortWords.dailyLimit(until: end))", place: 3, rank: 1, color: .yellow))
+    } else if let days = progress.daysLeft {
+      parts.append(Part(text: "\(Plural.of(days, "day")) left", place: 3, rank: 2))
     } else if let left = secondsLeft {
       parts.append(Part(text: "\(ShortWords.duration(seconds: left)) left", place: 3, rank: 2))
     }

@@ -2,9 +2,6 @@ internal import OpenRouter
 
 /// Numbers as a person reads them at a glance.
 enum ShortWords {
-  /// `1 specimen`, `2 specimens`.
-  static func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
   /// `45s`, `3m 20s`, `1h 58m`, `2d 3h`.
   static func duration(seconds: Int) -> String {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400)
@@ -12,6 +9,11 @@ enum ShortWords {
     if hours > 0 { return "\(hours)h \(minutes % 60)m" }
     if minutes > 0 { return "\(minutes)m \(seconds % 60)s" }
     return "\(max(0, seconds))s"
+  }
+
+  /// `until 00:00 (daily limit)`, to the nearest minute: clocks differ by seconds.
+  static func dailyLimit(until end: Timestamp) -> String {
+    "until \(end.advanced(by: .seconds(30)).local.dropFirst(11).prefix(5)) (daily limit)"
   }
 
   /// `0.42`, `41.3`, `1203`: three digits where they say something.

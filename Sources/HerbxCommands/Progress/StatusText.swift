@@ -23,7 +23,7 @@ struct StatusText {
     let all = lines(width: width, dress: dress).map { $0.cut(to: width) }
     guard all.count > size.rows else { return all }
     let shown = all.prefix(max(1, size.rows - 1))
-    return shown + ["  … \(all.count - shown.count) more lines".cut(to: width)]
+    return shown + ["  … \(Plural.of(all.count - shown.count, "more line"))".cut(to: width)]
   }
 
   /// The whole, one string a line, none wider than `width` columns but for words that are data.
@@ -40,7 +40,8 @@ struct StatusText {
     case .running, .finished: break
     }
     if let outage = status.outage {
-      lines.append(row("waiting", "since \(outage.since.local): \(Self.clean(outage.reason))"))
+      let since = "since \(outage.since.local): \(Self.clean(outage.reason))"
+      lines.append(row("waiting", outage.until.map(ShortWords.dailyLimit) ?? since))
     }
     let share = status.total > 0 ? Double(status.done + status.failed) / Double(status.total) : 0
     lines.append(
@@ -53,7 +54,7 @@ struct StatusText {
     lines += [row("time", times), row("keys", keys)]
     if status.throttled > 0 {
       let limit = status.inFlightLimit.map { ", \($0) in flight at most" } ?? ""
-      lines.append(row("throttled", "\(status.throttled) time\(status.throttled == 1 ? "" : "s")\(limit)"))
+      lines.append(row("throttled", Plural.of(status.throttled, "time") + limit))
     }
     lines += shards
     lines += failures(width, dress)
@@ -64,13 +65,25 @@ struct StatusText {
   /// The whole in one line.
   var line: String {
     var parts = [
-      status.outage == nil ? status.state.word : "waiting", "\(status.done + status.failed)/\(status.total)",
+      present, "\(status.done + status.failed)/\(status.total)",
       "\(status.failed) failed",
     ]
     if status.isSimulated { parts.insert("simulated", at: 0) }
     if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
-    if let left = status.secondsLeft { parts.append("\(ShortWords.duration(seconds: left)) left") }
+    if let timeLeft { parts.append(timeLeft) }
     return (parts + [ShortWords.money(status.cost.total)]).joined(separator: ", ")
+  }
+
+  /// What the run does, in a word or a few.
+  private var present: String {
+    if status.stopping != nil { return "stopping" }
+    guard let outage = status.outage else { return status.state.word }
+    return "waiting" + (outage.until.map { " " + ShortWords.dailyLimit(until: $0) } ?? "")
+  }
+
+  private var timeLeft: String? {
+    status.daysLeft.map { "\(Plural.of($0, "day")) left" }
+      ?? status.secondsLeft.map { "\(ShortWords.duration(seconds: $0)) left" }
   }
 
   private func headline(_ dress: Dress) -> String {
@@ -78,6 +91,9 @@ struct StatusText {
     switch status.state {
     case .running(let pid):
       let words = Self.clean(status.holder?.words ?? "process \(pid)")
+      if let waiting = status.stopping {
+        return "\(name): \(dress.paint("stopping", .yellow)), waiting for \(waiting) in flight, \(words)"
+      }
       return "\(name): \(dress.paint("running", .green)), \(words)"
     case .stopped(let kind, _): return "\(name): \(dress.paint("stopped", .yellow)) (\(kind))"
     case .finished: return "\(name): \(dress.paint("finished", .green))"
@@ -93,9 +109,8 @@ struct StatusText {
   }
 
   private var pace: String {
-    guard let rate = status.ratePerMinute else { return "nothing yet" }
-    let left = status.secondsLeft.map { ", \(ShortWords.duration(seconds: $0)) left" } ?? ""
-    return "\(ShortWords.rate(rate)) a minute\(left)"
+    let rate = status.ratePerMinute.map { "\(ShortWords.rate($0)) a minute" } ?? "nothing yet"
+    return rate + (timeLeft.map { ", \($0)" } ?? "")
   }
 
   private var cost: String {
@@ -113,14 +128,14 @@ struct StatusText {
 
   private var keys: String {
     let uses = status.keys.map { "\($0.key) \(ShortWords.money($0.cost)) for \($0.records)" }
-    let rotations = "\(status.rotations) rotation\(status.rotations == 1 ? "" : "s")"
+    let rotations = Plural.of(status.rotations, "rotation")
     return uses.isEmpty ? rotations : "\(rotations); \(uses.joined(separator: ", "))"
   }
 
   private func coverage(width: Int, _ dress: Dress) -> [String] {
     guard !status.coverage.isEmpty else { return [] }
     let longest = min(26, status.coverage.map(\.term.count).max() ?? 0)
-    return ["", "fields of \(status.done) successes"]
+    return ["", "fields of \(Plural.of(status.done, "success", many: "successes"))"]
       + status.coverage.map { entry in
         let percent = Self.right(ShortWords.percent(entry.share), 4)
         return "  \(Self.left(entry.term, longest)) \(dress.bar(entry.share, width: width)) \(percent) \(entry.filled)"

@@ -102,12 +102,13 @@ struct ExportCommand: ContextCommand {
 
   private func tell(_ summary: ArchiveExport.Summary, _ file: DatasetFile, _ context: CommandContext) {
     context.printNote(
-      "\(output ?? ""): \(summary.occurrences) occurrences; \(summary.newIDs) new identifiers in \(idsPath)")
+      "\(output ?? ""): \(Plural.of(summary.occurrences, "occurrence")); \(Plural.of(summary.newIDs, "new identifier")) in \(idsPath)"
+    )
     if summary.notExported > 0 {
-      context.printNote("\(summary.notExported) records are not exported: not-exported.csv says why")
+      context.printNote("not exported, as not-exported.csv says why: \(Plural.of(summary.notExported, "record"))")
     }
     if summary.remarks > 0 {
-      context.printNote("\(summary.remarks) values of the model did not pass: `herbx check` names them")
+      context.printNote("did not pass, as `herbx check` says why: \(Plural.of(summary.remarks, "value")) of the model")
     }
     if format == .dwca, !file.unfilled.isEmpty {
       context.printNote("still empty in the dataset file: \(file.unfilled.joined(separator: ", "))")

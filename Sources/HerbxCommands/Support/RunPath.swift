@@ -10,13 +10,6 @@ enum RunPath {
     return path
   }
 
-  /// As `plain`, but a folder that is named by dots alone gets its own name.
-  static func named(_ path: String) -> String {
-    let plain = plain(path)
-    let last = plain.split(separator: "/").last ?? ""
-    return last == "." || last == ".." ? FilePath(plain).resolved.string : plain
-  }
-
   /// - Throws: status 66 where the folder holds no run.
   static func check(_ path: String) throws(CommandFailure) {
     guard RunStatusReader.isRunFolder(plain(path)) else {

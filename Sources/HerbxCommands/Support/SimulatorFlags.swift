@@ -19,7 +19,10 @@ struct SimulatorFlags: ParsableArguments {
   @Option(help: ArgumentHelp("From a request to its answer, in milliseconds (default: 300).", valueName: "ms"))
   var latency: Int?
 
-  @Option(help: ArgumentHelp("The first key's spending limit in US dollars.", valueName: "usd"))
+  @Option(
+    help: ArgumentHelp(
+      "The spending limit of the simulated service's first key, in US dollars. Keys that a rotation makes have 15.00.",
+      valueName: "usd"))
   var keyLimit: String?
 
   @Option(help: ArgumentHelp("What each billed answer costs in US dollars.", valueName: "usd"))

@@ -19,7 +19,12 @@ public enum ManagementKey {
     }
     for path in places(beside: file) {
       guard let bytes = try PrivateFile.read(path, what: "management key file") else { continue }
-      guard let key = APIKey(trimmed(bytes)) else {
+      let text = trimmed(bytes)
+      guard !text.isEmpty else {
+        throw KeyFileError(
+          .empty, "the management key file `\(path)` is empty", hint: "write the key into it, alone on one line")
+      }
+      guard let key = APIKey(text) else {
         throw KeyFileError(
           .malformed, "the management key file `\(path)` does not hold one key and nothing else",
           hint: "write the key alone on one line")

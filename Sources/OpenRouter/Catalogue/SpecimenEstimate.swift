@@ -55,6 +55,8 @@ public struct FreeAllowance: Sendable, Equatable {
   public static let sentence =
     "free models take 20 requests a minute, and \(small) a day (\(large) once 10 USD of credit were bought)"
 
+  public init(perDay: Int?) { self.perDay = perDay }
+
   /// - Parameter key: what `/key` tells; nil where it was not asked.
   public init(_ key: KeyCheck?) {
     guard case .alive(let status) = key else {
@@ -67,6 +69,9 @@ public struct FreeAllowance: Sendable, Equatable {
   /// Whole days that so many specimens take; nil where the limit is unknown.
   public func days(for specimens: Int) -> Int? { perDay.map { Self.days(specimens, $0) } }
 
+  /// As `days`, and nil too where one day is enough.
+  public func daysBeyondOne(for specimens: Int) -> Int? { days(for: specimens).flatMap { $0 > 1 ? $0 : nil } }
+
   /// `58 days at 50 free requests a day`.
   public func words(for specimens: Int) -> String {
     guard let perDay else {
@@ -77,8 +82,7 @@ public struct FreeAllowance: Sendable, Equatable {
   }
 
   private static func text(_ specimens: Int, _ perDay: Int) -> String {
-    let days = days(specimens, perDay)
-    return "\(days) \(days == 1 ? "day" : "days") at \(perDay) free requests a day"
+    return "\(Plural.of(days(specimens, perDay), "day")) at \(perDay) free requests a day"
   }
 
   private static func days(_ specimens: Int, _ perDay: Int) -> Int {

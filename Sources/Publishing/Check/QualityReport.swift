@@ -97,7 +97,7 @@ public struct QualityReport: Sendable {
   }
 
   public var text: String {
-    var lines = ["\(recordCount) records, \(recordsWithErrors) with errors", ""]
+    var lines = ["\(Plural.of(recordCount, "record")), \(recordsWithErrors) with errors", ""]
     lines.append(Self.row("validation", "written", "exported", "grade"))
     for (index, test) in QualityTest.all.enumerated()
     where test.kind == .validation && (before[index].notCompliant > 0 || after[index].notCompliant > 0) {
@@ -121,7 +121,8 @@ public struct QualityReport: Sendable {
     if !errorLines.isEmpty { lines += [""] + errorLines }
     if recordsWithErrors > Self.mostNamed {
       lines.append(
-        "… and \(recordsWithErrors - Self.mostNamed) records more: --json, or quality.jsonl in the run folder")
+        "… and \(Plural.of(recordsWithErrors - Self.mostNamed, "record")) more: --json, or quality.jsonl in the run folder"
+      )
     }
     return lines.joined(separator: "\n")
   }

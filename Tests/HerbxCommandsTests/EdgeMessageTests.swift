@@ -1,0 +1,87 @@
+import Foundation
+import OpenRouter
+import TestSupport
+import Testing
+
+/// Words that are easily said where they are not true: after a part of the work, after a kill, about nothing at all.
+@Suite("words at the edges", .endsHanging)
+struct EdgeMessageTests {
+  @Test("of a part of a folder, each figure and each claim is about that part")
+  func part() async throws {
+    try await withRunBench(images: 3) { bench in
+      let first = try await bench.extract("--limit", "2")
+      #expect(first.errors.contains("estimated cost: 2 specimens at"))
+      #expect(first.errors.contains("USD per success"))
+      #expect(first.errors.contains("more: `herbx status \(bench.run) --fields`"), "\(first.errors)")
+      // Nothing was asked for: what all starts have cost says nothing of these two.
+      let second = try await bench.extract("--limit", "2")
+      #expect(second.errors.contains("cost: 0 USD in this start, "), "\(second.errors)")
+      #expect(!second.errors.contains("per success"))
+      let proof = try await bench.herbx("verify", bench.run + "/.").output
+      #expect(proof.contains("✓ every image that was selected has its record"))
+      #expect(
+        proof.contains("1 image was not selected and has no record: `herbx resume \(bench.run)/. --all`"), "\(proof)")
+      #expect(!proof.contains("was called"))
+    }
+  }
+
+  @Test("one is not called several")
+  func one() async throws {
+    try await withRunBench(images: 1) { bench in
+      let words = try await bench.extract("--no-early-validation").errors
+      for sentence in ["at 0.", "1 specimen: 1 new", "1 of 1 specimen done"] {
+        #expect(words.contains(sentence), "\(sentence): \(words)")
+      }
+      #expect(!words.contains("1 specimens"))
+      let report = try await bench.herbx("report", bench.run)
+      #expect(report.errors.hasPrefix("1 specimen, 1 thumbnail"))
+      let plan = try await bench.herbx("budget", "plan", "--specimens", "1").output
+      #expect(plan.contains("1 specimen ") && !plan.contains("1 specimens"), "\(plan)")
+    }
+  }
+
+  @Test("a run that was killed is not said to have lost nothing, nor to have ended")
+  func killed() async throws {
+    let gate = AnswerGate(allowing: 3)
+    try await withRunBench(images: 12) {
+      $0.gate = gate
+    } body: { bench in
+      let process = try bench.start(["--no-early-validation"])
+      try await bench.until { $0.inFlight == 8 && bench.lineCount == 3 }
+      process.signal(SIGKILL)
+      _ = await process.wait()
+      gate.open()
+      let status = try await bench.herbx("status", bench.run).output
+      #expect(status.hasPrefix("run: died without a word\n"))
+      #expect(status.contains("in flight  what was then, may be paid for and is asked for again"))
+      #expect(!status.contains("nothing was lost"))
+    }
+  }
+
+  @Test("a start that was refused leaves no run that seems to have died")
+  func refused() async throws {
+    try await withRunBench { bench in
+      let outcome = try await bench.extract()
+      #expect(outcome.status == 66)
+      let status = try await bench.herbx("status", bench.run).output
+      #expect(status.hasPrefix("run: stopped (not_started)\n"), "\(status)")
+      #expect(!status.contains("died") && !status.contains("paid"))
+    }
+  }
+
+  @Test("commands about keys name the file that is wrong, and say when there is nothing to do")
+  func keys() async throws {
+    try await withSeparateBench { bench in
+      let nothing = try await bench.herbx("keys", "revoke", "--spent")
+      #expect(nothing.status == 0)
+      #expect(nothing.errors == "no spent keys\n")
+      try bench.writePrivate("keys/management-key", "\n")
+      let file = bench.folder.path("keys/management-key")
+      for command in [["keys", "list"], ["keys", "provision"]] {
+        let outcome = try await HerbxProcess.run(command, home: bench.folder, environment: bench.environment)
+        #expect(outcome.status == 5)
+        #expect(outcome.errors.contains("the management key file `\(file)` is empty"), "\(outcome.errors)")
+      }
+    }
+  }
+}
