@@ -125,8 +125,27 @@ struct MoneyTests {
       #expect(await bench.server.report().cost == Decimal(string: "0.008"))
       let snapshot = try JSONParser.parse(Array(try bench.folder.text("run/environment.json").utf8))["parameters"]
       #expect(snapshot?["service_tier"]?.string == "flex")
+      #expect(snapshot?["timeout_seconds"]?.int == 900)
+      #expect(try bench.successes().allSatisfy { $0["service_tier"]?.string == "flex" && $0["answered_by"] == nil })
       #expect(snapshot?["zdr"]?.bool == true)
       #expect(snapshot?["providers"]?[0]?.string == "Parasail")
+    }
+  }
+
+  @Test("a dearer fallback model is reserved for, and the record says that it answered")
+  func fallback() async throws {
+    try await withRunBench(images: 60, faults: ["fallback"]) { bench in
+      let dear = "anthropic/claude-sonnet-4.5"
+      let outcome = try await bench.extract(
+        "--fallback-model", dear, "--max-cost", "0.6", "--concurrency", "16", "--no-early-validation")
+      #expect(outcome.status == 6, "\(outcome.errors)")
+      let spent = await bench.server.report().cost
+      #expect(spent <= Decimal(string: "0.6") ?? 0)
+      #expect(spent >= Decimal(string: "0.48") ?? 1)
+      #expect(try bench.successes().allSatisfy { $0["answered_by"]?.string == dear })
+      #expect(try await bench.herbx("verify", bench.run).output.contains("✓ every record has the form"))
+      let unknown = try await bench.start(["--fallback-model", "no/price", "--max-cost", "1"], run: "other").wait()
+      #expect(unknown.status == 64 && unknown.errors.contains("no/price"), "\(unknown.errors)")
     }
   }
 

@@ -6,9 +6,11 @@ import Testing
 
 @Suite("passing faults", .endsHanging)
 struct RetryTests {
-  @Test("a fault that passes costs one more attempt, which the record counts")
-  func attempts() async throws {
-    try await withRunBench(images: 6, faults: ["502:once"]) { bench in
+  @Test(
+    "a fault that passes costs one more attempt, which the record counts; so does a connection that breaks in an answer",
+    arguments: ["502:once", "cut:once"])
+  func attempts(fault: String) async throws {
+    try await withRunBench(images: 6, faults: [fault]) { bench in
       let outcome = try await bench.extract()
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(try bench.successes().map { $0["attempts"]?.int } == Array(repeating: 2, count: 6))

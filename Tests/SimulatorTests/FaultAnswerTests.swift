@@ -104,6 +104,9 @@ struct FaultAnswerTests {
     ("huge=10", "stop", { $0.contains("\"xxxxxxxxxx\"") }),
     ("escapes", "stop", { $0.contains("\\u001b[31m") && $0.contains("\\ud83c ") }),
     ("no-values", "stop", { $0.contains("\"catalogNumber\":{\"value\":\"\",\"confidence\":0}") }),
+    ("no-cost", "stop", { $0.contains("\"catalogNumber\"") }),
+    ("byok", "stop", { $0.contains("\"catalogNumber\"") }),
+    ("fallback", "stop", { $0.contains("\"catalogNumber\"") }),
     ("200-finish-error", "error", { !$0.isEmpty }),
     ("200-choice-error", "error", { $0.isEmpty }),
   ]
@@ -118,6 +121,19 @@ struct FaultAnswerTests {
     #expect(answer.content.map(row.matches) == true, "\(row.fault): \(answer.content?.prefix(100) ?? "none")")
     #expect(service.model.report.billed == 1)
     #expect(service.model.report.cost == Decimal(string: "0.0036"))
+  }
+
+  @Test("an answer may hide its cost, or tell what a provider bills beside it")
+  func costs() throws {
+    var service = try PureService(faults: "no-cost@1", "byok@2")
+    let untold = service.ask(1).json["usage"]
+    #expect(untold?["cost"] == nil && untold?["prompt_tokens"]?.int != nil)
+    let byok = service.ask(2).json["usage"]
+    #expect(byok?["cost"]?.int == 0 && byok?["is_byok"] == true)
+    #expect(byok?["cost_details"]?["upstream_inference_cost"]?.digits == "0.0036")
+    let key = service.call("GET", "/key", key: service.firstKey).json["data"]
+    #expect(key?["usage"]?.digits == "0.0036" && key?["byok_usage"]?.digits == "0.0036")
+    #expect(service.model.report.cost == Decimal(string: "0.0072"))
   }
 
   @Test("null content, no choices, no JSON and a body too deep are all 200")

@@ -48,6 +48,7 @@ struct OpenAPITests {
     let names = [
       "fences", "prose", "text", "empty", "null", "length", "length-empty", "filter", "array", "object", "nan", "deep",
       "escapes", "no-values", "200-choice-error", "200-finish-error", "no-choices",
+      "no-cost", "byok", "fallback",
     ]
     let pairs = try names.map { name in
       var service = try PureService(faults: name)

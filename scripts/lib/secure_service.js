@@ -1,9 +1,13 @@
 // A service of HTTP/2 and HTTP/1.1 over TLS that answers every request well, after half a second; for trials.
-//   node scripts/lib/secure_service.js FOLDER   (with key.pem and certificate.pem; prints its port)
+//   node scripts/lib/secure_service.js FOLDER [goaway|cut]   (with key.pem and certificate.pem; prints its port)
+// With `goaway` it takes leave of the connection at every 50th request, six times: what it has begun with is answered, the
+// next is not taken. With `cut` it ends the connection with all that is in flight, which it has billed.
 const http2 = require("http2");
 const fs = require("fs");
 
-const folder = process.argv[2];
+const [folder, leave] = process.argv.slice(2);
+let asked = 0;
+let goodbyes = 0;
 const model = "qwen/qwen2.5-vl-72b-instruct";
 const catalogue = {
   data: [{
@@ -27,8 +31,20 @@ server.on("request", (request, response) => {
   request.on("data", () => {});
   request.on("end", () => {
     if (request.url.endsWith("/models")) return send(catalogue);
-    if (request.method === "GET") return send({ data: { limit: 15, limit_remaining: 14, usage: 1 } });
+    const usage = (asked * 36) / 10000;
+    if (request.method === "GET") return send({ data: { limit: 15, limit_remaining: 15 - usage, usage } });
+    const { session, id } = request.stream;
+    // What comes behind the last that it has begun with is not begun with.
+    if (session.last < id) return;
+    asked += 1;
     setTimeout(() => send(answer), 500);
+    if (!leave || asked % 50 !== 0 || goodbyes === 6) return;
+    goodbyes += 1;
+    console.log("goodbye");
+    if (leave === "cut") return session.destroy();
+    session.last = id;
+    session.goaway(http2.constants.NGHTTP2_NO_ERROR, id);
+    session.close();
   });
 });
 server.listen(0, "127.0.0.1", () => console.log(server.address().port));

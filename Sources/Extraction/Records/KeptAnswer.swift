@@ -50,6 +50,8 @@ public struct KeptAnswer {
     success.generationID = record[.generationID]?.string
     success.durationMilliseconds = record[.durationMilliseconds]?.int
     success.finishReason = record[.finishReason]?.string
+    success.answeredBy = record[.answeredBy]?.string
+    success.serviceTier = record[.serviceTier]?.string
     success.imageBytes = record.imageBytes
     success.imageModified = record.imageModified.flatMap(Timestamp.init(iso8601:))
     success.replaces = record.replaces

@@ -38,6 +38,10 @@ public struct Record: Sendable, Equatable {
   public var isReread = false
   /// Whether the model had been told what was wrong with its answer before.
   public var isAskedAgain = false
+  /// The model that answered, as the service names it; nil where it is `model`.
+  public var answeredBy: String?
+  /// The service tier that served the answer; nil where the service does not say.
+  public var serviceTier: String?
   /// What the model saw; nil where nothing was sent to its end.
   public var sent: SentImage?
 
@@ -116,6 +120,8 @@ extension Record {
     if isReread { add(.isReread, true) }
     add(.sent, sent?.json)
     if isAskedAgain { add(.isAskedAgain, true) }
+    add(.answeredBy, JSONValue(answeredBy))
+    add(.serviceTier, JSONValue(serviceTier))
     return .object(members)
   }
 }

@@ -22,6 +22,8 @@ public enum RecordMember: String, Sendable, CaseIterable {
   case isReread = "reread"
   case sent
   case isAskedAgain = "asked_again"
+  case answeredBy = "answered_by"
+  case serviceTier = "service_tier"
   /// Written by `RecordChain`, behind all others.
   case chain
 }

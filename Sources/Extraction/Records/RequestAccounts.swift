@@ -68,7 +68,8 @@ public struct RequestAccounts: Sendable, Equatable {
   }
 
   /// What the open requests of `key` can have cost together at most, by what `/key` says is used of it now: all of it that
-  /// is not accounted for. Others who use the key make it more, never less. Nil where that is no news.
+  /// is not accounted for. Others who use the key make it more, never less. Nil where it is
+  /// more than is kept back.
   /// - Parameters:
   ///   - reserve: what is kept back for each of them.
   ///   - before: requests without an answer must have been sent before this time; where there are later ones, nothing can

@@ -8,6 +8,11 @@ public struct ModelChoice: Sendable, Equatable {
   public let entry: CatalogueModel?
   /// How it came to be chosen, in words.
   public let reason: String
+  /// The highest prices at which an answer may be billed, that of a fallback model included; nil where the catalogue does
+  /// not name all of them.
+  public let highestPrices: CatalogueModel.Prices?
+  /// Whether an answer may cost money.
+  public let mayCost: Bool
 
   public var isFree: Bool { entry?.isFree ?? id.hasSuffix(":free") }
 
@@ -19,11 +24,14 @@ public struct ModelChoice: Sendable, Equatable {
     public var recorded: String?
     /// Nil where the service has none.
     public var catalogue: Catalogue?
+    /// `--fallback-model`: ids.
+    public var fallbacks: [String]
 
-    public init(named: String?, recorded: String?, catalogue: Catalogue?) {
+    public init(named: String?, recorded: String?, catalogue: Catalogue?, fallbacks: [String] = []) {
       self.named = named
       self.recorded = recorded
       self.catalogue = catalogue
+      self.fallbacks = fallbacks
     }
   }
 
@@ -45,7 +53,8 @@ public struct ModelChoice: Sendable, Equatable {
     self.id = id
     self.reason = reason
     guard let catalogue = wishes.catalogue else {
-      (format, entry) = (.jsonSchema, nil)
+      (format, entry, highestPrices) = (.jsonSchema, nil, nil)
+      mayCost = ([id] + wishes.fallbacks).contains { !$0.hasSuffix(":free") }
       return
     }
     guard let model = catalogue.model(id) else { throw ModelRefusal.gone(id, catalogue) }
@@ -54,6 +63,10 @@ public struct ModelChoice: Sendable, Equatable {
     guard model.takesImages || !isDescribed else { throw ModelRefusal.takesNoImages(id, catalogue) }
     format = isDescribed ? model.answerFormat : .jsonSchema
     entry = model
+    let fallbacks = wishes.fallbacks.map { catalogue.model($0) }
+    mayCost = ([model] + fallbacks).contains { $0?.isFree != true }
+    let none = CatalogueModel.Prices()
+    highestPrices = fallbacks.reduce(model.highestPrices) { $0.highest($1?.highestPrices ?? none) }
   }
 
   /// The procedure's default goes as it is to a service without a catalogue: it may know the alias.

@@ -87,6 +87,8 @@ extension Record {
     generationID = attempt.reply?.generationID
     durationMilliseconds = attempt.duration.wholeMilliseconds
     finishReason = attempt.reply?.finishReason
+    answeredBy = attempt.reply?.model.flatMap { $0 == model ? nil : $0 }
+    serviceTier = attempt.reply?.serviceTier
     keySHA256 = attempt.lease?.key.sha256
   }
 

@@ -11,7 +11,9 @@ public enum RecordRules {
     (.imageModified, .time), (.replaces, .hash), (.keySHA256, .hash), (.questionSHA256, .hash), (.isRepaired, .yes),
     (.isReread, .yes), (.isAskedAgain, .yes), (.chain, .hash),
   ]
-  private static let strings: [RecordMember] = [.upstream, .generationID, .finishReason, .error, .content, .errorKind]
+  private static let strings: [RecordMember] = [
+    .upstream, .generationID, .finishReason, .error, .content, .errorKind, .answeredBy, .serviceTier,
+  ]
   private static let required: [RecordMember] = [.image, .model, .provider, .timestamp, .sequence, .attempts]
   private static let ofSuccess: [RecordMember] = [.dwc, .imageSHA256, .keySHA256]
   private static let ofFailure: [RecordMember] = [.error, .errorKind]

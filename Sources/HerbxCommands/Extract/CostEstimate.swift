@@ -10,6 +10,8 @@ struct CostEstimate {
   let earlier: RecordIndex
   let bounds: BoundOptions
   let asking: AskingOptions
+  /// Models that the service may ask in place of `model`.
+  let fallbacks: [String]
   let checkpoint: Int
 
   /// What a specimen costs at most, as far as is known, and where the figure comes from; nil where nothing is.
@@ -20,7 +22,7 @@ struct CostEstimate {
 
   /// What is kept back for a request of which nobody knows what it cost.
   var reserve: Money {
-    earlier.spread.highest ?? model.entry.flatMap(asking.worstCase) ?? perSpecimen?.cost ?? .zero
+    earlier.spread.highest ?? model.highestPrices.flatMap(asking.worstCase) ?? perSpecimen?.cost ?? .zero
   }
 
   /// What a specimen is likely to cost: by the run's own records, else by the catalogue's prices.
@@ -38,11 +40,11 @@ struct CostEstimate {
   func check() throws(CommandFailure) {
     guard let bound = bounds.maxCost.flatMap(Money.init(digits:)), !plan.todo.isEmpty else { return }
     guard let perSpecimen else {
-      throw CommandFailure(
-        .usage, kind: "max_cost_unknown",
-        "`--max-cost \(bound.digits)` cannot hold: the service names no price of `\(model.id)`, and no record of this run"
-          + " tells what an answer costs",
-        hint: "leave it out and let the key's own limit bound the cost, or run a few specimens first, with `--limit 5`")
+      throw unknown(
+        bound, "the service names no price of `\(model.id)`, and no record of this run tells what an answer costs")
+    }
+    if !fallbacks.isEmpty, model.entry != nil, model.highestPrices.flatMap(asking.worstCase) == nil {
+      throw unknown(bound, "the service names no price of a fallback model (\(fallbacks.joined(separator: ", ")))")
     }
     let first = min(checkpoint, plan.todo.count)
     let needed = earlier.cost + perSpecimen.cost * first
@@ -54,6 +56,12 @@ struct CostEstimate {
       hint:
         "give \(needed.roundedUp(to: 2)) or more, or a cheaper model: `herbx budget plan --specimens \(plan.todo.count)`"
     )
+  }
+
+  private func unknown(_ bound: Money, _ reason: String) -> CommandFailure {
+    CommandFailure(
+      .usage, kind: "max_cost_unknown", "`--max-cost \(bound.digits)` cannot hold: \(reason)",
+      hint: "leave it out and let the key's own limit bound the cost, or run a few specimens first, with `--limit 5`")
   }
 
   /// Says the estimate, and warns where the key does not cover it, or where a free model needs more than a day.

@@ -55,6 +55,9 @@ struct Extract: ContextCommand {
     throw ValidationError("`--simulate` brings its own service and keys: leave out `--base-url` and `--keys-file`")
   }
 
+  /// Seconds from a request's start to its answer's last byte.
+  var timeout: Int { bounds.timeout(routing.serviceTier) }
+
   func run(_ context: CommandContext) async throws {
     let prompts = try PromptFiles(asking).load()
     let part = try ShardPart(self, prompts, context)

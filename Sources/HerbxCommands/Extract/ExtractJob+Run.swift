@@ -11,7 +11,7 @@ extension ExtractJob {
   /// Nil where nothing costs money, or nothing is to be sent and nothing is open.
   func openMoney() throws(CommandFailure) -> RunMoney? {
     let folder = request.folder
-    if model.isFree || (plan.todo.isEmpty && !RequestJournal.exists(in: folder.path)) { return nil }
+    if !model.mayCost || (plan.todo.isEmpty && !RequestJournal.exists(in: folder.path)) { return nil }
     return try RunMoney(folder, earlier.records, account: account, journal: journal, reserve: estimate.reserve)
   }
 
@@ -37,7 +37,7 @@ extension ExtractJob {
   func makeRun(_ ring: KeyRing?, _ money: RunMoney?, freePerDay: Int?) -> ExtractionRun {
     var settings = RunParameters(options, model).settings(earlier.records)
     money?.apply(to: &settings)
-    var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.bounds.timeout)))
+    var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.timeout)))
     if let money, let ring {
       environment.settle = { await money.settlement.settleOwn(ring.key, waits: true) }
     }
@@ -61,8 +61,8 @@ extension ExtractJob {
 
   private func makeExtractor(keys: any KeySource, requests: RequestJournal?) -> SpecimenExtractor {
     var asking = OpenRouterClient.Options(
-      deadline: .seconds(options.bounds.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil)
-    asking.prices = model.entry?.prices
+      deadline: .seconds(options.timeout), cacheSeconds: options.bounds.responseCache ? 86_400 : nil)
+    asking.prices = model.highestPrices
     asking.accounting = requests
     let client = OpenRouterClient(address: request.address, transfer: engine, keys: keys, options: asking)
     return SpecimenExtractor(input: makeInput(), template: template, client: client)
@@ -80,7 +80,7 @@ extension ExtractJob {
 extension ExtractJob {
   /// What may end the run from outside, beside signals.
   var watches: [@Sendable () -> StopReason?] {
-    let job = JobEnd(context, timeout: options.bounds.timeout)
+    let job = JobEnd(context, timeout: options.timeout)
     return [{ [part = request.basis.part] in part?.reasonToStop() }, { job?.reasonToStop(now: .now()) }]
   }
 }

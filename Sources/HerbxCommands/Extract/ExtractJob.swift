@@ -48,7 +48,8 @@ struct ExtractJob {
     account = AccountClient(address: request.address, transfer: engine)
     store = KeyStore(options.service, context, address: request.address, account: account)
     let chooser = ModelChooser(
-      asking: options.asking, recorded: earlier.model, account: account, context: context,
+      asking: options.asking, fallbacks: options.routing.fallbackModel, recorded: earlier.model, account: account,
+      context: context,
       needsPrices: options.bounds.maxCost != nil && !earlier.isResume,
       patience: .seconds(options.bounds.outagePatience))
     model = try await chooser.choose(key: try? store.load().key)
@@ -84,7 +85,8 @@ struct ExtractJob {
     }
     estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: self.options.bounds,
-      asking: self.options.asking, checkpoint: options.validation.earlyCheckpoint)
+      asking: self.options.asking, fallbacks: options.routing.fallbackModel,
+      checkpoint: options.validation.earlyCheckpoint)
     try estimate.check()
   }
 

@@ -91,8 +91,8 @@ struct AskingOptions: ParsableArguments {
   }
 
   /// What one request may cost at most by the catalogue's prices.
-  func worstCase(_ model: CatalogueModel) -> Money? {
-    SpecimenCost.worstCase(for: model, answerTokens: maxTokens, tellsAnswer: askAgain > 0)
+  func worstCase(_ prices: CatalogueModel.Prices) -> Money? {
+    SpecimenCost.worstCase(at: prices, answerTokens: maxTokens, tellsAnswer: askAgain > 0)
   }
 
   /// The terms to ask for; checked by `validate`.
@@ -194,8 +194,21 @@ struct BoundOptions: ParsableArguments {
   @Flag(help: "Delete a key that was rotated out once its last request is done, where herbx had made it.")
   var revokeOld = false
 
-  @Option(help: ArgumentHelp("From a request's start to its answer's last byte.", valueName: "seconds"))
-  var timeout = 300
+  @Option(
+    name: .customLong("timeout"),
+    help: ArgumentHelp(
+      "From a request's start to its answer's last byte (default: \(BoundOptions.usualTimeout); with "
+        + "`--service-tier flex` \(BoundOptions.flexTimeout)).", valueName: "seconds"))
+  var givenTimeout: Int?
+
+  static let usualTimeout = 300
+  /// An answer of the flex tier waits until a provider has room.
+  static let flexTimeout = 900
+
+  /// Seconds.
+  func timeout(_ tier: RoutingOptions.ServiceTier?) -> Int {
+    givenTimeout ?? (tier == .flex ? Self.flexTimeout : Self.usualTimeout)
+  }
 
   @Option(help: ArgumentHelp("How often a specimen's request is made again after a fault of its own.", valueName: "n"))
   var retries = 3
@@ -232,7 +245,9 @@ struct BoundOptions: ParsableArguments {
       throw ValidationError("`--max-cost \(maxCost)`: give an amount in US dollars, such as 10.50")
     }
     guard maxRotations >= 0 else { throw ValidationError("`--max-rotations \(maxRotations)`: give 0 or more") }
-    guard (1...86_400).contains(timeout) else { throw ValidationError("`--timeout \(timeout)`: give 1 to 86400") }
+    if let givenTimeout, !(1...86_400).contains(givenTimeout) {
+      throw ValidationError("`--timeout \(givenTimeout)`: give 1 to 86400")
+    }
     if revokeOld, noEarlyRotation { throw ValidationError("`--revoke-old` does not go with `--no-early-rotation`") }
     guard (1...2_592_000).contains(outagePatience) else {
       throw ValidationError("`--outage-patience \(outagePatience)`: give 1 to 2592000")

@@ -5,6 +5,8 @@ internal import OpenRouter
 /// Which model a start asks, and how.
 struct ModelChooser {
   let asking: AskingOptions
+  /// Models that the service may ask in place of the chosen one.
+  let fallbacks: [String]
   /// The model that the run began with.
   let recorded: String?
   let account: AccountClient
@@ -30,7 +32,9 @@ struct ModelChooser {
       }
       context.printNote("warning: \(error.message); going on without the catalogue")
     }
-    do { return try ModelChoice(.init(named: asking.model, recorded: recorded, catalogue: catalogue)) } catch {
+    let wishes = ModelChoice.Wishes(
+      named: asking.model, recorded: recorded, catalogue: catalogue, fallbacks: fallbacks)
+    do { return try ModelChoice(wishes) } catch {
       throw CommandFailure(.modelGone, error)
     }
   }

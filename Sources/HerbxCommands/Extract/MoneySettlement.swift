@@ -83,7 +83,7 @@ struct MoneySettlement: Sendable {
   }
 
   private func askForUse(_ key: APIKey, _ check: KeyCheck) {
-    guard case .alive(let status) = check, let used = status.used,
+    guard case .alive(let status) = check, let used = status.spent,
       let settlement = requests.accounts.settlement(
         of: key.sha256, used: used, reserve: reserve, sentBefore: now().advanced(by: .zero - Self.age))
     else { return }

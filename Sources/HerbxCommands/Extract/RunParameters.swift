@@ -41,7 +41,7 @@ struct RunParameters {
     settings.maxCost = options.bounds.maxCost.flatMap(Money.init(digits:))
     settings.spent = records.cost
     settings.expectedCost = records.spread.highest ?? model.entry.flatMap(SpecimenCost.estimate(for:))
-    settings.worstCaseCost = model.entry.flatMap(options.asking.worstCase)
+    settings.worstCaseCost = model.highestPrices.flatMap(options.asking.worstCase)
     settings.askAgain = options.asking.askAgain
     settings.seed = .random(in: .min ... .max)
     return settings
@@ -57,7 +57,7 @@ struct RunParameters {
       ("concurrency", number(options.bounds.concurrency)),
       ("requests_per_minute", requestsPerMinute.map(number) ?? .null),
       ("outage_patience_seconds", number(options.bounds.outagePatience)),
-      ("timeout_seconds", number(options.bounds.timeout)), ("attempts", number(options.bounds.retries + 1)),
+      ("timeout_seconds", number(options.timeout)), ("attempts", number(options.bounds.retries + 1)),
       ("max_cost", options.bounds.maxCost.map(JSONValue.string) ?? .null),
       ("max_rotations", number(options.bounds.maxRotations)),
       ("early_checkpoint", checkpoint.map(number) ?? .null),

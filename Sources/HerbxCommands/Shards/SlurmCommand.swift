@@ -46,7 +46,7 @@ struct SlurmCommand: ContextCommand {
     guard let seconds = SlurmScript.seconds(time), seconds > notice else {
       throw ValidationError(
         "`--time \(time)`: give a time that Slurm takes, such as 4:00:00, of more than \(notice) s: a request may take "
-          + "\(bounds.timeout) s, and is not begun where it could not end")
+          + "\(timeout) s, and is not begun where it could not end")
     }
     if let pace = bounds.requestsPerMinute, pace < atMost {
       throw ValidationError(
@@ -55,7 +55,8 @@ struct SlurmCommand: ContextCommand {
   }
 
   private var count: Int { shards ?? 4 * atMost }
-  private var notice: Int { bounds.timeout + 30 }
+  private var timeout: Int { bounds.timeout(routing.serviceTier) }
+  private var notice: Int { timeout + 30 }
 
   func run(_ context: CommandContext) async throws {
     try InputFolder.check(input)

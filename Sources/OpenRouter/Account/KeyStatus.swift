@@ -5,6 +5,8 @@ public struct KeyStatus: Sendable, Equatable {
   public let limit: Money?
   public let remaining: Money?
   public let used: Money?
+  /// What providers billed for requests with the account's own keys at them; not part of `used`.
+  public var usedAtProviders: Money?
   /// `daily`, `weekly`, `monthly`; nil for a limit that never resets.
   public let reset: String?
   public let isFreeTier: Bool?
@@ -25,6 +27,9 @@ public struct KeyStatus: Sendable, Equatable {
     public let resetsAt: String?
   }
 
+  /// All that requests with this key have cost; nil where the service does not say.
+  public var spent: Money? { used.map { $0 + (usedAtProviders ?? .zero) } }
+
   /// A key of which only the limit is known: nothing of it counts as used.
   public init(unusedLimit: Money) {
     (limit, remaining) = (unusedLimit, unusedLimit)
@@ -38,6 +43,7 @@ public struct KeyStatus: Sendable, Equatable {
     let left = data["limit_remaining"]?.digits
     remaining = data["limit_remaining"]?.money ?? (left?.hasPrefix("-") == true ? .zero : nil)
     used = data["usage"]?.money
+    usedAtProviders = data["byok_usage"]?.money
     reset = data["limit_reset"]?.string
     isFreeTier = data["is_free_tier"]?.bool
     freeRequestsPerDay =

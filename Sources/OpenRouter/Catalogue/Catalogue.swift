@@ -72,12 +72,11 @@ public enum SpecimenCost {
   /// catalogue names no token prices.
   /// - Parameter tellsAnswer: whether the prompt may hold an earlier answer.
   public static func worstCase(
-    for model: CatalogueModel, answerTokens: Int = ChatTemplate.largestAnswer, tellsAnswer: Bool = false
+    at prices: CatalogueModel.Prices, answerTokens: Int = ChatTemplate.largestAnswer, tellsAnswer: Bool = false
   ) -> Money? {
-    guard let prompt = model.prices.promptToken, let completion = model.prices.completionToken else { return nil }
+    guard let prompt = prices.promptToken, let completion = prices.completionToken else { return nil }
     let promptTokens = mostPromptTokens + (tellsAnswer ? answerTokens : 0)
-    return prompt * promptTokens + completion * answerTokens + (model.prices.request ?? .zero)
-      + (model.prices.image ?? .zero)
+    return prompt * promptTokens + completion * answerTokens + (prices.request ?? .zero) + (prices.image ?? .zero)
   }
 
   /// In US dollars; nil where the catalogue names no token prices.

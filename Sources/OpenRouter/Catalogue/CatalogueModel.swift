@@ -7,6 +7,8 @@ public struct CatalogueModel: Sendable, Equatable {
   /// In tokens.
   public let contextLength: Int
   public let prices: Prices
+  /// The highest that may hold: for long prompts, or at some hours (`pricing.overrides`).
+  public let highestPrices: Prices
   /// The day on which the model goes, as the catalogue writes it.
   public let expirationDate: String?
 
@@ -25,6 +27,29 @@ public struct CatalogueModel: Sendable, Equatable {
       self.request = request
       self.image = image
     }
+
+    init(_ pricing: JSONValue?) {
+      self.init(
+        promptToken: pricing?["prompt"]?.money, completionToken: pricing?["completion"]?.money,
+        request: pricing?["request"]?.money, image: pricing?["image"]?.money)
+    }
+
+    /// The higher price of each kind; a token price that one of them does not name is unknown.
+    public func highest(_ other: Prices) -> Prices {
+      func known(_ one: Money?, _ other: Money?) -> Money? { one.flatMap { one in other.map { max(one, $0) } } }
+      func named(_ one: Money?, _ other: Money?) -> Money? { [one, other].compactMap(\.self).max() }
+      return Prices(
+        promptToken: known(promptToken, other.promptToken),
+        completionToken: known(completionToken, other.completionToken), request: named(request, other.request),
+        image: named(image, other.image))
+    }
+
+    /// What an override does not name is as it was.
+    fileprivate func overridden(by override: Prices) -> Prices {
+      Prices(
+        promptToken: override.promptToken ?? promptToken, completionToken: override.completionToken ?? completionToken,
+        request: override.request ?? request, image: override.image ?? image)
+    }
   }
 
   init?(_ value: JSONValue) {
@@ -36,10 +61,11 @@ public struct CatalogueModel: Sendable, Equatable {
     supportedParameters = value["supported_parameters"]?.array?.compactMap(\.string) ?? []
     contextLength = value["context_length"]?.count ?? 0
     expirationDate = value["expiration_date"]?.string
-    let pricing = value["pricing"]
-    prices = Prices(
-      promptToken: pricing?["prompt"]?.money, completionToken: pricing?["completion"]?.money,
-      request: pricing?["request"]?.money, image: pricing?["image"]?.money)
+    let base = Prices(value["pricing"])
+    prices = base
+    highestPrices = (value["pricing"]?["overrides"]?.array ?? []).reduce(base) { highest, override in
+      highest.highest(base.overridden(by: Prices(override)))
+    }
   }
 
   public var takesImages: Bool { inputModalities.contains("image") }

@@ -20,6 +20,8 @@ public enum ChatAnswer: Sendable, Equatable {
       return
     }
     guard reply.body.count <= AnswerBody.longest, let body = AnswerBody.value(reply.body) else {
+      // The beginning of an answer says nothing of the whole: its connection broke.
+      guard isWhole else { return nil }
       self = .unreadable(UnreadableAnswer(reply))
       return
     }

@@ -14,6 +14,8 @@ public struct ChatReply: Sendable, Equatable {
   public var generationID: String?
   /// The model that answered; may be dated, unlike the one asked for.
   public var model: String?
+  /// The service tier that served it: `flex`, `default` and the like; nil where the service does not say.
+  public var serviceTier: String?
   /// Who served it, for example `Parasail`: the answer's `provider`.
   public var upstream: String?
   /// What the model wrote as its answer.
@@ -48,6 +50,7 @@ public struct ChatReply: Sendable, Equatable {
       upstream: body["provider"]?.string,
       finishReason: Self.finishReasons.lazy.compactMap { choice?[$0]?.string }.first,
       usage: body["usage"].flatMap { $0.members.map(JSONValue.object) })
+    serviceTier = body["service_tier"]?.string
     let message = ChatMessage(choice)
     content = message.content
     reasoning = message.reasoning

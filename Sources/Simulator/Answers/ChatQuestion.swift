@@ -7,6 +7,8 @@ struct ChatQuestion: Sendable {
   private static let mediaTypes: Set<String> = ["image/png", "image/jpeg", "image/webp", "image/gif"]
 
   let model: String
+  /// Models that may answer in its place.
+  let fallbacks: [String]
   let images: [SimulatedImage]
   /// The JSON schema of `response_format`; nil for another format or none.
   let schema: JSONValue?
@@ -42,7 +44,8 @@ struct ChatQuestion: Sendable {
     let imageCharacters = body.images.reduce(0) { $0 + $1.count * 4 / 3 }
     return .question(
       ChatQuestion(
-        model: model, images: body.images, schema: format?["json_schema"]?["schema"],
+        model: model, fallbacks: json["models"]?.array?.compactMap(\.string).filter { $0 != model } ?? [],
+        images: body.images, schema: format?["json_schema"]?["schema"],
         requiresParameters: json["provider"]?["require_parameters"]?.bool ?? false, wantsFormat: format != nil,
         isFlex: json["service_tier"]?.string == "flex",
         textTokens: max(0, body.count - imageCharacters) / 4))

@@ -15,8 +15,20 @@ struct ModelOutput: Sendable {
   /// Stands in `choices[0].error` where set.
   var error: JSONValue?
   var hasChoices = true
+  var bill = Bill.told
+  /// Whether the first of the request's fallback models wrote it.
+  var isFallback = false
   var promptTokens: Int
   var completionTokens: Int
+
+  /// What the answer says of its cost.
+  enum Bill: Sendable {
+    case told
+    /// Its tokens alone are counted.
+    case untold
+    /// The user's own key at a provider, who bills all of it.
+    case byProvider
+  }
 
   /// The content where it is a text.
   var text: String { content.string ?? "" }
@@ -44,9 +56,26 @@ struct ModelOutput: Sendable {
   /// A cached answer reports all that is billed as zero.
   private func usage(cost: Decimal, isCached: Bool) -> JSONValue {
     let (prompt, completion) = isCached ? (0, 0) : (promptTokens, completionTokens)
-    return [
-      "prompt_tokens": .number(String(prompt)), "completion_tokens": .number(String(completion)),
-      "total_tokens": .number(String(prompt + completion)), "cost": .number(cost.description), "is_byok": false,
+    let tokens: [JSONValue.Member] = [
+      .init("prompt_tokens", .number(String(prompt))), .init("completion_tokens", .number(String(completion))),
+      .init("total_tokens", .number(String(prompt + completion))),
     ]
+    let amount = JSONValue.number(cost.description)
+    let bill: [JSONValue.Member] =
+      switch bill {
+      case .told: [.init("cost", amount), .init("is_byok", false)]
+      case .untold: []
+      case .byProvider:
+        [
+          .init("cost", 0), .init("is_byok", true),
+          .init(
+            "cost_details",
+            [
+              "upstream_inference_cost": amount, "upstream_inference_prompt_cost": 0,
+              "upstream_inference_completions_cost": amount,
+            ]),
+        ]
+      }
+    return .object(tokens + bill)
   }
 }

@@ -238,6 +238,15 @@ extension Fault {
     ) { _, _ in FaultyText.escapes },
     text("no-values", "every term there, every value empty") { text, _ in FaultyText.withoutValues(text) },
     .init(
+      "no-cost", "an answer that counts its tokens, and does not say what they cost", .none,
+      .output(isUsable: true) { output, _ in output.bill = .untold }),
+    .init(
+      "byok", "the user's own key at a provider: cost 0, and what the provider bills beside it", .none,
+      .output(isUsable: true) { output, _ in output.bill = .byProvider }),
+    .init(
+      "fallback", "the model does not answer, the first of the request's other `models` does", .none,
+      .output(isUsable: true) { output, _ in output.isFallback = true }),
+    .init(
       "misread",
       ":rate=F[,terms=A+B]: so many of the terms (0 to 1, 0.1) are misread: gone, invented, wrong, less precise or respelled",
       .none,

@@ -115,14 +115,14 @@ extension ServiceModel {
   /// What `/key` and `/keys` have in common.
   func figures(_ key: SimulatedKey?) -> [JSONValue.Member] {
     func number(_ value: Decimal?) -> JSONValue { value.map { .number($0.description) } ?? .null }
-    let usage = number(key?.usage ?? 0)
+    let (usage, byok) = (number(key?.usage ?? 0), number(key?.byokUsage ?? 0))
     return [
       .init("limit", number(key?.limit)), .init("limit_remaining", number(key?.remaining)),
       .init("limit_reset", key?.limitReset.map(JSONValue.string) ?? .null),
       .init("include_byok_in_limit", .bool(key?.includesBYOK ?? false)),
       .init("usage", usage), .init("usage_daily", usage), .init("usage_weekly", usage), .init("usage_monthly", usage),
-      .init("byok_usage", 0), .init("byok_usage_daily", 0), .init("byok_usage_weekly", 0),
-      .init("byok_usage_monthly", 0),
+      .init("byok_usage", byok), .init("byok_usage_daily", byok), .init("byok_usage_weekly", byok),
+      .init("byok_usage_monthly", byok),
     ]
   }
 

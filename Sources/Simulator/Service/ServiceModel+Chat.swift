@@ -112,16 +112,21 @@ extension ServiceModel {
     var completion = context.question.completion(reading: reading)
     let fault = context.rule.map { FaultContext($0, context.request, at: context.now, reading: reading) }
     fault?.change(&completion)
-    let full = price(of: completion, context.model)
+    let model = completion.isFallback ? context.question.fallbacks.compactMap(find).first : nil
+    let full = price(of: completion, model ?? context.model)
     let cost = context.question.isFlex ? full / 2 : full
-    keyStore[context.key].usage += cost
+    if completion.bill == .byProvider {
+      keyStore[context.key].byokUsage += cost
+    } else {
+      keyStore[context.key].usage += cost
+    }
     ledger.bill(cost, image: image)
     var headers: [SimulatedResponse.Header] = []
     if let lifetime = ResponseCache.lifetime(asked: context.request) {
       headers.append(.init(name: "X-OpenRouter-Cache-Status", value: "MISS"))
       headers.append(.init(name: "X-OpenRouter-Cache-TTL", value: String(Int(lifetime))))
     }
-    var answer = wrap(completion, context, cost: cost, isCached: false, headers: headers)
+    var answer = wrap(completion, context, by: model, cost: cost, isCached: false, headers: headers)
     keep(completion, answer, context)
     answer.entry.isAnswer = fault?.isUsable ?? true
     if let fault { answer = fault.delivered(answer) }
@@ -143,15 +148,16 @@ extension ServiceModel {
   }
 
   private mutating func wrap(
-    _ completion: ModelOutput, _ context: ChatContext, cost: Decimal, isCached: Bool,
+    _ completion: ModelOutput, _ context: ChatContext, by model: SimulatedModel? = nil, cost: Decimal, isCached: Bool,
     headers: [SimulatedResponse.Header]
   ) -> SimulatedResponse {
     let generation = makeGeneration()
+    let model = model ?? context.model
     ledger.generations[generation] = RequestLedger.Generation(
-      model: context.model.id, cost: cost, promptTokens: completion.promptTokens,
+      model: model.id, cost: cost, promptTokens: completion.promptTokens,
       completionTokens: completion.completionTokens)
     let body = completion.json(
-      generation: generation, model: context.model.id, created: context.now, cost: cost, isCached: isCached,
+      generation: generation, model: model.id, created: context.now, cost: cost, isCached: isCached,
       tier: context.question.isFlex ? "flex" : nil)
     var answer = SimulatedResponse.json(
       200, body, headers: [.init(name: "X-Generation-Id", value: generation)] + headers)

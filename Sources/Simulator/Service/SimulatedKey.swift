@@ -16,6 +16,8 @@ struct SimulatedKey: Sendable {
   var limitReset: String?
   var includesBYOK = false
   var usage: Decimal = 0
+  /// What providers billed for answers with the user's own keys, in USD.
+  var byokUsage: Decimal = 0
   var isDisabled = false
   var expiresAt: Date?
   let createdAt: Date
