@@ -56,7 +56,7 @@ struct RequestJournalTests {
   @Test(
     "what /key says was used bounds what lost requests have cost; others who use the key make it more, never less",
     arguments: [
-      ("5.01", "0"), ("5.012", "0.002"), ("5.035", "0.02"), ("5.036", nil), ("4.9", "0"),
+      ("5.01", "0"), ("5.012", "0.002"), ("5.03", "0.02"), ("5.031", nil), ("4.9", "0"),
     ] as [(String, String?)])
   func settlement(_ used: String, _ cost: String?) throws {
     let journal = try open()
