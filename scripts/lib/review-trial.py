@@ -78,6 +78,13 @@ class Server:
             return int(re.search(r"VmHWM:\s+(\d+) kB", file.read()).group(1)) / 1024
 
 
+    def processor(self):
+        """Its time on a processor so far, in milliseconds."""
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def row(name, value):
     print(f"{name:<52} {value}", flush=True)
 
@@ -153,13 +160,15 @@ def times(count):
     figures = {}
 
     def measure(name, paths):
-        taken = []
+        taken, busy = [], []
         for path in paths:
-            start = time.monotonic()
+            start, before = time.monotonic(), server.processor()
             server.ask(path)
             taken.append((time.monotonic() - start) * 1000)
+            busy.append(server.processor() - before)
         figures[name] = {"median": statistics.median(taken), "worst": max(taken)}
         row(f"{name}: median and worst, ms", f"{statistics.median(taken):.1f} {max(taken):.1f}")
+        row(f"{name}: worst on a processor, ms", f"{max(busy):.0f}")
 
     measure("sheet", [f"sheet/{number}" for number in queue[:200]])
     measure("focus", [f"focus?term={term}" for term in TERMS * 3])
@@ -181,6 +190,6 @@ match sys.argv[3:]:
     case ["corrections", count]: corrections(int(count))
     case ["check-corrections"]: check_corrections()
     case ["times", count]: times(int(count))
-    case ["check-time", name, limit]: sys.exit(0 if figures()[name]["median"] <= float(limit) else 1)
+    case ["check-time", name, limit]: sys.exit(0 if figures()[name]["worst"] <= float(limit) else 1)
     case ["check-memory", limit]: sys.exit(0 if figures()["memory"] <= float(limit) else 1)
     case other: sys.exit(f"no such part: {other}")
