@@ -14,7 +14,8 @@ enum ContentEncoding {
     case "gzip", "x-gzip": inflated(body, isRaw: false, cap, cuts)
     // Some send it with zlib's head, as they should, and some without.
     case "deflate": inflated(body, isRaw: body.first.map { $0 & 0x0F != 8 } ?? true, cap, cuts)
-    default: body
+    // Some do not say that they have packed it; no text begins so (RFC 1952, 2.3.1).
+    default: body.starts(with: [0x1F, 0x8B, 0x08]) ? inflated(body, isRaw: false, cap, cuts) : body
     }
   }
 

@@ -209,8 +209,18 @@ struct AnswerTableTests {
       completion(["content": .string(good)], [.init("error", ["message": "", "type": "", "param": "", "code": .null])])),
     row("error {}", completion(["content": .string(good)], [.init("error", [:])])),
     row("error as an empty text", completion(["content": .string(good)], [.init("error", "")])),
-    row("error with code 200", completion(["content": .string(good)], [.init("error", ["code": 200, "message": "OK"])])),
+    row(
+      "error with code 200", completion(["content": .string(good)], [.init("error", ["code": 200, "message": "OK"])])),
     row("error that is the word null", completion(["content": .string(good)], [.init("error", "null")])),
+    row("wrapped by a gateway", ["success": true, "result": content(good)]),
+    row("a prefixed term", content(#"{"dwc:catalogNumber":{"value":"019121","confidence":0.9}}"#)),
+    row("an address as a term", content(#"{"http://rs.tdwg.org/dwc/terms/catalogNumber":{"value":"019121"}}"#)),
+    row("terms with underscores, fenced", content("```json\n{\"catalog_number\":{\"value\":\"019121\"}}\n```")),
+    row("a list of fields", content(#"{"fields":[{"term":"CatalogNumber","value":"019121","confidence":0.9}]}"#)),
+    row("other members, fenced", content("```json\n{\"notes\":{\"value\":\"019121\"}}\n```"), "no_fields"),
+    raw(
+      "events that end with carriage returns",
+      streamed.replacingOccurrences(of: "\n", with: "\r"), type: "text/event-stream"),
     row("error with code 0", completion(["content": .string(good)], [.init("error", ["code": 0, "message": ""])])),
     row(
       "an error with words, billed",

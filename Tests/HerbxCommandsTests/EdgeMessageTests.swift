@@ -1,5 +1,6 @@
 import Foundation
 import OpenRouter
+import Simulator
 import TestSupport
 import Testing
 

@@ -36,8 +36,28 @@ struct RecordSearch {
   static func find(in text: String, ending: ChatReply.Ending, asked: Set<String>) -> Finding {
     let bytes = Array(text.utf8)
     // Nearly every answer is the object and nothing else.
-    if let value = try? JSONParser.parse(bytes, depth: depth) { return finding(.init(value, asked: asked), false) }
+    if let value = try? JSONParser.parse(bytes, depth: depth) { return finding(of: value, asked) }
     return RecordSearch(bytes: bytes, asked: asked, ending: ending).find()
+  }
+
+  private static func finding(of value: JSONValue, _ asked: Set<String>) -> Finding {
+    let (shape, isRenamed) = shape(of: value, asked)
+    return finding(shape, isRenamed)
+  }
+
+  /// What a value is: as it stands, or else with the names that its terms should have.
+  private static func shape(of value: JSONValue, _ asked: Set<String>) -> (RecordShape, isRenamed: Bool) {
+    let shape = RecordShape(value, asked: asked)
+    switch shape {
+    case .record, .several: return (shape, false)
+    case .empty, .notAnObject:
+      let other = TermNames(asked).applied(to: value).map { RecordShape($0, asked: asked) }
+      switch other {
+      case .record(let record): return (.record(record), true)
+      case .several: return (.several, true)
+      default: return (shape, false)
+      }
+    }
   }
 
   private static func finding(_ shape: RecordShape, _ isRepaired: Bool) -> Finding {
@@ -54,7 +74,7 @@ struct RecordSearch {
     if ending == .cut, thoughts.isOpen { return .none(.notJSON, "the answer was cut in the thoughts") }
     let rest = Array(bytes[thoughts.end...])
     if thoughts.end > 0, let value = try? JSONParser.parse(rest, depth: Self.depth) {
-      return Self.finding(.init(value, asked: asked), false)
+      return Self.finding(of: value, asked)
     }
     let (candidates, isUnfinished) = candidates(from: thoughts.end)
     let records = candidates.filter { $0.shape == .several || $0.isRecord }
@@ -82,7 +102,8 @@ struct RecordSearch {
 
   private func nothing(_ candidates: [Candidate]) -> Finding {
     switch candidates.last?.shape {
-    case .empty where candidates.last?.namesTerm == true: return Self.finding(.empty, false)
+    case .empty where candidates.last.map { $0.namesTerm || isAlone($0.range) } == true:
+      return Self.finding(.empty, false)
     case .notAnObject(let found): return Self.finding(.notAnObject(found), false)
     default: break
     }
@@ -90,6 +111,12 @@ struct RecordSearch {
       _ = try JSONParser.parse(bytes, depth: Self.depth)
       return .none(.notJSON, "the answer holds no record")
     } catch { return .none(.notJSON, "the answer is \(error)") }
+  }
+
+  /// Whether a value is all that the model wrote, but for a code fence around it.
+  private func isAlone(_ range: Range<Int>) -> Bool {
+    let fence = Set(text(bytes[..<range.lowerBound]).lowercased().filter { !$0.isWhitespace && $0 != "`" })
+    return fence.isSubset(of: "json") && isBare(bytes[range.upperBound...])
   }
 
   /// Whether nothing stands there but whitespace and the end of a code fence.
@@ -111,11 +138,11 @@ extension RecordSearch {
       let reading = LenientJSON.read(bytes, from: opening, closesAtEnd: ending == .finished, depth: Self.depth)
       switch reading {
       case .value(let value, let end, let isRepaired):
+        let (shape, isRenamed) = Self.shape(of: value, asked)
         found.append(
           Candidate(
-            shape: RecordShape(value, asked: asked),
-            namesTerm: value.members?.contains { asked.contains($0.name) } == true,
-            range: opening..<end, isRepaired: isRepaired))
+            shape: shape, namesTerm: value.members?.contains { asked.contains($0.name) } == true,
+            range: opening..<end, isRepaired: isRepaired || isRenamed))
         isUnfinished = false
         position = end
         effort -= end - opening

@@ -44,8 +44,7 @@ enum AnswerBody {
     var data: [[UInt8]] = []
     var plain: [UInt8] = []
     var isOpen = false
-    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    for line in lines(of: bytes) {
       if line.isEmpty {
         isOpen = false
       } else if let value = field("data", line) {
@@ -58,6 +57,14 @@ enum AnswerBody {
     let parsed = data.flatMap { (try? JSONParser.parse($0)).map { [$0] } ?? lines($0) }
     guard parsed.isEmpty, let start = plain.firstIndex(where: { $0 > 0x20 }) else { return parsed }
     return prefix(plain, from: start).map { [$0.value] } ?? []
+  }
+
+  /// Lines end with a line feed, or a carriage return, or both.
+  private static func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    let end = bytes.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
+    return bytes.split(separator: end, omittingEmptySubsequences: false).map { line in
+      line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    }
   }
 
   /// Where no empty line stands between events, each line is one.

@@ -40,6 +40,9 @@ public enum ChatAnswer: Sendable, Equatable {
     }
   }
 
+  /// Members in which some gateways wrap the answer of the service behind them.
+  private static let wrappers = ["result", "data", "response", "body"]
+
   /// Nil where the value is neither a completion nor an error.
   private static func read(_ body: JSONValue, _ generation: String?) -> ChatAnswer? {
     if let elements = body.array { return elements.count == 1 ? read(elements[0], generation) : nil }
@@ -50,6 +53,9 @@ public enum ChatAnswer: Sendable, Equatable {
     if choice?["finish_reason"]?.string == "error" { return .error(body, reply) }
     // Tokens were counted: the model worked, and wrote nothing.
     if choice?.members != nil || reply.usage?.members?.isEmpty == false { return .completion(reply) }
+    if let inner = wrappers.lazy.compactMap({ body[$0] }).first(where: { $0["choices"] != nil }) {
+      return read(inner, generation)
+    }
     return ErrorEnvelope.flat(body) == nil ? nil : .error(body, reply)
   }
 }
