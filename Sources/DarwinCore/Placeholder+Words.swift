@@ -18,7 +18,7 @@ extension Placeholder {
     ingenting tuntematon epaselva puuttuu nieznany nieznana nieznane nieczytelny nieczytelna nieczytelne brak neznamy
     neznama nezname necitelny necitelne chybi zadny ismeretlen olvashatatlan nincs hianyzik necunoscut ilizibil lipsa
     teadmata loetamatu puudub nezinams nav nezinoma nera bilinmiyor okunamiyor yok ignotus ignota ignotum incognitus
-    incognita illegibilis illegibile deest desunt
+    incognita illegibilis illegibile deest desunt neuvedeno neuvedena neudano neznano nezjisteno
     неизвестно неизвестен неизвестный неизвестная неразборчиво нечитаемо нет отсутствует невідомо нерозбірливо немає
     пусто неизвестны непознато нечетливо άγνωστο άγνωστος δυσανάγνωστο
     未知 不明 不詳 不详 无 無 なし 無し 空白 空欄 判読不能 判読不可 不可读 无法辨认 無法辨認 無法識別 记载缺失 缺失 未记录 未記錄
@@ -41,7 +41,7 @@ extension Placeholder {
     identifiable collected reported noticed included marked printed detectable discerned read seen information info data
     detail details text entry record field date name names number value values label labels sheet specimen image
     photograph photo collector collectors determiner locality location place country authority author year month day
-    elevation coordinates habitat restricted access legible clearly fully
+    n catalog catalogue barcode accession elevation coordinates habitat restricted access legible clearly fully
     on in at of the this that to be it is are was a an any all by from for or and
     angabe angaben vorhanden angegeben lesbar leserlich sichtbar bekannt erkennbar zutreffend verfugbar auf dem der das
     die etikett beleg datum ort fundort sammler nummer name bestimmt zu entziffern lesen
@@ -55,9 +55,9 @@ extension Placeholder {
     trovato trovata indicato indicata leggibile visibile applicabile specificato specificata data luogo numero
     raccoglitore sul sulla etichetta disponibile
     gevonden vermeld ingevuld leesbaar zichtbaar bekend beschikbaar van toepassing op het etiket plaats
-    angivet anfort angitt funnet fundet lesbar laeselig synlig kjent kendt tilgjengelig
+    angivet anfort angitt oppgitt opgivet oplyst funnet fundet lesbar laeselig synlig kjent kendt tilgjengelig
     angiven funnen lasbar kand tillganglig datum anges uppgift uppgifter
-    loytynyt nakyvissa tietoa
+    loytynyt nakyvissa tietoa tiedossa ilmoitettu merkitty
     podano podana danych daty uvedeno uvedena udano datace udaju data znaleziono dotyczy czytelne etykiecie
     указано указана указан указаны данных даты найдено читается видно применимо на этикетке разобрать
     adat megadva olvashato elerheto dies datum dato numero loco anno
@@ -70,6 +70,9 @@ extension Placeholder {
 
   /// Whole values with their blanks and marks taken out.
   static let phrases: Set<String> = ["sineloco", "sinedato", "sinedie", "sinenumero", "sinecollectore", "ohneangabe"]
+
+  /// Numbers and dates by which data bases say that there is none.
+  static let sentinels: Set<String> = ["-99", "-999", "-9999", "0000-00-00", "00/00/0000", "00.00.0000"]
 
   /// What says something as the value of these terms.
   static let exceptions: [String: Set<String>] = [

@@ -6,12 +6,12 @@
 /// models were seen to write.
 public enum Placeholder {
   /// Whether `text` says nothing, in any of the languages of labels, in any bracket, with any punctuation. A text of
-  /// marks only says nothing; one with a digit or with a sign such as `♀` says something.
+  /// marks only says nothing; one with a digit (but `-999` and its like) or with a sign such as `♀` says something.
   /// - Parameter term: the Darwin Core term whose value it is, where known: `NA` is the country code of Namibia, `s.n.` is
   ///   what botanists write for a gathering without number.
   public static func matches(_ text: String, term: String? = nil) -> Bool {
     guard text.utf8.count <= longest else { return isMarksOnly(text) }
-    if text.utf8.contains(where: isDigit) { return false }
+    if text.utf8.contains(where: isDigit) { return sentinels.contains(text) }
     let folded = Folding.fold(text)
     let words = Folding.runs(folded)
     guard !words.isEmpty else { return isMarksOnly(text) }

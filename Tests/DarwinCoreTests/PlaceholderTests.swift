@@ -17,7 +17,9 @@ import Testing
       "onbekend", "onleesbaar", "niet vermeld", "okänd", "oläslig", "ukjent", "ikke angitt", "ei tietoa", "tuntematon",
       "nieznany", "brak danych", "nieczytelne", "neznámý", "bez data", "ismeretlen", "неизвестно", "не указано",
       "нет данных", "без даты", "不明", "未知", "なし", "無", "记载缺失", "미상", "sine dato", "sine loco", "sine numero",
-      "Άγνωστο", "ILEGÍVEL",
+      "Άγνωστο", "ILEGÍVEL", "N/A (not visible)", "No catalog number visible", "ikke oppgitt", "ei tiedossa",
+      "neuvedeno",
+      "-999", "0000-00-00",
     ])
   func `a value that says nothing is found in any language, bracket and punctuation`(text: String) {
     #expect(Placeholder.matches(text))
@@ -30,7 +32,8 @@ import Testing
       "s.l.",
       "indet. grass", "Indiana", "ND", "SD", "not common", "no flowers", "without fruit", "date palm",
       "Missing Link Ranch",
-      "steril", "sin flores", "无锡", "無花果", "Brakel", "Nilgiri", "Nanaimo", "Naples", "sterile", "white",
+      "-1", "-999 m", "9999", "steril", "sin flores", "无锡", "無花果", "Brakel", "Nilgiri", "Nanaimo", "Naples", "sterile",
+      "white",
     ])
   func `a value that says something is none`(text: String) { #expect(!Placeholder.matches(text)) }
 
