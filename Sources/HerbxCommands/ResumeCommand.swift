@@ -72,9 +72,12 @@ struct ResumeCommand: ContextCommand {
         .usage, kind: "input_unknown", "no snapshot of `\(run)` names the input folder", hint: "give it with `--input`")
     }
     var extract = Extract()
-    (extract.input, extract.output) = (folder, run)
+    extract.input = folder
     (extract.asking, extract.selection, extract.images) = (asking, selection, images)
-    extract.sharding = sharding
+    (extract.output, extract.sharding) = (run, sharding)
+    if let (whole, shard) = ShardedRun.whole(of: RunPath.plain(run)) {
+      (extract.output, extract.sharding.shard) = (whole.path, shard.words)
+    }
     (extract.bounds, extract.routing, extract.validation, extract.service) = (bounds, routing, validation, service)
     extract.start = start
     (extract.simulate, extract.simulator) = (RunIdentity(snapshot).isSimulated, simulator)

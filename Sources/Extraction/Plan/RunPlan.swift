@@ -26,6 +26,9 @@ public struct RunPlan: Sendable {
   /// What was found, before `--offset` and `--limit`; each file by one name.
   let all: [Specimen]
   public var found: [SpecimenName] { all.map(\.name) }
+  /// Whether nothing was selected. A shard to which no image belongs is well all the same.
+  public var isEmpty: Bool { specimens.isEmpty && (all.isEmpty || !isShard) }
+  private let isShard: Bool
   /// Records' names that stand for a found image in another Unicode form.
   private let renamed: [SpecimenName: SpecimenName]
 
@@ -79,7 +82,7 @@ public struct RunPlan: Sendable {
     let same = SameFiles(among: named, in: input) { records.entries[$0] != nil }
     remarks = walk.remarks + (same.sentence.map { [$0] } ?? [])
     let distinct = same.others.isEmpty ? named : named.filter { same.others[$0.name] == nil }
-    all = distinct
+    (all, isShard) = (distinct, selection.shard != nil)
     let mine = selection.shard.map { shard in distinct.filter { shard.holds($0.name) } } ?? distinct
     let selected = mine.dropFirst(selection.offset)
     specimens = Array(selection.limit.map { selected.prefix($0) } ?? selected)

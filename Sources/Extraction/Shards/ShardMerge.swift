@@ -35,9 +35,7 @@ public struct ShardMerge {
   /// - Throws: `ReadFailure` or `WriteFailure`.
   public mutating func write(to folder: RunFolder, command: String) async throws -> Outcome {
     let journal = try RunJournal(folder: folder, echo: nil)
-    let images = RunPlan(
-      input: definition.input, runFolder: run.path, selection: .init(), records: RecordIndex()
-    ).specimens.count
+    let images = definition.plan(definition.input, of: run).plan.specimens.count
     let snapshot = try snapshot(folder.runID, command, images: images)
     try SnapshotFile.write(SecretMask().json(snapshot.indented()), to: folder.path + "/environment.json")
     var chain = RecordChain()
@@ -110,7 +108,7 @@ public struct ShardMerge {
     ]
     let bounds: [String: JSONValue] = [
       "concurrency": .number(String(definition.concurrency)), "shard": .null, "limit": .null,
-      "max_cost": definition.maxCost.map(JSONValue.string) ?? .null,
+      "max_cost": SharedFiles(run).bound(of: definition).map { .string($0.digits) } ?? .null,
       "max_rotations": .number(String(definition.maxRotations)),
     ]
     return .object(

@@ -60,8 +60,11 @@ extension ShardStatus {
         return ShardStatus(
           shard: shard, state: state, holder: holder, done: 0, failed: 0, total: 0, lastSeen: holder?.started)
       }
+      // One that was ended while it waited for the early validation of another has begun nothing.
+      let hasBegun = status.state != .died || status.starts > 0 || status.done + status.failed > 0
       return ShardStatus(
-        shard: shard, state: status.state, holder: status.holder, done: status.done, failed: status.failed,
+        shard: shard, state: hasBegun ? status.state : nil, holder: status.holder, done: status.done,
+        failed: status.failed,
         total: status.total, lastSeen: status.ended ?? status.started)
     }
   }

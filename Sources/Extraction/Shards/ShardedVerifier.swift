@@ -70,7 +70,8 @@ public struct ShardedVerifier {
   private func missing(_ holdings: Holdings, _ definition: RunDefinition) -> [String] {
     let input = moved ?? definition.input
     guard FilePath(input).exists else { return ["the input folder `\(input)` is gone"] }
-    let plan = RunPlan(input: input, runFolder: run.path, selection: .init(), records: RecordIndex())
+    let (plan, failure) = definition.plan(input, of: run)
+    if let failure { return [failure] }
     let letters = Set(holdings.recorded.keys.map(\.text))
     return plan.specimens.map(\.name).compactMap { name in
       if let numbers = holdings.recorded[name] {

@@ -1,4 +1,4 @@
-internal import OpenRouter
+public import OpenRouter
 internal import SystemLayer
 
 /// The files by which the shards of a run tell each other what holds for all. Each is made once, by one process, and
@@ -67,10 +67,17 @@ public struct SharedFiles: Sendable {
 
   /// The latest deal, with its number.
   public func shares() -> (number: Int, shares: MoneyShares)? {
-    guard let latest = numbered("shares").last, let json = try? SnapshotFile.read(path("shares", latest)) else {
-      return nil
-    }
-    return MoneyShares(json: json).map { (latest, $0) }
+    numbered("shares").last.flatMap { number in shares(number: number).map { (number, $0) } }
+  }
+
+  /// One deal; nil where there is none of this number.
+  public func shares(number: Int) -> MoneyShares? {
+    (try? SnapshotFile.read(path("shares", number))).flatMap(MoneyShares.init(json:))
+  }
+
+  /// What the run may cost: the bound of the latest deal, which may be another than that of the run's beginning.
+  public func bound(of definition: RunDefinition) -> Money? {
+    shares()?.shares.bound ?? definition.maxCost.flatMap(Money.init(digits:))
   }
 
   /// - Returns: false where another process has dealt meanwhile.
@@ -100,7 +107,7 @@ extension StopReason {
   /// no records. A shard that has used up its own share of the money stops alone.
   public var holdsForAllShards: Bool {
     switch cause {
-    case .earlyValidation, .noKey, .needsOperator, .model: true
+    case .earlyValidation, .rollingStop, .noKey, .needsOperator, .model: true
     case .money: !kind.hasPrefix("max_cost")
     default: false
     }

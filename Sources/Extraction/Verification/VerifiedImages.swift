@@ -33,17 +33,11 @@ struct VerifiedImages {
   /// What the latest start selected.
   private static func selection(_ latest: JSONValue?, input: String) -> (RunPlan.Selection, String?) {
     let parameters = latest?["parameters"]
-    func globs(_ name: String) -> [Glob] { (parameters?[name]?.array ?? []).compactMap(\.string).map(Glob.init) }
-    var selection = RunPlan.Selection()
+    var (selection, failure) = RunPlan.Selection.recorded(parameters, input: input)
     selection.offset = parameters?["offset"]?.count ?? 0
     selection.limit = parameters?["limit"]?.count
     selection.shard = parameters?["shard"]?.string.flatMap { Shard($0) }
-    (selection.filter.include, selection.filter.exclude) = (globs("include"), globs("exclude"))
-    guard let list = parameters?["files_from"]?.string else { return (selection, nil) }
-    do throws(FileList.Failure) { selection.list = try FileList(FilePath(list), input: input) } catch {
-      return (selection, error.message)
-    }
-    return (selection, nil)
+    return (selection, failure)
   }
 
   private var isPartial: Bool {

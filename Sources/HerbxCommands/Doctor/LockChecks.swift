@@ -36,4 +36,15 @@ extension LockFacts {
     return .warning(
       kind, "locks on \(name) \(whom): \(reach.reason)", hint: "use it from one host at a time, else \(loss)")
   }
+
+  /// Two hosts that do not see each other's locks would pay for the same images.
+  /// - Parameter name: of the folder, at the beginning of a sentence.
+  /// - Throws: status 73 where a lock binds one host alone, or nobody.
+  func checkSharing(_ name: String) throws(CommandFailure) {
+    guard isRefused || reach?.scope == LockReach.Scope.none || reach?.scope == .thisHost else { return }
+    throw CommandFailure(
+      .outputNotWritable, kind: "locks_local",
+      "\(name) `\(folder)` has locks that bind one host alone, or none: \(reach?.reason ?? "one was refused")",
+      hint: "take a folder whose locks bind all hosts: docs/cluster.md names the file systems")
+  }
 }

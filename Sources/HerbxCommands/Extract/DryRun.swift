@@ -20,7 +20,8 @@ struct DryRun {
     let wanted = options.identity(model: model, basis.prompts, address: nil)
     let conflict = earlier.conflict(wanted, followsInput: basis.followsInput)
     if let conflict, !options.asking.allowChanged { throw conflict }
-    let selection = try options.selection.plan(input: options.input)
+    var selection = try options.selection.plan(input: options.input)
+    selection.shard = basis.part?.shard
     let plan = RunPlan(
       input: options.input, runFolder: folder, selection: selection, records: earlier.records)
     try InputFolder.check(plan, of: options.input, records: earlier.records.entries.count)

@@ -51,6 +51,7 @@ struct Extract: ContextCommand {
     if sharding.shard != nil, selection.offset != 0 {
       throw ValidationError("`--offset` does not go with `--shard`: a specimen's shard follows from its name")
     }
+    try sharding.validate(with: asking)
     guard simulate, service.baseURL != nil || service.keysFile != nil else { return }
     throw ValidationError("`--simulate` brings its own service and keys: leave out `--base-url` and `--keys-file`")
   }
@@ -59,17 +60,22 @@ struct Extract: ContextCommand {
   var timeout: Int { bounds.timeout(routing.serviceTier) }
 
   func run(_ context: CommandContext) async throws {
-    let prompts = try PromptFiles(asking).load()
-    let part = try ShardPart(self, prompts, context)
-    var options = self
-    if let part { options.output = part.folder }
-    do { try await options.begin(StartBasis(prompts: prompts, part: part), context) } catch {
+    try await begin(StartBasis(prompts: try PromptFiles(asking).load()), context)
+  }
+
+  /// - Parameter basis: without the part of a run with shards, which the options say.
+  func begin(_ basis: StartBasis, _ context: CommandContext) async throws {
+    var (options, basis) = (self, basis)
+    let part = try ShardPart(self, basis.prompts, context)
+    if let part { (options.output, basis.part) = (part.folder, part) }
+    do { try await options.all(basis, context) } catch {
       if let part, let failure = error as? CommandFailure, !start.dryRun { part.tell(failure) }
       throw error
     }
   }
 
-  func begin(_ basis: StartBasis, _ context: CommandContext) async throws {
+  /// Of each model.
+  private func all(_ basis: StartBasis, _ context: CommandContext) async throws {
     if start.dryRun { return try await DryRun(options: self, basis: basis, context: context).run() }
     guard let second = asking.secondModel else { return try await once(basis, context) }
     var other = self

@@ -61,11 +61,14 @@ struct ExtractJob {
     if earlier.isResume { journal.begin(try RecordChain(folder: request.folder.path)) }
     if options.simulate { journal.logger.info("\(Simulation.sentence)") }
     let part = request.basis.part
-    try part?.join(&self.options, model, request.prompts)
     selection.shard = part?.shard
-    if part == nil {
-      for remark in self.options.takeBounds(of: earlier.snapshot) { journal.logger.info("\(remark)") }
+    let remarks: [String]
+    if let part {
+      remarks = try part.join(&self.options, model, request.prompts)
+    } else {
+      remarks = self.options.takeBounds(of: earlier.snapshot)
     }
+    for remark in remarks { journal.logger.info("\(remark)") }
     try await earlier.reread(request.folder, journal)
     template = chooser.template(model, request.prompts, routing: options.routing.routing)
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
@@ -78,15 +81,17 @@ struct ExtractJob {
     images = try await CheckedImages(
       plan, of: self.options, records: earlier.records, journal: journal, path: context.value("PATH"))
     // One shard does the early validation for all.
+    var hasValidated = part != nil
     if let part, !plan.todo.isEmpty,
       RunParameters(self.options, model).settings(earlier.records).earlyCheckpoint != nil
     {
-      self.options.validation.noEarlyValidation = try await !part.awaitValidation()
+      hasValidated = try await !part.awaitValidation(journal)
+      self.options.validation.noEarlyValidation = hasValidated
     }
     estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: self.options.bounds,
       asking: self.options.asking, fallbacks: options.routing.fallbackModel,
-      checkpoint: options.validation.earlyCheckpoint)
+      checkpoint: hasValidated ? 1 : options.validation.earlyCheckpoint)
     try estimate.check()
   }
 

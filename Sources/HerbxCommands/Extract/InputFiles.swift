@@ -32,7 +32,7 @@ enum InputFolder {
         .inputMissing, kind: "input_incomplete", "\(unread); what lies in it is not known",
         hint: "make it readable, or give a folder that is whole with `--input`")
     }
-    guard plan.specimens.isEmpty else { return }
+    guard plan.isEmpty else { return }
     let known = records > 0 ? ", though the run has records of \(records)" : ""
     let passedOver = plan.passedOver.description.map { "; passed over: \($0)" } ?? ""
     throw CommandFailure(

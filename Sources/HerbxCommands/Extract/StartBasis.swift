@@ -46,7 +46,7 @@ extension Extract {
         return earlier
       }
       if let (old, new) = Self.amounts(earlier, given), old != new {
-        remarks.append("the bound `\(option)` is \(new > old ? "raised" : "lowered") from \(earlier) to \(given)")
+        remarks.append(Self.boundRemark(option, from: old, to: new))
       }
       return given
     }
@@ -59,6 +59,10 @@ extension Extract {
         .flatMap { Int($0) }
     }
     return remarks
+  }
+
+  static func boundRemark(_ option: String, from old: Money, to new: Money) -> String {
+    "the bound `\(option)` is \(new > old ? "raised" : "lowered") from \(old.digits) to \(new.digits)"
   }
 
   private static func amounts(_ earlier: String, _ given: String) -> (Money, Money)? {
@@ -76,6 +80,9 @@ extension SelectionOptions {
       .init("skip_duplicates", .bool(skipDuplicates)),
     ]
   }
+
+  /// What the shards of a run have in common of it, as it stands in `run.json`.
+  var shared: [JSONValue.Member] { patterns.filter { $0.name != "skip_duplicates" } }
 
   /// How many images the run has known of; nil where it chose them by other patterns.
   func known(by snapshot: JSONValue?) -> Int? {

@@ -24,6 +24,12 @@ struct ShardOptions: ParsableArguments {
     if atMost != nil, shard == nil { throw ValidationError("`--at-most` needs `--shard`") }
   }
 
+  func validate(with asking: AskingOptions) throws {
+    if shard != nil, asking.secondModel != nil {
+      throw ValidationError("`--second-model` does not go with `--shard`: give the second model a run of its own")
+    }
+  }
+
   /// Nil where the whole is one.
   /// - Throws: status 64 where the batch system says no number.
   func chosen(_ definition: RunDefinition?, _ context: CommandContext) throws(CommandFailure) -> Shard? {

@@ -1,5 +1,4 @@
 internal import Extraction
-internal import Logging
 internal import OpenRouter
 internal import SystemLayer
 
@@ -8,7 +7,7 @@ struct ShardPart: Sendable {
   let run: ShardedRun
   let shard: Shard
   let files: SharedFiles
-  private let submission: String
+  let submission: String
 
   var folder: String { run.folder(of: shard) }
 
@@ -17,7 +16,7 @@ struct ShardPart: Sendable {
   init?(_ options: Extract, _ prompts: PromptSet, _ context: CommandContext) throws {
     run = ShardedRun(RunPath.plain(options.output))
     files = SharedFiles(run)
-    submission = Self.submission(context)
+    submission = Self.submission(BatchJob.name(context.environment))
     let definition = try RunDefinition.read(run)
     guard let shard = try options.sharding.chosen(definition, context) else {
       if definition == nil { return nil }
@@ -29,17 +28,15 @@ struct ShardPart: Sendable {
     }
     if let definition { try Self.compare(definition, asked(options, model: nil, prompts, images: 0, definition)) }
     if let stop = files.stop() { throw Self.stopped(stop, files) }
+    if !options.start.dryRun { try LockFacts(of: run.path).checkSharing("the run folder") }
   }
 
   private static func misfit(_ message: String, _ hint: String) -> CommandFailure {
     CommandFailure(.usage, kind: "changed", message, hint: hint)
   }
 
-  /// Tasks of one array share its number; without a batch system there is one submission.
-  private static func submission(_ context: CommandContext) -> String {
-    let name = BatchJob.name(context.environment) ?? ""
-    return String(name.prefix { $0 != "_" && $0 != "[" })
-  }
+  /// Tasks of one array share its number. Empty without a batch system.
+  static func submission(_ job: String?) -> String { String((job ?? "").prefix { $0 != "_" && $0 != "[" }) }
 
   static func stopped(_ stop: StopReason, _ files: SharedFiles) -> CommandFailure {
     CommandFailure(
@@ -58,7 +55,7 @@ struct ShardPart: Sendable {
       input: FilePath(options.input).resolved.string, images: images, model: model ?? named ?? known?.model ?? "",
       prompts: prompts.hashes, maxCost: options.bounds.maxCost, maxRotations: options.bounds.maxRotations,
       concurrency: options.bounds.concurrency, requestsPerMinute: options.bounds.requestsPerMinute,
-      created: Timestamp.now().iso8601)
+      patterns: options.selection.shared, created: Timestamp.now().iso8601)
   }
 
   private static func compare(_ settled: RunDefinition, _ mine: RunDefinition) throws(CommandFailure) {
@@ -69,15 +66,19 @@ struct ShardPart: Sendable {
   }
 
   /// Takes part: the run's definition is settled, and its bounds are brought down to this shard's share.
-  func join(_ options: inout Extract, _ model: ModelChoice, _ prompts: PromptSet) throws {
+  /// - Returns: what a person should know of the bounds.
+  func join(_ options: inout Extract, _ model: ModelChoice, _ prompts: PromptSet) throws -> [String] {
     let definition = try settle(options, model: model.id, prompts)
     options.bounds.concurrency = max(1, definition.concurrency / definition.atATime)
     let pace = definition.requestsPerMinute ?? (model.isFree ? RunParameters.freeRequestsPerMinute : nil)
     options.bounds.requestsPerMinute = pace.map { max(1, $0 / definition.atATime) }
     options.bounds.maxRotations = definition.maxRotations
-    options.bounds.maxCost = try definition.maxCost.flatMap(Money.init(digits:)).map { bound in
-      try share(of: bound, definition, options).digits
-    }
+    let money = ShardMoney(
+      part: self, definition: definition, input: options.input,
+      worstCase: model.entry.flatMap(options.asking.worstCase))
+    let (share, remarks) = try money.share(asked: options.bounds.maxCost.flatMap(Money.init(digits:)))
+    options.bounds.maxCost = share?.digits
+    return remarks
   }
 
   private func settle(_ options: Extract, model: String, _ prompts: PromptSet) throws -> RunDefinition {
@@ -85,45 +86,11 @@ struct ShardPart: Sendable {
       try Self.compare(known, asked(options, model: model, prompts, images: 0, known))
       return known
     }
-    let images = try specimens(options).count
-    let mine = asked(options, model: model, prompts, images: images, nil)
+    var mine = asked(options, model: model, prompts, images: 0, nil)
+    mine.images = mine.specimens(options.input, of: run).count
     let settled = try mine.settle(in: run)
     try Self.compare(settled, mine)
     return settled
-  }
-
-  private func specimens(_ options: Extract) throws -> [SpecimenName] {
-    var selection = try options.selection.plan(input: options.input)
-    selection.limit = nil
-    return RunPlan(
-      input: options.input, runFolder: run.path, selection: selection, records: RecordIndex()
-    ).specimens.map(\.name)
-  }
-
-  /// What this shard may cost in all: dealt by the first task of a submission, and read by the others.
-  private func share(of bound: Money, _ definition: RunDefinition, _ options: Extract) throws -> Money {
-    while true {
-      let latest = files.shares()
-      if let latest, latest.shares.submission == submission { return latest.shares.amounts[shard.number] ?? .zero }
-      let dealt = try MoneyShares(
-        of: bound, submission: submission, among: standings(definition, options, latest?.shares))
-      _ = try files.deal(dealt, number: (latest?.number ?? 0) + 1)
-    }
-  }
-
-  private func standings(
-    _ definition: RunDefinition, _ options: Extract, _ earlier: MoneyShares?
-  ) throws -> [MoneyShares.Standing] {
-    let names = Dictionary(grouping: try specimens(options)) { Shard.number(of: $0, count: definition.shards) }
-    return try (1...definition.shards).compactMap { Shard(number: $0, of: definition.shards) }.map { other in
-      var records = RecordIndex()
-      _ = try records.read(path: run.folder(of: other) + "/raw.jsonl")
-      let open = (names[other.number] ?? []).count { records.entries[$0]?.isSuccess != true }
-      let isRunning = other != shard && RunFolder.holder(of: run.folder(of: other)) != nil
-      return MoneyShares.Standing(
-        shard: other.number, spent: records.cost, open: open,
-        held: isRunning ? earlier?.amounts[other.number] : nil)
-    }
   }
 
   /// By this the ledger of keys knows the run, whichever shard has a key made.

@@ -7,9 +7,13 @@ extension ShardPart {
   /// Waits while another shard does the early validation for all.
   /// - Returns: whether this start is the one to do it.
   /// - Throws: the run's reason where the validation has stopped it.
-  func awaitValidation() async throws -> Bool {
+  func awaitValidation(_ journal: RunJournal) async throws -> Bool {
     while true {
-      if let stop = files.stop() { throw Self.stopped(stop, files) }
+      if let stop = files.stop() {
+        journal.note(
+          .extractionStopped, ["stopped": ["kind": .string(stop.kind), "message": .string(stop.message)]])
+        throw Self.stopped(stop, files)
+      }
       switch try files.validation(for: shard) {
       case .passed: return false
       case .own: return true

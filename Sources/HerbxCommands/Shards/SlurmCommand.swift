@@ -48,6 +48,9 @@ struct SlurmCommand: ContextCommand {
         "`--time \(time)`: give a time that Slurm takes, such as 4:00:00, of more than \(notice) s: a request may take "
           + "\(timeout) s, and is not begun where it could not end")
     }
+    if asking.secondModel != nil {
+      throw ValidationError("`--second-model` does not go with shards: give the second model a run of its own")
+    }
     if let pace = bounds.requestsPerMinute, pace < atMost {
       throw ValidationError(
         "`--requests-per-minute \(pace)` cannot be divided by `--at-most \(atMost)`: give fewer tasks")
@@ -60,6 +63,7 @@ struct SlurmCommand: ContextCommand {
 
   func run(_ context: CommandContext) async throws {
     try InputFolder.check(input)
+    _ = try selection.plan(input: input)
     let prompts = try PromptFiles(asking).load()
     let run = FilePath(RunPath.plain(output))
     try checkLocks(of: run.string, "the run folder", context)
@@ -73,7 +77,7 @@ struct SlurmCommand: ContextCommand {
     let whole = ShardedRun(run.string)
     let known = try RunDefinition.read(whole)
     let model = try await model(known, context)
-    let mine = try definition(model, prompts, whole)
+    let mine = definition(model, prompts, whole)
     let settled = try mine.settle(in: whole)
     let differences = settled.differences(from: mine)
     guard differences.isEmpty else {
@@ -81,22 +85,32 @@ struct SlurmCommand: ContextCommand {
         .usage, kind: "changed", differences.joined(separator: "; "),
         hint: "run.json holds for all shards: give the same, or another `--output`")
     }
-    if let stop = SharedFiles(whole).stop() {
-      context.printNote("warning: the run was stopped: \(stop.message)")
-      context.printNote("hint: put it right, then remove `\(SharedFiles(whole).stoppedPath)`, which stops every shard")
-    }
-    context.printData(script(model, run.resolved.string, context).text)
+    for line in remarks(settled, mine, SharedFiles(whole)) { context.printNote(line) }
+    context.printData(script(settled, run.resolved.string, context).text)
   }
 
-  /// Two hosts that do not see each other's locks would pay for the same images.
+  /// What a person should know before the script is submitted.
+  private func remarks(_ settled: RunDefinition, _ mine: RunDefinition, _ shared: SharedFiles) -> [String] {
+    var lines = settled.ignored(of: mine).map { "warning: \($0)" }
+    if settled.concurrency < settled.atATime {
+      lines.append(
+        "warning: \(settled.atATime) tasks at a time have as many requests in flight, more than `--concurrency "
+          + "\(settled.concurrency)`")
+    }
+    if let asked = bounds.maxCost.flatMap(Money.init(digits:)), let before = shared.bound(of: settled), asked != before
+    {
+      lines.append(Extract.boundRemark("--max-cost", from: before, to: asked))
+    }
+    if let stop = shared.stop() {
+      lines.append("warning: the run was stopped: \(stop.message)")
+      lines.append("hint: put it right, then remove `\(shared.stoppedPath)`, which stops every shard")
+    }
+    return lines
+  }
+
   private func checkLocks(of folder: String, _ name: String, _ context: CommandContext) throws(CommandFailure) {
     let facts = LockFacts(of: folder)
-    guard !facts.isRefused, facts.reach?.scope != LockReach.Scope.none, facts.reach?.scope != .thisHost else {
-      throw CommandFailure(
-        .outputNotWritable, kind: "locks_local",
-        "\(name) `\(facts.folder)` has locks that bind one host alone, or none: \(facts.reach?.reason ?? "one was refused")",
-        hint: "take a folder whose locks bind all hosts: docs/cluster.md names the file systems")
-    }
+    try facts.checkSharing(name)
     if facts.reach?.scope != .all {
       context.printNote("warning: what locks are worth in \(name) `\(facts.folder)` is not known to herbx")
     }
@@ -111,22 +125,24 @@ struct SlurmCommand: ContextCommand {
     }
   }
 
-  private func definition(_ model: String, _ prompts: PromptSet, _ whole: ShardedRun) throws -> RunDefinition {
-    let plan = RunPlan(
-      input: input, runFolder: whole.path, selection: try selection.plan(input: input), records: RecordIndex())
-    return RunDefinition(
-      shards: count, atATime: min(atMost, count), input: FilePath(input).resolved.string, images: plan.specimens.count,
+  private func definition(_ model: String, _ prompts: PromptSet, _ whole: ShardedRun) -> RunDefinition {
+    var definition = RunDefinition(
+      shards: count, atATime: min(atMost, count), input: FilePath(input).resolved.string, images: 0,
       model: model, prompts: prompts.hashes, maxCost: bounds.maxCost, maxRotations: bounds.maxRotations,
-      concurrency: bounds.concurrency, requestsPerMinute: bounds.requestsPerMinute, created: Timestamp.now().iso8601)
+      concurrency: bounds.concurrency, requestsPerMinute: bounds.requestsPerMinute, patterns: selection.shared,
+      created: Timestamp.now().iso8601)
+    definition.images = definition.specimens(input, of: whole).count
+    return definition
   }
 
-  private func script(_ model: String, _ run: String, _ context: CommandContext) -> SlurmScript {
+  private func script(_ settled: RunDefinition, _ run: String, _ context: CommandContext) -> SlurmScript {
     let typed = context.arguments.drop { $0 != Self.configuration.commandName }.dropFirst()
     var words = ["--input", FilePath(input).resolved.string, "--output", run]
     words += SlurmScript.extractWords(Array(typed), own: Self.own)
-    if asking.model == nil { words += ["--model", model] }
+    if asking.model == nil { words += ["--model", settled.model] }
     return SlurmScript(
-      shards: count, atMost: min(atMost, count), time: time, notice: notice, run: run, program: context.executable,
-      extract: words)
+      shards: settled.shards, atMost: settled.atATime, time: time, notice: notice, run: run,
+      program: context.executable,
+      folder: FilePath(".").resolved.string, extract: words)
   }
 }

@@ -10,6 +10,8 @@ struct SlurmScript {
   let notice: Int
   let run: String
   let program: String
+  /// Where paths that were typed begin.
+  let folder: String
   /// The words of `herbx extract` that follow its name.
   let extract: [String]
 
@@ -27,6 +29,7 @@ struct SlurmScript {
       #SBATCH --requeue
       #SBATCH --open-mode=append
       #SBATCH --signal=B:USR1@\(notice)
+      #SBATCH --chdir=\(Self.quoted(folder))
       #SBATCH --output=herbx-%A_%a.log
       # Submit with `sbatch FILE`, or with `bash FILE`, which also submits the merge behind it.
       # What is still to do: `herbx status RUN` names it for --array.
@@ -34,25 +37,27 @@ struct SlurmScript {
         array=$(sbatch --parsable "$0") || exit
         echo "array $array"
         merge="\(Self.inDouble(Self.quoted(program))) merge \(Self.inDouble(Self.quoted(run))) --output \(Self.inDouble(Self.quoted(run + "-merged-")))$array"
-        sbatch --job-name=herbx-merge --dependency=afterany:"$array" --wrap "$merge"
+        sbatch --job-name=herbx-merge --chdir=\(Self.quoted(folder)) --output=herbx-merge-%j.log \
+          --dependency=afterany:"$array" --wrap "$merge"
         exit
       fi
       : "${SLURM_JOB_END_TIME:=$(date -d "$(squeue -h -j "$SLURM_JOB_ID" -o %e)" +%s 2>/dev/null)}"
       export SLURM_JOB_END_TIME
       \(command) & pid=$!
-      # A shell that waits for a child in the foreground would pass no signal on.
-      leaving=
-      trap 'leaving=1; kill -TERM $pid' USR1
-      trap 'kill -TERM $pid' TERM
-      while :; do wait $pid; status=$?; kill -0 $pid 2>/dev/null || break; done
+      # A shell that waits for a child in the foreground would pass no signal on, and a signal ends a `wait` early.
+      leaving= ended= told=1
+      trap 'told=1 leaving=1; kill -TERM $pid 2>/dev/null' USR1
+      trap 'told=1 ended=1; kill -TERM $pid 2>/dev/null' TERM
+      while [ -n "$told" ]; do told=; wait $pid; status=$?; done
       # 75: the service is away. 73: a dead start of this shard still holds its folder. 143: it was told to leave before
-      # the time limit. Never on TERM alone: a cancelled run would come back to life.
+      # the time limit. Never after TERM: a cancelled run would come back to life. Where another job takes the place, Slurm
+      # itself starts the task again.
       again=
       case $status in
-        75 | 73) sleep 30; again=1 ;;
+        75 | 73) again=1; sleep 30 ;;
         143) again=$leaving ;;
       esac
-      if [ -n "$again" ] && [ "${SLURM_RESTART_COUNT:-0}" -lt \(Self.mostRequeues) ]; then
+      if [ -n "$again" ] && [ -z "$ended" ] && [ "${SLURM_RESTART_COUNT:-0}" -lt \(Self.mostRequeues) ]; then
         scontrol requeue "$SLURM_JOB_ID" && sleep 60
       fi
       exit $status
