@@ -67,23 +67,30 @@ struct ShardedRunTests {
     }
   }
 
-  @Test("the merge of one, two and five shards is the same, and verifies")
+  @Test("the merge of 1, 8 and 32 shards is the same, annotations come along, and it verifies")
   func merges() async throws {
-    try await withRunBench(images: 15) { bench in
+    try await withRunBench(images: 12) { bench in
+      let table = try bench.folder.write(
+        "corrections.csv", "image,term,value\nsheet-00003.jpg,country,Peru\nsheet-00007.jpg,recordedBy,A. Gray\n")
       var merged: [[String]] = []
-      for count in [1, 2, 5] {
+      for count in [1, 8, 32] {
         let run = bench.folder.path("run-\(count)")
         for number in 1...count {
           let outcome = try await bench.start(["--shard", "\(number)/\(count)"], run: run).wait()
           #expect(outcome.status == 0, "\(outcome.errors)")
         }
-        let outcome = try await bench.herbx("merge", run, "--output", bench.folder.path("merged-\(count)"))
+        let imported = try await bench.herbx("review", run, "--import", table, "--reviewer", "Ada Lovelace")
+        #expect(imported.status == 0, "\(imported.errors)")
+        let folder = bench.folder.path("merged-\(count)")
+        let outcome = try await bench.herbx("merge", run, "--output", folder)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        let verified = try await bench.herbx("verify", bench.folder.path("merged-\(count)"))
+        let verified = try await bench.herbx("verify", folder)
         #expect(verified.status == 0, "\(verified.output)")
-        merged.append(try comparable("merged-\(count)", bench))
+        let annotations = try await bench.herbx("annotations", folder, "--format", "csv").output
+        #expect(annotations.contains("sheet-00003.jpg,country,Peru") && annotations.contains("A. Gray"))
+        merged.append(try comparable("merged-\(count)", bench) + [annotations])
       }
-      #expect(merged[0].count == 15 && merged[0] == merged[1] && merged[1] == merged[2])
+      #expect(merged[0].count == 13 && merged[0] == merged[1] && merged[1] == merged[2])
     }
   }
 

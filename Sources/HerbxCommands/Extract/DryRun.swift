@@ -63,7 +63,9 @@ struct DryRun {
 
   /// The model as far as command line and run folder name it; nil where the catalogue would be asked.
   private func chooseModel(_ earlier: PreviousRun) -> String? {
-    guard let named = options.asking.model.map(ModelAlias.resolve) else { return earlier.model }
+    guard let named = options.asking.model.map(ModelAlias.resolve) else {
+      return earlier.model ?? basis.part?.model
+    }
     // A service without a catalogue is sent the alias itself.
     return earlier.model.map(ModelAlias.resolve) == named ? earlier.model : named
   }

@@ -48,8 +48,8 @@ struct ExtractJob {
     account = AccountClient(address: request.address, transfer: engine)
     store = KeyStore(options.service, context, address: request.address, account: account)
     let chooser = ModelChooser(
-      asking: options.asking, fallbacks: options.routing.fallbackModel, recorded: earlier.model, account: account,
-      context: context,
+      asking: options.asking, fallbacks: options.routing.fallbackModel,
+      recorded: earlier.model ?? request.basis.part?.model, account: account, context: context,
       needsPrices: options.bounds.maxCost != nil && !earlier.isResume,
       patience: .seconds(options.bounds.outagePatience))
     model = try await chooser.choose(key: try? store.load().key)

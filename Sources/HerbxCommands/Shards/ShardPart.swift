@@ -8,6 +8,8 @@ struct ShardPart: Sendable {
   let shard: Shard
   let files: SharedFiles
   let submission: String
+  /// That the run was begun with; nil before its first start.
+  let model: String?
 
   var folder: String { run.folder(of: shard) }
 
@@ -22,7 +24,7 @@ struct ShardPart: Sendable {
       if definition == nil { return nil }
       throw Self.misfit("the run `\(run.path)` has shards", "name one: `--shard K/\(definition?.shards ?? 1)`")
     }
-    self.shard = shard
+    (self.shard, model) = (shard, definition?.model)
     if FilePath(run.path + "/raw.jsonl").exists {
       throw Self.misfit("`\(run.path)` holds a run without shards", "give another folder with `--output`")
     }
