@@ -1,6 +1,7 @@
 """The parts of the benchmark: each measures one thing and returns its table as Markdown."""
 import os
 
+import images as image_files
 from contestants import Figures, Task, say
 
 KB, MB = 1000, 1_000_000
@@ -171,6 +172,33 @@ def throttle(contest, options):
     return f"{count} specimens, `--concurrency 64`, 1 s, 8 at a time.\n\n" + table(head, rows)
 
 
+def images(contest, options):
+    """Images that are made anew: herbx against the same libvips by xargs, and what small replies feel of it."""
+    rows, times = image_files.measure(contest, options)
+    lines = []
+    for name, took, count, before, sent in rows:
+        herbx, floor = took["herbx"], took["floor"]
+        most = image_files.RATIOS[name]
+        for what, value in (("wall", herbx.wall / floor.wall), ("CPU", herbx.cpu / floor.cpu)):
+            if value > most:
+                broken.append(f"{name}: {what} is {value:.3f} x xargs, at most {most:g} is allowed")
+        lines.append([f"{count} {name}", f"{floor.wall:.2f} s", f"{herbx.wall:.2f} s", ratio(herbx.wall, floor.wall),
+                      f"{floor.cpu:.2f} s", f"{herbx.cpu:.2f} s", ratio(herbx.cpu, floor.cpu), f"{most:g}",
+                      mib(herbx.own), mib(herbx.largest), mib(before), mib(sent)])
+    late = {share: image_files.percentile(times["full"], share) - image_files.percentile(times["alone"], share)
+            for share in (0.5, 0.95, 1)}
+    if late[1] > image_files.MOST_LATE:
+        broken.append(f"a small reply is {late[1]} ms late, at most {image_files.MOST_LATE} are allowed")
+    head = ["files", "xargs: wall", "herbx: wall", "ratio", "xargs: CPU", "herbx: CPU", "ratio", "at most",
+            "herbx's own memory", "largest child", "on disk", "sent"]
+    delays = [[name] + [image_files.percentile(values, share) for share in (0.5, 0.95, 1)]
+              for name, values in times.items()]
+    delays.append(["late by"] + list(late.values()))
+    return (f"TIFF of 215 MB, JPEG of 5 MB; 8 in flight, 300 ms, medians of {options.rounds}.\n\n" + table(head, lines)
+            + "\n\nSmall replies while the pool is full and eight masters wait, in ms, 100 ms of them the server's.\n\n"
+            + table(["small images", "median", "95 %", "longest"], delays))
+
+
 PARTS = {
     "main": ("Side by side", main),
     "saturation": ("The server is not the bottleneck", saturation),
@@ -178,6 +206,7 @@ PARTS = {
     "sizes": ("Over the size of the images", sizes),
     "folders": ("Over the size of the folder", folders),
     "start": ("The first request of a large folder", start),
+    "images": ("Images that are made anew", images),
     "throttle": ("A service that takes 8 at a time", throttle),
 }
 
