@@ -1,11 +1,14 @@
 internal import DarwinCore
+internal import Dispatch
 internal import Extraction
 internal import OpenRouter
 public import Publishing
+internal import Synchronization
+internal import SystemLayer
 
 /// Compares runs with what is true, and with each other. The runs are read side by side in the order of the specimens'
-/// names, so that memory holds one record of each.
-public struct Evaluation {
+/// names, so that memory holds one record of each; in as many parts at once as the machine has processors.
+public struct Evaluation: Sendable {
   private let truth: (any TruthSource)?
   private let terms: [String]
   private let kinds: [FactKind]
@@ -28,9 +31,32 @@ public struct Evaluation {
     report = EvaluationReport(runs: tallies, hasTruth: truth != nil, specimensOfTruth: truth?.count ?? 0)
   }
 
+  /// - Parameter parts: at once; nil for the machine's processors.
   /// - Throws: `ReadFailure`, `PublishingError` or `TruthError` where a file cannot be read.
-  public mutating func run() throws -> EvaluationReport {
-    var readers = try records.map { try $0.reader() }
+  public func run(parts: Int? = nil) throws -> EvaluationReport {
+    let starts = starts(of: parts ?? MachineInformation.current().processors)
+    let results = Mutex([Int: Result<EvaluationReport, any Error>]())
+    DispatchQueue.concurrentPerform(iterations: starts.count) { part in
+      let result = Result { () throws -> EvaluationReport in
+        var copy = self
+        return try copy.part(from: starts[part], upTo: part + 1 < starts.count ? starts[part + 1] : nil)
+      }
+      results.withLock { $0[part] = result }
+    }
+    return try results.withLock { results in
+      try results.sorted { $0.key < $1.key }.reduce(into: report) { $0.add(try $1.value.get()) }
+    }
+  }
+
+  /// The first specimen of each part; nil for the first of all.
+  private func starts(of parts: Int) -> [SpecimenName?] {
+    let entries = records.max { $0.entries.count < $1.entries.count }?.entries ?? []
+    let parts = max(1, min(parts, entries.count))
+    return (0..<parts).map { $0 == 0 ? nil : entries[entries.count * $0 / parts].image }
+  }
+
+  private mutating func part(from start: SpecimenName?, upTo end: SpecimenName?) throws -> EvaluationReport {
+    var readers = try records.map { try $0.reader(from: start, upTo: end) }
     var heads = try readers.indices.map { try readers[$0].next() }
     while let image = heads.compactMap({ $0?.entry.image }).min() {
       var readings: [Reading?] = []

@@ -21,11 +21,26 @@ public struct RunTally: Sendable, Equatable {
   public internal(set) var terms: [TermTally]
   public internal(set) var calibration = Calibration()
   public internal(set) var worst = WorstSheets()
+  private let kinds: [FactKind]
 
   init(path: String, cost: Money, terms: [String]) {
     self.path = path
     self.cost = cost
     self.terms = terms.map { TermTally(term: $0) }
+    kinds = terms.map { FactKind(term: $0) }
+  }
+
+  /// Takes what the same run amounts to over further specimens.
+  mutating func add(_ other: RunTally) {
+    model = model ?? other.model
+    successes += other.successes
+    failures += other.failures
+    specimens += other.specimens
+    failedSpecimens += other.failedSpecimens
+    milliseconds += other.milliseconds
+    for index in terms.indices { terms[index].add(other.terms[index]) }
+    calibration.add(other.calibration)
+    worst.add(other.worst)
   }
 
   public var run: String { RunFolder.runID(of: path) }
@@ -54,7 +69,7 @@ public struct RunTally: Sendable, Equatable {
 
   private mutating func judge(_ answer: Answer?, _ truth: TruthValue, _ index: Int) -> FieldOutcome? {
     if truth == .unknown { return nil }
-    let kind = FactKind(term: terms[index].term)
+    let kind = kinds[index]
     guard let outcome = FieldOutcome(answer: answer?.text, truth: truth.text, kind: kind) else { return nil }
     terms[index].add(outcome)
     if let answer { calibration.add(confidence: answer.confidence, isRight: outcome.isRight) }

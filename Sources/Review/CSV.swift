@@ -77,7 +77,11 @@ public enum CSV {
     }
 
     private var isAtEnd: Bool {
-      position >= bytes.count || [UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(bytes[position])
+      guard position < bytes.count else { return true }
+      return switch bytes[position] {
+      case UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+      default: false
+      }
     }
 
     private mutating func plain() throws(Malformed) -> String {

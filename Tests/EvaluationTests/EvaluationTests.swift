@@ -44,11 +44,13 @@ private struct Sheets {
     return ([["image"] + terms] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n")
   }
 
-  func report(_ runs: [String], truth: String? = nil, by key: TruthKey? = nil) throws -> EvaluationReport {
+  func report(
+    _ runs: [String], truth: String? = nil, by key: TruthKey? = nil, parts: Int? = nil
+  ) throws -> EvaluationReport {
     let table = try TruthTable(Array((truth ?? self.truth).utf8), name: "truth.csv", by: key)
-    var evaluation = Evaluation(
+    let evaluation = Evaluation(
       try runs.map { (folder.path($0), try RunRecords(run: folder.path($0))) }, truth: table)
-    return try evaluation.run()
+    return try evaluation.run(parts: parts)
   }
 }
 
@@ -71,6 +73,9 @@ struct EvaluationTests {
       }
       #expect(Dictionary(uniqueKeysWithValues: counted) == planned, "\(term)")
     }
+    for outcome in FieldOutcome.allCases {
+      #expect(report.runs[0].terms.reduce(0) { $0 + $1[outcome] } > 100, "\(outcome) was not planted")
+    }
   }
 
   private static func outcome(_ kind: Misreading?, _ value: String) -> FieldOutcome? {
@@ -81,6 +86,7 @@ struct EvaluationTests {
     case .wrong: .wrong
     case .lessPrecise: .lessPrecise
     case .respelled: .normalised
+    case .retold: .sameFact
     }
   }
 
@@ -104,6 +110,19 @@ struct EvaluationTests {
     #expect(agreement.specimens == 200)
     // Misread fields claim less: the surer, the fewer are wrong.
     #expect(bad.calibration.accepted(from: 85).wrong < bad.calibration.accepted(from: 50).wrong)
+  }
+
+  @Test("read in any number of parts, the runs amount to the same", arguments: [2, 3, 7, 1000])
+  func parts(count: Int) throws {
+    let sheets = try Sheets(120)
+    try sheets.write("one", rate: 0.3)
+    try sheets.write("other", rate: 0.1)
+    // The runs have not the same specimens.
+    let lines = try sheets.folder.text("other/raw.jsonl").split(separator: "\n")
+    try sheets.folder.write("other/raw.jsonl", lines.dropFirst(50).joined(separator: "\n") + "\n")
+    let whole = try sheets.report(["one", "other"], parts: 1)
+    #expect(whole.agreements[0][1].specimens == 70)
+    #expect(try sheets.report(["one", "other"], parts: count) == whole)
   }
 
   @Test("the table's columns may stand in any order, with a byte order mark; catalogue numbers are a key, too")

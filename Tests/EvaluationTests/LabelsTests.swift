@@ -12,7 +12,7 @@ private enum Labels {
 
   static func report() throws -> EvaluationReport {
     let runs = ["gpt-4o", "claude-3.5-sonnet"].map { "\(folder)/run-\($0)" }
-    var evaluation = Evaluation(
+    let evaluation = Evaluation(
       try runs.map { ($0, try RunRecords(run: $0)) }, truth: try TruthTable(path: folder + "/scribe_truth.csv", by: nil)
     )
     return try evaluation.run()

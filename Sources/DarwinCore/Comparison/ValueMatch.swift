@@ -17,6 +17,10 @@ public enum ValueMatch: Sendable, Equatable, CaseIterable {
   ///   - answer: what was read.
   ///   - truth: what it should be.
   public init(_ answer: String, _ truth: String, kind: FactKind) {
+    if answer.utf8.elementsEqual(truth.utf8) {
+      self = .exact
+      return
+    }
     let (answer, truth) = (answer.trimmed, truth.trimmed)
     if answer.utf8.elementsEqual(truth.utf8) {
       self = .exact

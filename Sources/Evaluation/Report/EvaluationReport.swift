@@ -13,6 +13,14 @@ public struct EvaluationReport: Sendable, Equatable {
     agreements = Array(repeating: Array(repeating: Agreement(), count: runs.count), count: runs.count)
   }
 
+  /// Takes what the same runs amount to over further specimens, whose names stand behind all of these.
+  mutating func add(_ other: EvaluationReport) {
+    for one in runs.indices {
+      runs[one].add(other.runs[one])
+      for index in runs.indices { agreements[one][index].add(other.agreements[one][index]) }
+    }
+  }
+
   /// Each run with each other one, the one with fewer specimens first.
   public var pairs: [(one: Int, other: Int)] {
     let order = runs.indices.sorted { (runs[$0].successes, $0) < (runs[$1].successes, $1) }

@@ -33,6 +33,15 @@ public struct Agreement: Sendable, Equatable {
     right += outcome == .exact || outcome == .normalised ? 1 : 0
   }
 
+  mutating func add(_ other: Agreement) {
+    specimens += other.specimens
+    fields += other.fields
+    agree += other.agree
+    sameFact += other.sameFact
+    right += other.right
+    rightFacts += other.rightFacts
+  }
+
   private static func match(_ one: String?, _ other: String?, _ kind: FactKind) -> ValueMatch {
     switch (one, other) {
     case (nil, nil): .exact

@@ -3,6 +3,10 @@ public struct Calibration: Sendable, Equatable {
   public struct Bin: Sendable, Equatable {
     public var fields = 0
     public var wrong = 0
+
+    static func + (one: Bin, other: Bin) -> Bin {
+      Bin(fields: one.fields + other.fields, wrong: one.wrong + other.wrong)
+    }
   }
 
   private var bins = [Bin](repeating: Bin(), count: 101)
@@ -13,14 +17,18 @@ public struct Calibration: Sendable, Equatable {
 
   /// - Parameter confidence: from 0 to 1.
   public mutating func add(confidence: Double?, isRight: Bool) {
-    let wrong = isRight ? 0 : 1
+    let field = Bin(fields: 1, wrong: isRight ? 0 : 1)
     guard let confidence else {
-      unknown = Bin(fields: unknown.fields + 1, wrong: unknown.wrong + wrong)
+      unknown = unknown + field
       return
     }
     let percent = min(100, max(0, Int((confidence * 100 + 1e-9).rounded(.down))))
-    bins[percent].fields += 1
-    bins[percent].wrong += wrong
+    bins[percent] = bins[percent] + field
+  }
+
+  mutating func add(_ other: Calibration) {
+    for percent in bins.indices { bins[percent] = bins[percent] + other.bins[percent] }
+    unknown = unknown + other.unknown
   }
 
   /// Fields that have an answer.
@@ -33,10 +41,7 @@ public struct Calibration: Sendable, Equatable {
   public func accepted(from percent: Int) -> Bin { sum(max(0, percent)...100) }
 
   private func sum(_ percents: ClosedRange<Int>) -> Bin {
-    bins[percents].reduce(into: Bin()) { sum, bin in
-      sum.fields += bin.fields
-      sum.wrong += bin.wrong
-    }
+    bins[percents].reduce(Bin(), +)
   }
 
   /// The lowest confidence in percent from which at most `share` of the fields are wrong; nil where there is none.

@@ -18,6 +18,15 @@ public struct TermTally: Sendable, Equatable {
 
   public mutating func add(_ outcome: FieldOutcome) { counts[outcome.rawValue] += 1 }
 
+  mutating func add(_ other: TermTally) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+    if errors.isEmpty {
+      errors = other.errors
+    } else {
+      for (index, count) in other.errors.enumerated() { errors[index] += count }
+    }
+  }
+
   public mutating func add(characterError: Double) {
     if errors.isEmpty { errors = Array(repeating: 0, count: 1001) }
     errors[min(1000, Int((characterError * 1000).rounded()))] += 1

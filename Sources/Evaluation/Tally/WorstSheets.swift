@@ -15,6 +15,11 @@ public struct WorstSheets: Sendable, Equatable {
 
   public init(most: Int = 10) { self.most = most }
 
+  /// Takes those of specimens whose names stand behind all of these.
+  mutating func add(_ other: WorstSheets) {
+    for sheet in other.sheets { add(sheet) }
+  }
+
   /// Takes the sheets in the order of their names; of equally bad ones the first stay.
   mutating func add(_ sheet: Sheet) {
     guard sheet.notRight > 0, sheets.count < most || sheet.notRight > (sheets.last?.notRight ?? 0) else { return }

@@ -80,7 +80,7 @@ enum Evaluated {
     var read: [(path: String, records: RunRecords)] = []
     for run in runs { read.append((RunPath.plain(run), try Publish.records(of: run))) }
     do {
-      var evaluation = Evaluation(read, truth: truth)
+      let evaluation = Evaluation(read, truth: truth)
       return try evaluation.run()
     } catch let error as any ExplainedError { throw CommandFailure(.inputMissing, error) } catch {
       throw CommandFailure(.inputMissing, kind: "read_failed", "\(error)")

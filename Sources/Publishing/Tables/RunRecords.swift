@@ -74,15 +74,10 @@ public struct RunRecords: Sendable {
 
   /// The last record of one specimen; nil where the run has none that succeeded.
   func record(of image: SpecimenName) throws -> RecordView? {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].image < image { low = middle + 1 } else { high = middle }
-    }
-    guard low < entries.count, entries[low].image == image, entries[low].isSuccess else { return nil }
+    let place = position(of: image)
+    guard place < entries.count, entries[place].image == image, entries[place].isSuccess else { return nil }
     return RecordView(
-      line: try FileBox(files[Int(entries[low].file)]).read(entries[low].offset, Int(entries[low].length)))
+      line: try FileBox(files[Int(entries[place].file)]).read(entries[place].offset, Int(entries[place].length)))
   }
 
   /// Hands each record to `body`, in the order of the specimens' names.
@@ -94,8 +89,23 @@ public struct RunRecords: Sendable {
   }
 
   /// The lines one by one, in the same order.
-  public func reader() throws -> Reader {
-    Reader(entries: entries[...], files: try files.map { path in try FileBox(path) })
+  /// - Parameters:
+  ///   - start: the first specimen; nil for the run's first.
+  ///   - end: the one behind the last; nil for the end.
+  public func reader(from start: SpecimenName? = nil, upTo end: SpecimenName? = nil) throws -> Reader {
+    let first = start.map(position) ?? 0
+    let entries = entries[first..<max(first, end.map(position) ?? entries.count)]
+    return Reader(entries: entries, files: try files.map { path in try FileBox(path) })
+  }
+
+  /// Where the first entry stands that is not before `image`.
+  private func position(of image: SpecimenName) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].image < image { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   public struct Reader {

@@ -13,6 +13,8 @@ public enum Misreading: String, Sendable, CaseIterable {
   case lessPrecise
   /// Other capitals and blanks: the same once normalised.
   case respelled
+  /// Another text of the same fact: a date with its month in words, a person's surname first.
+  case retold
 
   /// What happens to a term; nil where it is read well.
   /// - Parameters:
@@ -25,6 +27,7 @@ public enum Misreading: String, Sendable, CaseIterable {
     var kinds: [Misreading] = [.omitted, .wrong]
     if isDay(value) { kinds.append(.lessPrecise) }
     if respelled(value) != value { kinds.append(.respelled) }
+    if retold(value, term) != nil { kinds.append(.retold) }
     return kinds.randomElement(using: &generator)
   }
 
@@ -36,6 +39,7 @@ public enum Misreading: String, Sendable, CaseIterable {
     case .wrong: Self.wrong(value)
     case .lessPrecise: String(value.prefix(7))
     case .respelled: Self.respelled(value)
+    case .retold: Self.retold(value, term) ?? value
     }
   }
 
@@ -46,6 +50,24 @@ public enum Misreading: String, Sendable, CaseIterable {
 
   private static func respelled(_ value: String) -> String {
     value.contains(" ") ? value.uppercased().replacing(" ", with: "  ") : value
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+
+  /// Nil where the value is neither a day nor one person with initials in front.
+  private static func retold(_ value: String, _ term: String) -> String? {
+    if ["recordedBy", "identifiedBy"].contains(term),
+      let name = value.wholeMatch(of: /((?:[A-Z]\. ?)+) ([A-Z][a-z]+)/)
+    {
+      return "\(name.2), \(name.1)"
+    }
+    guard term.lowercased().contains("date"), isDay(value), let month = Int(value.dropFirst(5).prefix(2)),
+      (1...12).contains(month), let day = Int(value.suffix(2))
+    else { return nil }
+    return "\(day) \(months[month - 1]) \(value.prefix(4))"
   }
 
   /// The first digit is another one, so that no rule takes the two for near; or a word more stands at the beginning.

@@ -248,7 +248,7 @@ extension Fault {
       .output(isUsable: true) { output, _ in output.isFallback = true }),
     .init(
       "misread",
-      ":rate=F[,terms=A+B]: so many of the terms (0 to 1, 0.1) are misread: gone, invented, wrong, less precise or respelled",
+      ":rate=F[,terms=A+B]: so many of the terms (0 to 1, 0.1) are misread: gone, invented, wrong, less precise, respelled or retold",
       .none,
       .output(isUsable: true) { output, context in
         let selector = context.rule.selector
