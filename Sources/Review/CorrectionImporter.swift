@@ -39,7 +39,9 @@ public struct CorrectionImporter: Sendable {
       guard let record = RecordView(line: line.bytes), wanted.contains(record.image) else { return }
       records[record.image] = record
     }
-    let (corrections, problems) = Corrections.read(bytes) { records[$0]?.isSuccess == true }
+    let (corrections, problems) = Corrections.read(
+      bytes, hasTerm: { image, term in records[image]?.fields.contains { $0.term == term } == true },
+      isKnown: { records[$0]?.isSuccess == true })
     guard problems.isEmpty else { throw CorrectionsRefused(problems: problems) }
     let annotations = corrections.compactMap { correction in
       records[correction.image].flatMap { annotation(correction, $0, log.ledger) }
@@ -56,24 +58,26 @@ public struct CorrectionImporter: Sendable {
     return rows.compactMap { $0.fields.indices.contains(column) ? SpecimenName($0.fields[column]) : nil }
   }
 
-  /// Nil where the same is in force already.
+  /// Nil where the same is in force already. A comment on a value that the field has already decides nothing.
   private func annotation(
     _ correction: Corrections.Correction, _ record: RecordView, _ ledger: ReviewLedger
   ) -> Annotation? {
     let sha256 = record.dwcSHA256
     let review = ledger.reviews(of: correction.image, recordSHA256: sha256)[correction.term]
-    if let review, review.decision.action == .replace(correction.value),
-      correction.comment == nil
-        || ledger.comments(of: correction.image, term: correction.term).contains(where: {
-          $0.comment == correction.comment
-        })
-    {
-      return nil
-    }
     let seen = review?.value ?? record.fields.first { $0.term == correction.term }?.text
+    var action = Annotation.Action.replace(correction.value)
+    if correction.value == seen ?? "" {
+      if let comment = correction.comment {
+        let comments = ledger.comments(of: correction.image, term: correction.term)
+        if comments.contains(where: { $0.comment == comment }) { return nil }
+        action = .comment
+      } else if review?.decision.action == action {
+        return nil
+      }
+    }
     return Annotation(
       id: "urn:uuid:\(UUID().uuidString.lowercased())", reviewer: reviewer,
       created: Timestamp.now().iso8601, image: correction.image, term: correction.term,
-      action: .replace(correction.value), comment: correction.comment, seen: seen, recordSHA256: sha256)
+      action: action, comment: correction.comment, seen: seen, recordSHA256: sha256)
   }
 }

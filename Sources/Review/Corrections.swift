@@ -18,9 +18,11 @@ public enum Corrections {
   }
 
   /// The corrections of a table; where anything in it does not fit, all that does not, and nothing else.
-  /// - Parameter isKnown: whether the run has a record of the image.
+  /// - Parameters:
+  ///   - hasTerm: whether the record has a term that is none of Darwin Core.
+  ///   - isKnown: whether the run has a record of the image.
   public static func read(
-    _ bytes: [UInt8], isKnown: (SpecimenName) -> Bool
+    _ bytes: [UInt8], hasTerm: (SpecimenName, String) -> Bool = { _, _ in false }, isKnown: (SpecimenName) -> Bool
   ) -> (corrections: [Correction], problems: [Problem]) {
     let rows: [CSV.Row]
     do throws(CSV.Malformed) { rows = try CSV.parse(bytes) } catch {
@@ -39,7 +41,7 @@ public enum Corrections {
     var corrections: [Correction] = []
     var problems: [Problem] = []
     for row in rows.dropFirst() {
-      do throws(Problem) { corrections.append(try columns.correction(row, names.count, isKnown)) } catch {
+      do throws(Problem) { corrections.append(try columns.correction(row, names.count, hasTerm, isKnown)) } catch {
         problems.append(error)
       }
     }
@@ -53,31 +55,40 @@ public enum Corrections {
     let comment: Int?
 
     func correction(
-      _ row: CSV.Row, _ count: Int, _ isKnown: (SpecimenName) -> Bool
+      _ row: CSV.Row, _ count: Int, _ hasTerm: (SpecimenName, String) -> Bool, _ isKnown: (SpecimenName) -> Bool
     ) throws(Problem) -> Correction {
       guard row.fields.count == count else {
         throw Problem(line: row.line, reason: "\(row.fields.count) columns in place of \(count)")
       }
       let (name, term) = (SpecimenName(row.fields[image]), row.fields[term])
       guard isKnown(name) else { throw Problem(line: row.line, reason: "the run has no record of `\(name)`") }
-      guard TermName.isStandard(term) else { throw Problem(line: row.line, reason: "`\(term)` is no Darwin Core term") }
+      guard TermName.isStandard(term) || hasTerm(name, term) else {
+        throw Problem(line: row.line, reason: "`\(term)` is no Darwin Core term")
+      }
       let words = comment.map { row.fields[$0] } ?? ""
       return Correction(
         line: row.line, image: name, term: term, value: row.fields[value], comment: words.isEmpty ? nil : words)
     }
   }
 
-  /// The corrections in force, as the table that `read` takes.
+  /// The corrections in force and the last comment on each field, as the table that `read` takes. A comment on a field that
+  /// nobody corrected stands beside the value that its writer saw.
   /// - Parameter recordSHA256: of an image's present record; annotations of another one are left out.
   public static func table(_ ledger: ReviewLedger, recordSHA256: (SpecimenName) -> String?) -> String {
     var rows: [[String]] = []
     for image in ledger.images {
       guard let sha256 = recordSHA256(image) else { continue }
       let reviews = ledger.reviews(of: image, recordSHA256: sha256)
-      for (term, review) in reviews.sorted(by: { LabelGroup.isBefore($0.key, $1.key) }) {
-        guard case .replace(let value) = review.decision.action else { continue }
-        let remark = review.decision.comment ?? ledger.comments(of: image, term: term).last?.comment
-        rows.append([image.text, term, value, remark ?? ""])
+      let comments = Dictionary(
+        ledger.annotations(of: image).filter { $0.comment != nil && $0.recordSHA256 == sha256 }.map { ($0.term, $0) }
+      ) { $1 }
+      for term in Set(reviews.keys).union(comments.keys).sorted(by: LabelGroup.isBefore) {
+        let comment = comments[term]
+        if case .replace(let value) = reviews[term]?.decision.action {
+          rows.append([image.text, term, value, comment?.comment ?? ""])
+        } else if let comment {
+          rows.append([image.text, term, comment.seen ?? "", comment.comment ?? ""])
+        }
       }
     }
     let hasComments = rows.contains { !$0[3].isEmpty }

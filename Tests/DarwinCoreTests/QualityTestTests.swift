@@ -8,6 +8,14 @@ import Testing
     #expect(Set(QualityTest.all.map(\.label)).count == 67)
   }
 
+  @Test func `a test whose failure is an error names the terms that it is about`() {
+    for test in QualityTest.all {
+      let terms = QualityTest.terms(of: test.label)
+      #expect(terms.isEmpty == (test.grade != .error), "\(test.label)")
+      #expect(terms.allSatisfy { TermName.isStandard($0) || $0 == "verbatimDateIdentified" }, "\(test.label): \(terms)")
+    }
+  }
+
   @Test(
     arguments: [
       ("VALIDATION_EVENT_CONSISTENT", ["eventDate": "1949-09-15", "day": "16"], "NOT_COMPLIANT"),

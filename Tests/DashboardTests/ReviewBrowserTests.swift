@@ -193,6 +193,30 @@ struct ReviewBrowserTests {
     }
   }
 
+  @Test("one finger moves the sheet, two zoom it, and the page stays where it is")
+  func touch() async throws {
+    try await withReview(sheets: 1) { (bench) async throws in
+      try await withBrowser { browser in
+        let page = try await browser.page(width: 390, height: 844)
+        try await open(bench, page)
+        try await page.evaluate("scrollTo(0, 0)")
+        let frame = try await page.evaluate(
+          "(({ left, top, width, height }) => [left + width / 2, top + height / 2])(document.querySelector('.frame').getBoundingClientRect())"
+        )
+        let (x, y) = (try #require(frame[0]?.double), try #require(frame[1]?.double))
+        let transform = "document.querySelector('.frame img').style.transform"
+        let before = try await page.text(transform)
+        try await page.touch([[(x, y)], [(x + 30, y + 10)], [(x + 60, y + 20)]])
+        let moved = try await page.text(transform)
+        #expect(moved != before && moved.contains("scale(1)"))
+        try await page.touch((0...5).map { step in [(x - 20 - 8 * Double(step), y), (x + 20 + 8 * Double(step), y)] })
+        #expect(try await page.text(transform).contains(/scale\((2\.9\d*|3(\.0\d*)?)\)/))
+        #expect(try await page.evaluate("scrollY").int == 0)
+        #expect(page.complaints.isEmpty, "\(page.complaints)")
+      }
+    }
+  }
+
   @Test("the turn is kept with the run: another server at another port, with a browser that knows nothing, shows it")
   func turnIsKept() async throws {
     let run = try ReviewRun.make(sheets: 2)
@@ -262,6 +286,8 @@ struct ReviewBrowserTests {
         let page = try await browser.page()
         try await open(bench, page)
         try await page.wait("document.querySelector('.frame img').naturalHeight === 60")
+        try await page.evaluate("location.hash = 'table'")
+        try await page.wait("document.querySelector('.sheets img')?.naturalHeight === 60")
         let reply = try await WebClient.ask(
           bench.dashboard.port, "\(bench.place)/image/0?original=1", headers: ["Cookie: \(bench.cookie)"])
         #expect(reply.status == 200)

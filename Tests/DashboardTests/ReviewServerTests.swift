@@ -350,6 +350,8 @@ struct ReviewServerTests {
     try await withReview(change: { $0.second = other.path }) { (bench) async throws in
       #expect(try await bench.field("country", number: 1)?["second"]?.string == "Canada")
       #expect(try await bench.field("country", number: 0)?["second"] == nil)
+      #expect(try await bench.field("country", number: 1)?["agreed"]?.bool == false)
+      #expect(try await bench.field("country", number: 0)?["agreed"]?.bool == true)
       #expect(try await bench.get("queue")["numbers"]?[0]?.int == 1)
     }
   }
@@ -362,11 +364,15 @@ struct ReviewServerTests {
       #"{"image":"01.gif","findings":[{"grade":"notice","origin":"X","term":"","value":"","reason":"no habitat"}]}"#
         + "\n"
         + #"{"image":"02.gif","findings":[{"grade":"error","term":"country","value":"Kanada","reason":"`Kanada` is no country"},"#
-        + #"{"grade":"error","origin":"X","term":"","value":"","reason":"the day lies ahead"}],"amendments":[]}"# + "\n"
+        + #"{"grade":"error","origin":"VALIDATION_TAXONRANK_STANDARD","reason":"`x` is no rank"},"#
+        + #"{"grade":"error","origin":"VALIDATION_EVENTDATE_INRANGE","reason":"the day lies ahead"}],"amendments":[]}"#
+        + "\n"
     )
     try await withReview(run: run) { (bench) async throws in
       #expect(try await bench.field("country", number: 2)?["checks"]?[0]?.string == "`Kanada` is no country")
-      #expect(try await bench.get("sheet/2")["checks"]?[0]?.string == "the day lies ahead")
+      // One without a term stands at the nearest one that the sheet has, else at the head.
+      #expect(try await bench.field("scientificName", number: 2)?["checks"]?.text == #"["`x` is no rank"]"#)
+      #expect(try await bench.get("sheet/2")["checks"]?.text == #"["the day lies ahead"]"#)
       #expect(try await bench.get("queue")["numbers"]?[0]?.int == 2)
       #expect(try await bench.get("table?check=failing")["matches"]?.int == 1)
     }

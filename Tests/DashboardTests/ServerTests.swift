@@ -72,6 +72,32 @@ struct ServerTests {
   }
 
   @Test(
+    "of a TIFF, and of a large scan, a small picture is made, and the browser asks only whether it is still the same",
+    .enabled(if: Picture.isPrepared, "`vips` is not installed"))
+  func madeThumbnails() async throws {
+    let run = try RunFixture()
+    try run.append([RunFixture.success("a.tif", [("country", "x", "0.9")])])
+    try run.folder.write("sheets/a.tif", Picture.tiff(width: 800, height: 1200))
+    try await withDashboard(run.path) { dashboard in
+      let place = "/api/run/\(try await id(dashboard))"
+      let page = try await WebClient.ask(dashboard.port, "\(place)/specimens").json
+      #expect(page["specimens"]?[0]?["thumbnail"]?["kind"]?.string == "made")
+      let small = try await WebClient.ask(dashboard.port, "\(place)/thumbnail/0")
+      #expect(small.header("Content-Type") == "image/jpeg")
+      #expect(small.body.starts(with: [0xFF, 0xD8, 0xFF]) && small.body.count < 20_000)
+      let tag = try #require(small.header("ETag"))
+      let again = try await WebClient.ask(dashboard.port, "\(place)/thumbnail/0", headers: ["If-None-Match: \(tag)"])
+      #expect(again.status == 304)
+      // The large picture of the same file is another one.
+      let large = try await WebClient.ask(dashboard.port, "\(place)/image/0", headers: ["If-None-Match: \(tag)"])
+      #expect(large.status == 200 && large.body.count > small.body.count)
+      try run.folder.write("sheets/a.tif", Picture.tiff(width: 801, height: 1200))
+      let changed = try await WebClient.ask(dashboard.port, "\(place)/thumbnail/0", headers: ["If-None-Match: \(tag)"])
+      #expect(changed.status == 200)
+    }
+  }
+
+  @Test(
     "an image is reached by its number only",
     arguments: [
       "1", "2", "-1", "99999999999999999999", "a.gif", "..", "%2e%2e%2fsecret.gif", "../../secret.gif", "0/x", "",

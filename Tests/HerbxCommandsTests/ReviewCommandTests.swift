@@ -105,6 +105,17 @@ struct ReviewCommandTests {
       try bench.folder.write("again.csv", table.output)
       let again = try await bench.herbx("review", bench.run, "--import", bench.folder.path("again.csv"))
       #expect(again.errors.contains("0 corrections taken"))
+      // A comment beside the value that is there already is a comment alone.
+      let comment = "image,term,value,comment\n\(images.sorted()[0]),habitat,\"wet, \"\"deep\"\"\",by lens\n"
+      try bench.folder.write("comment.csv", comment)
+      for _ in 0..<2 {
+        let said = try await bench.herbx("review", bench.run, "--import", bench.folder.path("comment.csv"))
+        #expect(said.status == 0, "\(said.errors)")
+      }
+      let lines = try bench.folder.text("run/annotations.jsonl").split(separator: "\n")
+      #expect(lines.count == 3)
+      #expect(lines.last?.contains("\"motivation\":\"commenting\"") == true)
+      #expect(try await bench.herbx("annotations", bench.run, "--format", "csv").output.contains(",by lens\n"))
     }
   }
 

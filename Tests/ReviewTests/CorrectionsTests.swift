@@ -77,4 +77,26 @@ struct CorrectionsTests {
     #expect(back.corrections.map(\.comment) == ["so", nil])
     #expect(text.hasPrefix("image,term,value,comment\n"))
   }
+
+  @Test(
+    "a comment alone stands in the table beside the value that was seen, the last one of a field, and a correction's own"
+  )
+  func comments() {
+    var ledger = ReviewLedger()
+    ledger.add(AnnotationTests.make(.comment, id: 1, term: "county", comment: "faint"))
+    ledger.add(AnnotationTests.make(.comment, id: 2, term: "county", comment: "read by lens"))
+    ledger.add(AnnotationTests.make(.comment, id: 3, term: "habitat", comment: "old", record: "old"))
+    ledger.add(AnnotationTests.make(.replace("x"), id: 4, term: "locality"))
+    let back = Corrections.read(Array(Corrections.table(ledger) { _ in "aa" }.utf8)) { _ in true }
+    #expect(back.corrections.map(\.term) == ["county", "locality"])
+    #expect(back.corrections.map(\.value) == ["Kanada", "x"])
+    #expect(back.corrections.map(\.comment) == ["read by lens", nil])
+  }
+
+  @Test("a term that the record has is taken though Darwin Core has none of the name")
+  func ownTerms() {
+    let text = Array("image,term,value\na.jpg,labelType,printed\na.jpg,other,x\n".utf8)
+    let found = Corrections.read(text, hasTerm: { $1 == "labelType" }) { _ in true }
+    #expect(found.problems.map(\.line) == [3])
+  }
 }

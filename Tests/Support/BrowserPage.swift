@@ -106,6 +106,21 @@ extension BrowserPage {
     }
   }
 
+  /// Puts fingers on the page, moves them from place to place, and lifts them.
+  /// - Parameter steps: where each finger is, in pixels of the page's window; the first is where they are put down.
+  public func touch(_ steps: [[(x: Double, y: Double)]]) async throws {
+    // A page behind another one answers no touch.
+    try await bringToFront()
+    try await send("Emulation.setTouchEmulationEnabled", ["enabled": true, "maxTouchPoints": 2])
+    for (index, fingers) in (steps + [[]]).enumerated() {
+      let type: JSONValue = index == 0 ? "touchStart" : index == steps.count ? "touchEnd" : "touchMove"
+      let points = fingers.enumerated().map { id, place -> JSONValue in
+        ["x": .number(String(place.x)), "y": .number(String(place.y)), "id": JSONValue(id)]
+      }
+      try await send("Input.dispatchTouchEvent", ["type": type, "touchPoints": .array(points)])
+    }
+  }
+
   /// Virtual key codes of the named keys (UI Events KeyboardEvent key values, DOM Level 3).
   private static let codes = [
     "Tab": 9, "Enter": 13, "Escape": 27, "PageUp": 33, "PageDown": 34, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39,

@@ -10,6 +10,8 @@ enum Thumbnail: Sendable {
 
   /// The largest file that is its own thumbnail.
   static let largestWhole = 4 << 20
+  /// The largest one for which the pages make no smaller picture.
+  static let largestUnmade = 512 << 10
 
   init(_ image: Result<OpenImage, ImageAbsence>, largestWhole: Int = Self.largestWhole) {
     switch image {
@@ -27,13 +29,19 @@ enum Thumbnail: Sendable {
     }
   }
 
-  /// What the page is told: `kind` (embedded, whole, none), `why` for none, and whether there is an image to open.
+  /// What the page is told: `kind` (embedded, whole, made, none), `why` for none, and the file's bytes where a browser
+  /// shows it.
   static func json(_ image: Result<OpenImage, ImageAbsence>) -> JSONValue {
     let bytes: JSONValue = if case .success(let image) = image { .number(String(image.count)) } else { .null }
     switch Thumbnail(image) {
     case .embedded: return ["kind": "embedded", "bytes": bytes]
     case .whole: return ["kind": "whole", "bytes": bytes]
-    case .none(let why): return ["kind": "none", "why": .string(why), "bytes": bytes]
+    case .none(let why):
+      // A TIFF is no image that a browser shows, and one of which a small picture is made.
+      switch image {
+      case .success, .failure(.notAnImage): return ["kind": "made", "bytes": bytes]
+      case .failure: return ["kind": "none", "why": .string(why), "bytes": bytes]
+      }
     }
   }
 }

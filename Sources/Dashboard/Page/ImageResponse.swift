@@ -8,7 +8,8 @@ enum ImageResponse {
     case .failure(let absence): .refusal(404, "There is nothing to show: \(absence.rawValue).")
     case .success(let image):
       cached(
-        image.version, request, type: image.type, body: .stream(length: image.count) { try await image.send(to: $0) })
+        image.version.tag, request, type: image.type,
+        body: .stream(length: image.count) { try await image.send(to: $0) })
     }
   }
 
@@ -22,12 +23,21 @@ enum ImageResponse {
       ], body: .stream(length: image.count) { try await image.send(to: $0) })
   }
 
+  /// - Parameter tag: the `ETag` of what is sent, in its quotes.
   static func cached(
-    _ version: FileVersion, _ request: RequestHead, type: ImageType, body: HTTPResponse.Body
+    _ tag: String, _ request: RequestHead, type: ImageType, body: HTTPResponse.Body
   ) -> HTTPResponse {
-    let headers = [("Content-Type", type.rawValue), ("Cache-Control", "private, no-cache"), ("ETag", version.tag)]
-    let isSame = request.single("if-none-match") == version.tag
-    return HTTPResponse(status: isSame ? 304 : 200, headers: headers, body: isSame ? .bytes([]) : body)
+    unchanged(tag, request)
+      ?? HTTPResponse(status: 200, headers: [("Content-Type", type.rawValue)] + headers(tag), body: body)
+  }
+
+  /// Nil where the browser has another picture than that of the tag, or none.
+  static func unchanged(_ tag: String, _ request: RequestHead) -> HTTPResponse? {
+    request.single("if-none-match") == tag ? HTTPResponse(status: 304, headers: headers(tag), body: .bytes([])) : nil
+  }
+
+  private static func headers(_ tag: String) -> [(String, String)] {
+    [("Cache-Control", "private, no-cache"), ("ETag", tag)]
   }
 }
 

@@ -19,17 +19,10 @@ struct RunRouter: Sendable {
     guard parts.count == 2, let number = Int(parts[1]), let place = await run.image(number) else { return .notFound }
     switch parts[0] {
     case "image": return await pictures.response(place, RunInput.read(run.place.path).preparation, request)
-    case "thumbnail": return thumbnail(ImageFolder(place.input).open(place.name), request)
+    case "thumbnail": return await pictures.thumbnail(place, RunInput.read(run.place.path).preparation, request)
     default: return .notFound
     }
   }
 
   private func status() async -> [UInt8] { RunFacts.json(run.place, await run.status(), await run.review()).utf8 }
-
-  private func thumbnail(_ image: Result<OpenImage, ImageAbsence>, _ request: RequestHead) -> HTTPResponse {
-    guard case .success(let open) = image, case .embedded(let bytes) = Thumbnail(image) else {
-      return ImageResponse.whole(image, request)
-    }
-    return ImageResponse.cached(open.version, request, type: .jpeg, body: .bytes(bytes))
-  }
 }

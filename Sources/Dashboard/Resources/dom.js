@@ -23,6 +23,9 @@ const svg = (tag, attributes, ...children) =>
 /** Words from a record: kept apart from the page's own direction, line breaks shown. */
 const quoted = (text, attributes) => h("bdi", attributes, text);
 
+/** A term's name, which may be broken before its capitals. */
+const termName = (term) => term.split(/(?=[A-Z])/).flatMap((part, index) => index > 0 ? [h("wbr"), part] : [part]);
+
 /** For screen readers only. */
 const unseen = (text) => h("span", { class: "unseen" }, text);
 

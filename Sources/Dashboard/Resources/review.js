@@ -58,7 +58,7 @@ class ReviewPage {
       `${count(accepted)} accepted, ${count(replaced)} corrected, ${count(flagged)} flagged`,
       conflicts > 0 ? `${count(conflicts)} in conflict` : null, stale > 0 ? `${count(stale)} of earlier answers` : null,
       control.fields > 0 ? `control: ${count(control.wrong)} of ${many(control.fields, "field")} wrong` : null,
-      `reviewer: ${summary.reviewer}`, complaint,
+      `reviewer: ${summary.reviewer.split(" <")[0]}`, complaint,
     ];
     this.figures.textContent = parts.filter(Boolean).join(" · ");
   }
@@ -70,6 +70,8 @@ class ReviewPage {
   }
 
   imageAddress(number) { return `${this.place}/image/${number}`; }
+
+  thumbnailAddress(number) { return `${this.place}/thumbnail/${number}`; }
 
   /** Confirmed values of a term, and what the second run read. */
   async suggestions(term, second) {

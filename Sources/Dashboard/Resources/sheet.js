@@ -131,10 +131,11 @@ class SheetPage {
       },
     });
     return h("li", { class: `field ${state}${field.saving ? " saving" : ""}`, "data-term": term },
-      h("span", { class: "term" }, term), editable.node,
+      h("span", { class: "term" }, termName(term)), editable.node,
       h("span", { class: "marks" },
         h("button", { type: "button", class: "say", "data-key": `${term}:say`, tabindex: -1, title: "Comment (c)",
           "aria-label": `Comment on ${term}`, click: () => this.comment(field) }, "…"),
+        field.agreed ? h("span", { class: "mark", title: "The second run read the same" }, "agreed") : null,
         confidence === null ? null : confidenceChip(confidence / 100),
         words ? h("span", { class: `mark ${state}` }, field.saving ? "saving…" : words) : null),
       this.notes(field));
@@ -181,7 +182,7 @@ class SheetPage {
     if (!group) sheet.groups.push(group = { name, fields: [] });
     group.fields.push({
       term, value: "", read: null, confidence: null, state: "open", by: null, checks: [], second: null, conflict: null,
-      comments: [],
+      agreed: false, comments: [],
     });
     this.draw();
     this.node.querySelector(`.field[data-term="${CSS.escape(term)}"] .value`)?.click();

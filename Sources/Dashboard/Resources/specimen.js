@@ -35,12 +35,13 @@ const failure = (specimen) => h("div", { class: "failure" },
 
 /** The sheet in small, leading to the whole image where there is one. */
 function thumbnail({ number, image, thumbnail: small }, source) {
-  const link = small.bytes || small.kind === "none" && small.made ? source.imageAddress(number) : null;
-  const content = small.kind === "none"
-    ? h("span", { class: "nothing" },
-      h("span", null, small.why ?? "no small image"),
-      link ? h("span", { class: "open" }, `Open (${bytes(small.bytes)})`) : null)
-    : h("img", { src: source.thumbnailAddress(number), alt: `Sheet ${image}`, loading: "lazy", decoding: "async" });
+  const link = small.bytes || small.kind === "made" ? source.imageAddress(number) : null;
+  const absent = (why) => h("span", { class: "nothing" }, h("span", null, why),
+    link ? h("span", { class: "open" }, small.bytes ? `Open (${bytes(small.bytes)})` : "Open") : null);
+  const content = small.kind === "none" ? absent(small.why ?? "no small image") : h("img", {
+    src: source.thumbnailAddress(number), alt: `Sheet ${image}`, loading: "lazy", decoding: "async",
+    error: (event) => event.target.replaceWith(absent("no small image")),
+  });
   const away = { href: link, target: "_blank", rel: "noopener", "aria-label": `Open the image ${image}` };
   const original = link && source.originalAddress
     ? h("a", { class: "open", href: source.originalAddress(number), target: "_blank", rel: "noopener" }, "Original file") : null;

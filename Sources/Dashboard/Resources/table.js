@@ -63,9 +63,11 @@ class TablePage {
     };
     this.table.replaceChildren(h("table", { class: "sheets" },
       h("thead", null, h("tr", null, head("name", "Sheet"), head("confidence", "Lowest"), h("th", { scope: "col" }, "State"),
-        columns.map((term) => head(term, term)))),
+        columns.map((term) => head(term, termName(term))))),
       h("tbody", null, rows.map((row) => h("tr", null,
-        h("th", { scope: "row" }, h("a", { href: `#sheet=${row.number}` }, quoted(row.image))),
+        h("th", { scope: "row" }, h("a", { class: "small", href: `#sheet=${row.number}` },
+          h("img", { src: this.review.thumbnailAddress(row.number), alt: "", loading: "lazy", decoding: "async",
+            error: (event) => event.target.remove() }), quoted(row.image))),
         h("td", null, row.confidence === null ? none : confidenceChip(row.confidence / 100)),
         h("td", null, row.ok ? h("span", { class: `mark ${row.state}` },
           row.state === "partly" ? `${row.decided} of ${row.fields}` : row.state) : "no record",

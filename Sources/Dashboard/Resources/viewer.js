@@ -20,9 +20,10 @@ class Viewer {
     const button = (label, sign, act) =>
       h("button", { type: "button", title: label, "aria-label": label, click: act }, sign);
     this.original = h("a", { class: "original", target: "_blank", rel: "noopener" }, "Original file");
-    this.node = h("div", { class: "viewer" }, this.frame, h("div", { class: "viewer-tools" }, this.original,
+    // Beside the image, not on it: labels are glued to any corner.
+    this.node = h("div", { class: "viewer" }, this.frame, h("div", { class: "viewer-tools" },
       button("Zoom in", "+", () => this.zoom(zoomStep)), button("Zoom out", "−", () => this.zoom(1 / zoomStep)),
-      button("Show all", "⤢", () => this.reset()), button("Turn", "↻", () => this.turn())));
+      button("Show all", "⤢", () => this.reset()), button("Turn", "↻", () => this.turn()), this.original));
     this.listen();
     new ResizeObserver(() => this.draw()).observe(this.frame);
   }

@@ -1,3 +1,4 @@
+internal import DarwinCore
 internal import Extraction
 internal import OpenRouter
 internal import Review
@@ -61,17 +62,21 @@ extension ReviewState {
     let image = table.names[row]
     let fields = Dictionary(table.fields(row).map { ($0.term, $0) }) { $1 }
     let terms = Set(fields.keys).union(reviews[row].keys).sorted(by: LabelGroup.isBefore)
+    let checks = checks.sentences(image, on: terms)
     let groups = LabelGroup.allCases.compactMap { group -> JSONValue? in
       let mine = terms.filter { LabelGroup.group(of: $0) == group }
       if mine.isEmpty { return nil }
-      return ["name": .string(group.rawValue), "fields": .array(mine.map { fieldJSON(row, $0, fields[$0], image) })]
+      return [
+        "name": .string(group.rawValue),
+        "fields": .array(mine.map { fieldJSON(row, $0, fields[$0], image, checks.byTerm[$0] ?? []) }),
+      ]
     }
     let stale = ledger.stale(of: image, recordSHA256: table.recordSHA256(row))
     return [
       "number": JSONValue(row), "image": .string(image.text), "ok": .bool(table.isSuccess(row)),
       "record": .string(table.recordSHA256(row)), "groups": .array(groups), "done": .bool(isDone(row)),
       "missing": .array(missing(from: terms)),
-      "checks": .array(checks.sentences(image, term: nil).map(JSONValue.string)),
+      "checks": .array(checks.others.map(JSONValue.string)),
       "undo": ledger.last(by: settings.reviewer, on: image).map {
         ["id": .string($0.id), "term": .string($0.term)]
       } ?? .null,
@@ -87,9 +92,13 @@ extension ReviewState {
     }
   }
 
-  private func fieldJSON(_ row: Int, _ term: String, _ field: FieldTable.Field?, _ image: SpecimenName) -> JSONValue {
+  private func fieldJSON(
+    _ row: Int, _ term: String, _ field: FieldTable.Field?, _ image: SpecimenName, _ checks: [String]
+  ) -> JSONValue {
     let review = reviews[row][term]
     let other = second.number(of: image).flatMap { second.field($0, term: term)?.text }
+    let kind = FactKind(term: term)
+    let agrees = other.map { ValueMatch($0, field?.text ?? "", kind: kind).isSame } ?? false
     let remarks = ledger.comments(of: image, term: term).map { annotation -> JSONValue in
       ["by": .string(annotation.reviewer.name), "text": JSONValue(annotation.comment)]
     }
@@ -103,8 +112,8 @@ extension ReviewState {
           "state": .string($0.action == .flag ? "flagged" : "decided"),
         ]
       } ?? .null,
-      "checks": .array(checks.sentences(image, term: term).map(JSONValue.string)),
-      "second": other == field?.text ? .null : JSONValue(other), "comments": .array(remarks),
+      "checks": .array(checks.map(JSONValue.string)),
+      "second": other == field?.text ? .null : JSONValue(other), "agreed": .bool(agrees), "comments": .array(remarks),
     ]
   }
 

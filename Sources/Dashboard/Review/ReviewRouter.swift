@@ -32,18 +32,19 @@ struct ReviewRouter: Sendable {
     case "sheet":
       guard let sheet = await session.asking({ $0.sheetJSON(number)?.utf8 }) else { return .notFound }
       return .json(sheet)
-    case "image": return await image(number, request)
+    case "image", "thumbnail": return await image(number, request, isSmall: parts[0] == "thumbnail")
     default: return .notFound
     }
   }
 
-  private func image(_ number: Int, _ request: RequestHead) async -> HTTPResponse {
+  private func image(_ number: Int, _ request: RequestHead, isSmall: Bool) async -> HTTPResponse {
     let found = await session.asking { state in
       state.table.names.indices.contains(number)
         ? (ImagePlace(input: state.input, name: state.table.names[number].text), state.preparation) : nil
     }
     guard let (place, preparation) = found else { return .notFound }
-    return await pictures.response(place, preparation, request)
+    return await isSmall
+      ? pictures.thumbnail(place, preparation, request) : pictures.response(place, preparation, request)
   }
 
   private func written(_ parts: [String], _ body: RequestBody) async throws -> HTTPResponse {

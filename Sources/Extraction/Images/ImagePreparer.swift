@@ -3,20 +3,20 @@ internal import OpenRouter
 internal import Synchronization
 public import SystemLayer
 
-/// Makes a specimen's image ready to be sent. As many children work at once as the machine has processors.
+/// Makes a specimen's image ready to be sent. As many children work at once as the machine has processors, or as the
+/// turnstile lets through where several preparers share one.
 public final class ImagePreparer: Sendable {
   public let settings: PreparationSettings
   private let converter: ImageConverter
   private let turnstile: Turnstile
 
-  /// - Parameter children: at once.
   public init(
     settings: PreparationSettings, tools: ConverterTools,
-    children: Int = max(1, MachineInformation.current().processors)
+    turnstile: Turnstile = Turnstile(places: max(1, MachineInformation.current().processors))
   ) {
     self.settings = settings
     converter = ImageConverter(tools: tools)
-    turnstile = Turnstile(places: children)
+    self.turnstile = turnstile
   }
 
   /// Looks at the file and says what is to become of it. Reads it, perhaps whole: to be called where that may take time.
@@ -70,7 +70,7 @@ public final class ImagePreparer: Sendable {
 }
 
 /// Lets so many through at once, in the order in which they came.
-final class Turnstile: Sendable {
+public final class Turnstile: Sendable {
   private struct State {
     var free: Int
     var waiting: [CheckedContinuation<Void, Never>] = []
@@ -78,9 +78,9 @@ final class Turnstile: Sendable {
 
   private let state: Mutex<State>
 
-  init(places: Int) { state = Mutex(State(free: places)) }
+  public init(places: Int) { state = Mutex(State(free: places)) }
 
-  func enter() async {
+  public func enter() async {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
         guard state.free > 0 else {
@@ -94,7 +94,7 @@ final class Turnstile: Sendable {
     }
   }
 
-  func leave() {
+  public func leave() {
     let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
       guard !state.waiting.isEmpty else {
         state.free += 1
