@@ -68,7 +68,7 @@ struct ReviewCommand: ContextCommand {
     if let second { try RunPath.check(second) }
     if let table, let run { return try importTable(table, into: RunPath.plain(run), by: who, context) }
     var settings = ReviewSettings(reviewer: who)
-    let beside = run.map { RunPath.plain($0) + "/second" }.flatMap { RunStatusReader.isRunFolder($0) ? $0 : nil }
+    let beside = run.flatMap(SecondRun.existing)
     settings.second = try (second ?? beside).map { try DashboardCommand.folder($0) }
     settings.input = try input.map { try DashboardCommand.folder($0) }
     (settings.controlShare, settings.certainFrom) = (controlShare ?? 0.05, certain)

@@ -63,14 +63,23 @@ struct StatusCommand: ContextCommand {
     _ status: RunStatus, _ review: ReviewSummary?, _ screen: Screen, _ context: CommandContext
   ) -> SafeText {
     if json {
-      let members = (status.json.members ?? []) + (review.map { [.init("review", $0.json)] } ?? [])
+      var members = status.json.members ?? []
+      if let review { members.append(.init("review", review.json)) }
+      if let second { members.append(.init("second", second.json)) }
       return context.secrets.json(JSONValue.object(members).utf8)
     }
     let width = screen.width()
     var dress = Dress(context)
     if width == nil { dress.hasColor = false }
-    return context.secrets.current.screen(
-      StatusText(status, review: review?.sentence, showsFields: fields).lines(width: width ?? 80, dress: dress)
-        .joined(separator: "\n"))
+    let lines = StatusText(status, review: review?.sentence, showsFields: fields).lines(
+      width: width ?? 80, dress: dress)
+    let others = second.map { ["", "second model \($0.model ?? ""): \(StatusText($0).line)"] } ?? []
+    return context.secrets.current.screen((lines + others).joined(separator: "\n"))
+  }
+
+  /// Of the second model's run, where there is one. That it cannot be read is no reason to show no status.
+  private var second: RunStatus? {
+    guard let folder = SecondRun.existing(in: run), var reader = try? RunStatusReader(path: folder) else { return nil }
+    return try? reader.read(now: .now())
   }
 }

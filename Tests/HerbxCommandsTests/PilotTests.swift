@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("A pilot, and a second model")
+@Suite("A pilot, and a second model", .endsHanging)
 struct PilotTests {
   private func arguments(_ bench: RunBench, _ more: [String], models: [String]) -> [String] {
     ["pilot", "--input", bench.input, "--output", bench.folder.path("pilot"), "--sample", "12"]
@@ -48,7 +48,10 @@ struct PilotTests {
       let short = try await bench.extract("--second-model", model, "--max-cost", "0.11")
       #expect(short.status == 6, "\(short.errors)")
       #expect(await bench.server.report().chatRequests <= 11)
-      let whole = try await bench.extract("--second-model", model, "--max-cost", "0.20")
+      // The folder knows of the second model, and of the bound that both have together.
+      #expect(try await bench.herbx("resume", bench.run).status == 6)
+      #expect(await bench.server.report().chatRequests <= 11)
+      let whole = try await bench.herbx("resume", bench.run, "--max-cost", "0.20")
       #expect(whole.status == 0, "\(whole.errors)")
       #expect(await bench.server.report().chatRequests == 12)
       #expect(try bench.successes(run: "run").count == 6)
@@ -56,6 +59,84 @@ struct PilotTests {
       #expect(try bench.records(run: "run/second").allSatisfy { $0["model"]?.string == model })
       let report = try await bench.herbx("evaluate", bench.run, bench.run + "/second", "--truth", "reviewed")
       #expect(report.status == 66)
+      let status = try await bench.herbx("status", bench.run)
+      #expect(status.output.contains("second model \(model): finished, 6/6, 0 failed"), "\(status.output)")
+      let json = try JSONParser.parse(Array(try await bench.herbx("status", bench.run, "--json").output.utf8))
+      #expect(json["second"]?["done"]?.int == 6)
+      let proof = try await bench.herbx("verify", bench.run)
+      #expect(proof.status == 0 && proof.output.contains("the second model's run:"), "\(proof.output)")
+      // A broken record of the second run is one of the whole.
+      try bench.folder.write("run/second/raw.jsonl", try bench.folder.text("run/second/raw.jsonl") + "{}\n")
+      #expect(try await bench.herbx("verify", bench.run).status == 1)
+    }
+  }
+
+  @Test("evaluate --truth reviewed holds a run against what a curator decided, and against nothing else")
+  func reviewed() async throws {
+    try await withRunBench(images: 3) { bench in
+      #expect(try await bench.extract("--progress", "none").status == 0)
+      try await decide(bench, run: "run", right: 1, wrong: 1)
+      let report = try await bench.herbx("evaluate", bench.run, "--truth", "reviewed", "--json")
+      #expect(report.status == 0, "\(report.errors)")
+      let model = try JSONParser.parse(Array(report.output.utf8))["models"]?[0]
+      #expect(model?["specimens"]?.int == 2)
+      #expect(model?["terms"]?.array?.count == 1)
+      let term = model?["terms"]?[0]
+      #expect(term?["term"]?.string == "recordedBy")
+      #expect(["truth", "exact", "wrong"].map { term?[$0]?.int } == [2, 1, 1])
+    }
+  }
+
+  /// Confirms who collected so many sheets of a run, and corrects it on others.
+  private func decide(_ bench: RunBench, run: String, right: Int, wrong: Int) async throws {
+    let rows = try bench.successes(run: run).prefix(right + wrong).enumerated().map { index, record in
+      let name = index < right ? record["dwc"]?["recordedBy"]?["value"]?.string ?? "" : "Zacharias Nobody"
+      return "\(record["image"]?.string ?? ""),recordedBy,\"\(name)\"\n"
+    }
+    try bench.folder.write("decided.csv", "image,term,value\n" + rows.joined())
+    let taken = try await bench.herbx(
+      "review", bench.folder.path(run), "--import", bench.folder.path("decided.csv"), "--reviewer", "Ada")
+    #expect(taken.status == 0, "\(taken.errors)")
+  }
+
+  @Test(
+    "pilot --review waits for a curator, whose corrections are the truth; its page passes axe-core and looks into no net"
+  )
+  func review() async throws {
+    try await withRunBench(images: 8) { bench in
+      let pilot = try HerbxProcess(
+        arguments(bench, ["--max-cost", "5", "--review", "--json"], models: [RunBench.model, Self.other]),
+        home: bench.folder, environment: bench.environment)
+      while !pilot.outputSoFar.hasSuffix("\n") { try await Task.sleep(for: .milliseconds(5)) }
+      #expect(pilot.outputSoFar.hasPrefix("http://127.0.0.1:"))
+      let run = "pilot/" + RunBench.model.replacing("/", with: "-")
+      try await decide(bench, run: run, right: 2, wrong: 2)
+      pilot.signal(SIGINT)
+      let end = await pilot.wait()
+      #expect(end.status == 0, "\(end.errors)")
+      let json = try JSONParser.parse(Array((end.output.split(separator: "\n").last ?? "").utf8))
+      #expect(json["evaluation"]?["truth"]?["specimens"]?.int == 4)
+      #expect(json["pilot"]?[0]?["needs_eyes"] != .null)
+      #expect(json["note"] == .null)
+      try await look(at: bench.folder.path("pilot/pilot.html"))
+    }
+  }
+
+  private func look(at file: String) async throws {
+    guard Browser.isInstalled, let axe = AxeCore.script else { return }
+    try await withBrowser { browser in
+      for (width, isDark) in [(1280, false), (1280, true), (390, false)] {
+        let page = try await browser.page(width: width, isDark: isDark)
+        try await page.open("file://" + file)
+        #expect(try await page.evaluate("document.querySelectorAll('svg .bar').length").int ?? 0 > 0)
+        try await page.evaluate(axe)
+        let found = try await page.text(
+          "axe.run().then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3)}`).join('\\n'))"
+        )
+        #expect(found == "", "\(width) \(isDark ? "dark" : "light")")
+        #expect(try await page.evaluate("document.documentElement.scrollWidth <= innerWidth").bool == true, "\(width)")
+        #expect(page.complaints.isEmpty, "\(page.complaints)")
+      }
     }
   }
 

@@ -79,9 +79,17 @@ struct Extract: ContextCommand {
     if start.dryRun { return try await DryRun(options: self, basis: basis, context: context).run() }
     guard let second = asking.secondModel else { return try await once(basis, context) }
     var other = self
-    other.output = RunPath.plain(output) + "/second"
+    other.output = SecondRun.folder(in: output)
     other.asking.model = second
-    let series = RunSeries(starts: [self, other], bound: bounds.maxCost.flatMap(Money.init(digits:)))
+    let snapshot = try SnapshotFile.latest(in: RunPath.plain(output))
+    // Another model may take another form of answer; its own run knows which.
+    if snapshot != nil, !asking.allowChanged {
+      other.asking.answerFormat = SecondRun.answerFormat(in: try SnapshotFile.latest(in: other.output))
+    }
+    let bound = bounds.maxCost ?? SecondRun.bound(in: snapshot)
+    var basis = basis
+    basis.second = SecondRun(model: second, bound: bound)
+    let series = RunSeries(starts: [self, other], bound: bound.flatMap(Money.init(digits:)))
     let status = try await series.run(basis, context) { run, failure in
       context.printNote("error: \(run): \(failure.message)")
     }

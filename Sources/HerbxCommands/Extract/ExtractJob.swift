@@ -135,7 +135,7 @@ struct ExtractJob {
       runID: request.folder.runID, timestamp: .now(), git: await GitState.current(),
       dependencies: Dependencies.all(images.tools), command: Redactor().commandLine(context.arguments),
       platform: .current(), model: model.id, prompts: request.prompts.hashes,
-      parameters: RunParameters(options, model, variables: context.environment, shard: request.basis.part?.shard)
+      parameters: RunParameters(options, model, variables: context.environment, basis: request.basis)
         .members,
       input: .init(
         path: FilePath(options.input).resolved.string, images: plan.specimens.count,

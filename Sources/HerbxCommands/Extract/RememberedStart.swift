@@ -16,6 +16,7 @@ struct RememberedStart {
     addImages(parameters)
     addRouting(parameters)
     addSelection(parameters, selectsAll: selectsAll)
+    add("--second-model", parameters["second_model"]?.string)
     guard snapshot["service"]?["simulated"]?.bool != true else { return }
     add("--base-url", snapshot["service"]?["address"]?.string)
     add("--keys-file", parameters["keys"]?["file"]?.string)

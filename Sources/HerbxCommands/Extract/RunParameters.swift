@@ -6,11 +6,11 @@ internal import SystemLayer
 struct RunParameters {
   private let options: Extract
   private let model: ModelChoice
-  private let shard: Shard?
+  private let basis: StartBasis?
   private let variables: [String: String]
 
-  init(_ options: Extract, _ model: ModelChoice, variables: [String: String] = [:], shard: Shard? = nil) {
-    self.shard = shard
+  init(_ options: Extract, _ model: ModelChoice, variables: [String: String] = [:], basis: StartBasis? = nil) {
+    self.basis = basis
     self.options = options
     self.model = model
     self.variables = variables
@@ -63,7 +63,7 @@ struct RunParameters {
       ("early_checkpoint", checkpoint.map(number) ?? .null),
       ("early_threshold", .number(String(options.validation.earlyThreshold))),
       ("stop_below", .number(String(options.validation.stopBelow))),
-      ("shard", JSONValue(shard?.words)),
+      ("shard", JSONValue(basis?.part?.shard.words)),
       ("limit", options.selection.limit.map(number) ?? .null), ("offset", number(options.selection.offset)),
       ("retry_failed", .bool(!options.selection.noRetryFailed)),
       ("response_cache", .bool(options.bounds.responseCache)),
@@ -75,7 +75,8 @@ struct RunParameters {
       ("waits_for_daily_limit", .bool(!options.bounds.noWait)),
       ("skip_unconvertible", .bool(options.images.skipUnconvertible)), ("keys", keys),
     ]
-    return numbers.map { JSONValue.Member($0.0, $0.1) } + options.selection.patterns + options.identityParameters
+    return numbers.map { JSONValue.Member($0.0, $0.1) } + (basis?.second?.members ?? []) + options.selection.patterns
+      + options.identityParameters
   }
 
   /// Where keys come from, and how they are replaced; null where the place is the usual one.

@@ -23,10 +23,12 @@ struct RunSeries {
     var first = ExitStatus.everySpecimenHasARecord
     for index in starts.indices {
       var start = starts[index]
+      var own = basis
+      if index > 0 { own.second = nil }
       start.bounds.maxCost = try bound.map { try left(for: index, of: $0).digits } ?? start.bounds.maxCost
       let status: ExitStatus
       do {
-        try await start.once(basis, context)
+        try await start.once(own, context)
         status = .everySpecimenHasARecord
       } catch let exit as SilentExit {
         status = exit.status

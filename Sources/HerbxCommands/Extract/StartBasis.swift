@@ -9,6 +9,8 @@ struct StartBasis {
   var followsInput = false
   /// Of a run with shards.
   var part: ShardPart?
+  /// Of a run whose specimens a second model reads, too; nil for the second model's own run.
+  var second: SecondRun?
 }
 
 extension Extract {

@@ -101,7 +101,7 @@ struct PilotCommand: ContextCommand {
   }
 
   private func openReview(_ context: CommandContext) async throws {
-    let command = try ReviewCommand.parse([folders[0]])
+    let command = try ReviewCommand.parse([folders[0], "--port", "0"])
     context.printNote("stop the review with Ctrl-C: then the pilot goes on with what was decided as its truth")
     try await command.run(context)
   }
