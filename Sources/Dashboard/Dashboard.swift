@@ -17,6 +17,8 @@ public final class Dashboard: Sendable {
     public var input: String?
     /// Where set, the runs may be reviewed: values accepted and corrected. Asks for a token.
     public var review: ReviewSettings?
+    /// What no page may show: a run folder from elsewhere may hold anything.
+    public var secrets = SharedMask()
 
     public init(root: String, port: UInt16) {
       self.root = root
@@ -39,14 +41,15 @@ public final class Dashboard: Sendable {
     let reviews = options.review.map { ReviewRegistry(settings: $0) }
     if runs.count == 1 { reviews?.session(of: runs[0].place).readAhead() }
     do {
-      let server = try await HTTPServer.start(address: options.address, port: options.port) { port in
+      let server = try await HTTPServer.start(address: options.address, port: options.port, secrets: options.secrets) {
+        port in
         DashboardRouter(
           registry: registry,
           access: AccessPolicy(
             command: options.review == nil ? "dashboard" : "review",
             hosts: HostPolicy(address: options.address, isOpen: !options.address.isLoopback), token: token, port: port,
             allowsWriting: options.review != nil),
-          reviews: reviews, refresh: options.refresh)
+          reviews: reviews, refresh: options.refresh, secrets: options.secrets)
       }
       // One run under review: straight to its sheets.
       let page = options.review != nil && runs.count == 1 ? "run/\(runs[0].place.id)/review" : ""

@@ -41,7 +41,7 @@ struct DashboardCommand: ContextCommand {
 
   func run(_ context: CommandContext) async throws {
     var options = Dashboard.Options(root: try Self.folder(root), port: port)
-    options.refresh = refresh
+    (options.refresh, options.secrets) = (refresh, context.secrets)
     options.input = try input.map { path throws(CommandFailure) in try Self.folder(path) }
     if let host {
       guard let address = ListenAddress(host) else {

@@ -59,6 +59,7 @@ extension Herbx {
     do {
       var command = try Herbx.parseAsRoot(CommandWords.joiningNegativeNumbers(arguments, in: .herbx()))
       if let command = command as? any ContextCommand {
+        context.maskKnownKeys()
         try await command.run(context)
       } else if var command = command as? any AsyncParsableCommand {
         try await command.run()

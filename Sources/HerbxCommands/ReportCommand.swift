@@ -39,7 +39,8 @@ struct ReportCommand: ContextCommand {
     let outcome: Report.Outcome
     do {
       outcome = try Report(
-        run: FilePath(RunPath.plain(run)).resolved.string, thumbnailBytes: thumbnails << 20, input: moved
+        run: FilePath(RunPath.plain(run)).resolved.string, thumbnailBytes: thumbnails << 20, input: moved,
+        secrets: context.secrets
       ).write(to: path)
     } catch let failure as WriteFailure {
       throw CommandFailure.output(path, failure)

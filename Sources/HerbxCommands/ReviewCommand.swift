@@ -74,6 +74,7 @@ struct ReviewCommand: ContextCommand {
     (settings.controlShare, settings.certainFrom) = (controlShare ?? 0.05, certain)
     var options = Dashboard.Options(root: try DashboardCommand.folder(run ?? root ?? "."), port: port)
     (options.asksForToken, options.review, options.input) = (true, settings, settings.input)
+    options.secrets = context.secrets
     let dashboard: Dashboard
     do { dashboard = try await Dashboard.start(options) } catch { throw CommandFailure(.serviceUnavailable, error) }
     context.printData(dashboard.link)

@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// What a server does with its requests.
 public protocol RequestHandler: Sendable {
   /// The response to one request, of which only the head has been read. Any error ends the connection without one.
@@ -49,6 +51,7 @@ struct ConnectionHandler {
   let client: HTTPConnection
   let limits: ServerLimits
   let handler: any RequestHandler
+  let secrets: SharedMask
 
   func run() async {
     // Any error ends the connection: the client is gone, or the server stops.
@@ -65,12 +68,14 @@ struct ConnectionHandler {
       let body = RequestBody(of: head, on: client, limits: limits)
       let response = try await handler.respond(to: head, body: body)
       let keepsAlive = head.keepsAlive && body.isComplete
-      let isOpen = try await client.send(response, isHead: head.method == "HEAD", keepsAlive: keepsAlive)
+      let isOpen = try await client.send(
+        response, mask: secrets.current, isHead: head.method == "HEAD", keepsAlive: keepsAlive)
       if !body.isComplete { await client.drain(for: .seconds(1)) }
       return isOpen
     case .failure(let failure):
       if let fault = failure.fault {
-        _ = try await client.send(handler.refusal(of: fault), isHead: false, keepsAlive: false)
+        _ = try await client.send(
+          handler.refusal(of: fault), mask: secrets.current, isHead: false, keepsAlive: false)
         await client.drain(for: .seconds(1))
       }
       return false

@@ -3,7 +3,11 @@ internal import SystemLayer
 /// One response of a server, before it is written.
 public struct HTTPResponse: Sendable {
   public enum Body: Sendable {
-    case bytes([UInt8])
+    /// Text and JSON pass the server's mask when they are sent.
+    case text([UInt8])
+    case json([UInt8])
+    /// What is no text, such as an image.
+    case binary([UInt8])
     /// Written piece by piece behind the head. Without a length it goes on until the connection closes.
     case stream(length: Int?, write: @Sendable (_ client: HTTPConnection) async throws -> Void)
     /// Everything is written by the closure, head included; it returns whether the connection may stay open.
@@ -14,24 +18,23 @@ public struct HTTPResponse: Sendable {
   public var headers: [(name: String, value: String)]
   public var body: Body
 
-  public init(status: Int = 200, headers: [(name: String, value: String)] = [], body: Body = .bytes([])) {
+  public init(status: Int = 200, headers: [(name: String, value: String)] = [], body: Body = .binary([])) {
     self.status = status
     self.headers = headers
     self.body = body
   }
 
-  public static func bytes(_ bytes: [UInt8], type: String, status: Int = 200) -> HTTPResponse {
-    HTTPResponse(status: status, headers: [("Content-Type", type)], body: .bytes(bytes))
+  public static func text(_ bytes: [UInt8], type: String, status: Int = 200) -> HTTPResponse {
+    HTTPResponse(status: status, headers: [("Content-Type", type)], body: .text(bytes))
   }
 
-  /// JSON, which passes the mask: a run folder from elsewhere may hold anything.
   public static func json(_ bytes: [UInt8], status: Int = 200) -> HTTPResponse {
-    .bytes(SecretMask().json(bytes).bytes, type: "application/json; charset=utf-8", status: status)
+    HTTPResponse(status: status, headers: [("Content-Type", "application/json; charset=utf-8")], body: .json(bytes))
   }
 
   /// A refusal in plain words.
   public static func refusal(_ status: Int, _ sentence: String) -> HTTPResponse {
-    .bytes(Array((sentence + "\n").utf8), type: "text/plain; charset=utf-8", status: status)
+    .text(Array((sentence + "\n").utf8), type: "text/plain; charset=utf-8", status: status)
   }
 
   public static let notFound = refusal(404, "There is nothing at this address.")
@@ -75,9 +78,11 @@ public struct HTTPResponse: Sendable {
 
 extension HTTPConnection {
   /// Writes a response.
-  /// - Parameter isHead: whether the request was `HEAD`, which is answered without a body.
+  /// - Parameters:
+  ///   - mask: what no page may show.
+  ///   - isHead: whether the request was `HEAD`, which is answered without a body.
   /// - Returns: whether the connection stays open.
-  func send(_ response: HTTPResponse, isHead: Bool, keepsAlive: Bool) async throws -> Bool {
+  func send(_ response: HTTPResponse, mask: SecretMask, isHead: Bool, keepsAlive: Bool) async throws -> Bool {
     func head(length: Int?) -> [UInt8] {
       let keeps = keepsAlive && length != nil
       return HTTPResponse.head(
@@ -85,8 +90,11 @@ extension HTTPConnection {
         framing: (length.map { [("Content-Length", "\($0)")] } ?? []) + [("Connection", keeps ? "keep-alive" : "close")]
       )
     }
+    func whole(_ bytes: [UInt8]) async throws { try await write(head(length: bytes.count) + (isHead ? [] : bytes)) }
     switch response.body {
-    case .bytes(let bytes): try await write(head(length: bytes.count) + (isHead ? [] : bytes))
+    case .text(let bytes): try await whole(mask.text(bytes).bytes)
+    case .json(let bytes): try await whole(mask.json(bytes).bytes)
+    case .binary(let bytes): try await whole(bytes)
     case .stream(let length, let write):
       try await self.write(head(length: length))
       if !isHead { try await write(self) }

@@ -1,5 +1,6 @@
 internal import FlyingSocks
 internal import Synchronization
+public import SystemLayer
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -43,18 +44,20 @@ public final class HTTPServer: Sendable {
   /// Starts to listen and returns.
   /// - Parameters:
   ///   - port: 0 for any free one.
+  ///   - secrets: what no response may show in its text.
   ///   - handler: made once the port is known.
   /// - Throws: `PortUnavailable` where the address is not to be had.
   public static func start(
     address: ListenAddress = .loopback, port: UInt16, limits: ServerLimits = ServerLimits(),
-    handler: @Sendable (_ port: UInt16) -> any RequestHandler
+    secrets: SharedMask = SharedMask(), handler: @Sendable (_ port: UInt16) -> any RequestHandler
   ) async throws(PortUnavailable) -> HTTPServer {
     do {
       let (socket, port) = try listen(on: address, port: port)
       let pool = HTTPConnection.makePool()
       try await pool.prepare()
       let listener = Listener(
-        socket: try AsyncSocket(socket: socket, pool: pool), pool: pool, limits: limits, handler: handler(port))
+        socket: try AsyncSocket(socket: socket, pool: pool), pool: pool, limits: limits, secrets: secrets,
+        handler: handler(port))
       return HTTPServer(port: port, listener: listener)
     } catch SocketError.failed(_, _, let message) {
       throw PortUnavailable(address: address.text, port: port, cause: message.lowercased())
@@ -103,6 +106,7 @@ private struct Listener: Sendable {
   let socket: AsyncSocket
   let pool: HTTPConnection.Pool
   let limits: ServerLimits
+  let secrets: SharedMask
   let handler: any RequestHandler
 
   func run() async throws {
@@ -127,14 +131,15 @@ private struct Listener: Sendable {
         }
         guard open.value < limits.connections else {
           let client = HTTPConnection(accepted, pool: pool, writeTime: limits.writeTime)
-          _ = try? await client.send(handler.refusal(of: .tooManyConnections), isHead: false, keepsAlive: false)
+          _ = try? await client.send(
+            handler.refusal(of: .tooManyConnections), mask: secrets.current, isHead: false, keepsAlive: false)
           await client.close()
           continue
         }
         open.add(1)
         group.addTask {
           let client = HTTPConnection(accepted, pool: pool, writeTime: limits.writeTime)
-          await ConnectionHandler(client: client, limits: limits, handler: handler).run()
+          await ConnectionHandler(client: client, limits: limits, handler: handler, secrets: secrets).run()
           open.add(-1)
         }
       }

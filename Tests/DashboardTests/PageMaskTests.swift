@@ -26,4 +26,31 @@ struct PageMaskTests {
     let report = try run.folder.text("r.html")
     #expect(report.contains("sk-or-v1-5e5e5e5e5e5e...") && !report.contains(secret))
   }
+
+  @Test("a key of any shape that this machine holds is shown by no page, no live event and no report")
+  func loadedKey() async throws {
+    let secret = "gw-live-0123456789abcdefSECRETSECRET"
+    let run = try RunFixture()
+    try run.append([
+      RunFixture.failure("a.jpg", "k", "denied for \(secret)", content: "Bearer \(secret)"),
+      RunFixture.success("b.jpg", [("locality", secret, "0.9")]),
+    ])
+    let secrets = SharedMask()
+    var mask = SecretMask()
+    mask.add(secret, shown: 12)
+    secrets.add(mask)
+    let id = RunFinder(root: run.path).find().first?.id ?? ""
+    var options = Dashboard.Options(root: run.path, port: 0)
+    options.secrets = secrets
+    let dashboard = try await Dashboard.start(options)
+    for address in ["status", "specimens"] {
+      let text = try await WebClient.ask(dashboard.port, "/api/run/\(id)/\(address)").text
+      #expect(text.contains("gw-live-0123...") && !text.contains("SECRET"), "\(address): \(text)")
+    }
+    await dashboard.stop()
+    let report = run.folder.path("r.html")
+    _ = try Report(run: run.path, thumbnailBytes: 0, secrets: secrets).write(to: report)
+    let text = try run.folder.text("r.html")
+    #expect(text.contains("gw-live-0123...") && !text.contains("SECRET"))
+  }
 }

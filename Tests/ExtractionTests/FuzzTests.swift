@@ -50,6 +50,26 @@ struct FuzzTests {
     return bytes
   }
 
+  @Test(
+    "every file name, whatever its bytes, has a name of its own that leads back to it", arguments: [5, 6] as [UInt64])
+  func fileNames(seed: UInt64) {
+    let pieces: [[UInt8]] =
+      ["\\x5c", "\\x", "\\", "5c", "é", "e\u{301}", "Ω", "\u{2126}", "a", ".", "\n", "\u{1B}", "\u{202E}"].map {
+        Array($0.utf8)
+      }
+      + [[0xC3], [0x80], [0xFF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]]
+    var generator = TestSupport.SplitMix(seed: seed)
+    var names: [SpecimenName: [UInt8]] = [:]
+    for round in 0..<Trial.rounds(3000, at: "fuzz", 200_000) {
+      let path = (0..<Int.random(in: 1...6, using: &generator)).flatMap { _ in
+        pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+      }
+      let name = Specimen(path: path).name
+      #expect(name.path == path, "round \(round): \(path)")
+      #expect(names.updateValue(path, forKey: name) ?? path == path, "round \(round): \(path)")
+    }
+  }
+
   @Test("status, verify, resume and snapshots read it, and say what they can", arguments: [1, 2, 3, 4] as [UInt64])
   func runFolder(seed: UInt64) throws {
     let folder = try TemporaryFolder()

@@ -154,6 +154,12 @@ struct PlanTests {
     let plan = RunPlan(input: folder.path("in"), runFolder: "/nowhere", selection: selection, records: RecordIndex())
     #expect(plan.specimens.map(\.name) == ["a/x.jpg", "c.jpg", "missing.jpg"])
     #expect(plan.specimens.map(\.obstacle) == [nil, nil, .danglingLink])
+    try FileManager.default.linkItem(atPath: folder.path("in/b.jpg"), toPath: folder.path("in/same.jpg"))
+    try folder.write("list.txt", "b.jpg\nsame.jpg\n")
+    selection.list = try FileList(list, input: folder.path("in"))
+    let once = RunPlan(input: folder.path("in"), runFolder: "/nowhere", selection: selection, records: RecordIndex())
+    #expect(once.specimens.map(\.name) == ["b.jpg"])
+    #expect(once.remarks.first?.contains("`same.jpg` is `b.jpg`") == true)
     try folder.write("list.txt", "../secret.jpg\n")
     #expect(throws: FileList.Failure.self) { try FileList(list, input: folder.path("in")) }
   }

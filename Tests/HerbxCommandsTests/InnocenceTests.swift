@@ -92,16 +92,6 @@ struct InnocenceTests {
       try await Innocence.resume(bench)
       return []
     },
-    Innocence("the disk confirms nothing once") { bench in
-      guard HerbxProcess.has("strace") else { return [] }
-      let trace = [
-        "strace", "-f", "-qq", "-o", "/dev/null", "-P", bench.run + "/raw.jsonl", "-e", "trace=fdatasync", "-e",
-        "inject=fdatasync:error=EIO",
-      ]
-      #expect(try await bench.extract("--no-early-validation", wrapper: trace).status == 74)
-      try await Innocence.resume(bench)
-      return []
-    },
     Innocence("eight in flight, a key that dies, passing faults", faults: ["key-dies@2", "503@3"]) { bench in
       try await Innocence.resume(bench, "--concurrency", "8")
       return []

@@ -49,6 +49,24 @@ struct ResumeTests {
     }
   }
 
+  @Test("a free model's pace is not kept when the run goes over to a paid one, a pace that was asked for is")
+  func pace() async throws {
+    try await withRunBench(images: 2) { bench in
+      func pace(after arguments: [String]) async throws -> String? {
+        let outcome = try await HerbxProcess.run(arguments, home: bench.folder, environment: bench.environment)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return try Self.latest(bench)["parameters"]?["requests_per_minute"]?.digits
+      }
+      let free = ["extract", "--input", bench.input, "--output", bench.run, "--limit", "1"]
+      #expect(try await pace(after: free) == "20")
+      #expect(try await pace(after: ["resume", bench.run]) == "20")
+      let paid = ["resume", bench.run, "--model", RunBench.model, "--allow-changed"]
+      #expect(try await pace(after: paid) == nil)
+      #expect(try await pace(after: paid + ["--requests-per-minute", "600"]) == "600")
+      #expect(try await pace(after: ["resume", bench.run, "--limit", "2"]) == "600")
+    }
+  }
+
   @Test("all images after a start with a limit; and what a run may not change is refused here too")
   func allImages() async throws {
     try await withRunBench(images: 3) { bench in

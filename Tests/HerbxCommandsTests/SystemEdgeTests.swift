@@ -50,7 +50,7 @@ struct SystemEdgeTests {
 
   @Test(
     "a disk that does not confirm a record is no reason to say that it was not written; the next start finds out",
-    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"))
+    .enabled(if: TraceTests.isPossible, "strace is missing, or may not trace"))
   func unconfirmed() async throws {
     try await withRunBench(images: 3) { bench in
       let outcome = try await bench.extract(
@@ -72,7 +72,8 @@ struct SystemEdgeTests {
 
   @Test(
     "a file system without locks is named as such, and no other run is made up",
-    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: ["ENOLCK", "ENOSYS", "EOPNOTSUPP"])
+    .enabled(if: TraceTests.isPossible, "strace is missing, or may not trace"),
+    arguments: ["ENOLCK", "ENOSYS", "EOPNOTSUPP"])
   func withoutLocks(code: String) async throws {
     try await withRunBench(images: 2) { bench in
       let outcome = try await bench.extract(
@@ -85,7 +86,7 @@ struct SystemEdgeTests {
 
   @Test(
     "where the system gives no more threads a run says so before the first request",
-    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: [1, 4])
+    .enabled(if: TraceTests.isPossible, "strace is missing, or may not trace"), arguments: [1, 4])
   func withoutThreads(from number: Int) async throws {
     try await withRunBench(images: 2) { bench in
       let outcome = try await bench.extract(
@@ -124,7 +125,7 @@ struct SystemEdgeTests {
 
   @Test(
     "an input folder that cannot be read to its end is refused before anything is sent",
-    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"), arguments: ["EIO", "ESTALE"])
+    .enabled(if: TraceTests.isPossible, "strace is missing, or may not trace"), arguments: ["EIO", "ESTALE"])
   func incompleteWalk(code: String) async throws {
     try await withRunBench(images: 30) { bench in
       let outcome = try await bench.extract(
@@ -163,7 +164,7 @@ struct SystemEdgeTests {
 
   @Test(
     "an interrupted synchronization is tried again",
-    .enabled(if: HerbxProcess.has("strace"), "strace is not installed"))
+    .enabled(if: TraceTests.isPossible, "strace is missing, or may not trace"))
   func interruptedSynchronization() async throws {
     try await withRunBench(images: 4) { bench in
       let outcome = try await bench.extract(

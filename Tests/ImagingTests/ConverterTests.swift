@@ -1,8 +1,8 @@
-import SystemLayer
 import TestSupport
 import Testing
 
 @testable import Imaging
+@testable import SystemLayer
 
 @Suite("Whatever a child does, it costs one specimen")
 struct ConverterTests {

@@ -1,8 +1,8 @@
-import SystemLayer
 import TestSupport
 import Testing
 
 @testable import Imaging
+@testable import SystemLayer
 
 /// The programs of this machine.
 private let tools: Task<ConverterTools, Never> = Task {

@@ -5,7 +5,7 @@ import Testing
 /// Answers with what it got, at most the server's limit of it.
 private struct Echo: RequestHandler {
   func respond(to request: RequestHead, body: RequestBody) async throws -> HTTPResponse {
-    do { return .bytes(try await body.read(), type: "text/plain") } catch let failure as RequestBody.Failure {
+    do { return HTTPResponse(body: .binary(try await body.read())) } catch let failure as RequestBody.Failure {
       return .refusal(failure.status, failure.sentence)
     }
   }

@@ -58,7 +58,7 @@ final class PictureStore: Sendable {
     let image = folder.open(place.name)
     if case .success(let open) = image {
       if case .embedded(let bytes) = Thumbnail(image) {
-        return ImageResponse.cached(open.version.tag, request, type: .jpeg, body: .bytes(bytes))
+        return ImageResponse.cached(open.version.tag, request, type: .jpeg, body: .binary(bytes))
       }
       if open.count <= Thumbnail.largestUnmade { return ImageResponse.whole(image, request) }
     }
@@ -73,7 +73,7 @@ final class PictureStore: Sendable {
       guard case .success(let made?) = await self.make(path, small) else { return nil }
       return try? made.read(at: 0, count: made.count)
     }
-    if let bytes { return ImageResponse.cached(key.tag, request, type: .jpeg, body: .bytes(bytes)) }
+    if let bytes { return ImageResponse.cached(key.tag, request, type: .jpeg, body: .binary(bytes)) }
     if case .whole = Thumbnail(image) { return ImageResponse.whole(image, request) }
     return .refusal(404, "There is no small picture of this file.")
   }

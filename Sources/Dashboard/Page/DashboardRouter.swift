@@ -10,6 +10,8 @@ struct DashboardRouter: RequestHandler {
   let reviews: ReviewRegistry?
   /// Seconds between two looks of a page without server-sent events.
   let refresh: Int
+  /// For streams, which the server does not mask by itself.
+  let secrets: SharedMask
   let pictures = PictureStore()
 
   func respond(to request: RequestHead, body: RequestBody) async throws -> HTTPResponse {
@@ -38,7 +40,7 @@ struct DashboardRouter: RequestHandler {
     let page =
       "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"/icon.svg\"><meta http-equiv=\"refresh\" content=\"0; url=\(path)\">"
       + "<title>herbx</title><p><a href=\"\(path)\">Go on</a></p>"
-    return .bytes(Array(page.utf8), type: "text/html; charset=utf-8").with("Set-Cookie", cookie)
+    return .text(Array(page.utf8), type: "text/html; charset=utf-8").with("Set-Cookie", cookie)
   }
 
   private func route(_ parts: [String], _ request: RequestHead, _ body: RequestBody) async throws -> HTTPResponse {
@@ -55,21 +57,21 @@ struct DashboardRouter: RequestHandler {
     case 3 where parts[0] == "run" && parts[2] == "review":
       return reviews == nil || registry.run(parts[1]) == nil ? .notFound : page(isReview: true)
     case 2 where parts == ["api", "runs"]: return .json(await overview())
-    case 3 where parts == ["api", "runs", "events"]: return EventStream.response { await overview() }
+    case 3 where parts == ["api", "runs", "events"]: return EventStream.response(secrets) { await overview() }
     case 4... where parts[0] == "api" && parts[1] == "run":
       guard let run = registry.run(parts[2]) else { return .notFound }
-      return await RunRouter(run: run, pictures: pictures).response(to: Array(parts[3...]), request)
+      return await RunRouter(run: run, pictures: pictures, secrets: secrets).response(to: Array(parts[3...]), request)
     default: return .notFound
     }
   }
 
   private func file(_ name: String) -> HTTPResponse {
     switch name {
-    case "page.js": .bytes(PageFiles.script, type: "text/javascript; charset=utf-8")
-    case "page.css": .bytes(PageFiles.style, type: "text/css; charset=utf-8")
-    case "review.js" where reviews != nil: .bytes(PageFiles.reviewScript, type: "text/javascript; charset=utf-8")
-    case "review.css" where reviews != nil: .bytes(PageFiles.reviewStyle, type: "text/css; charset=utf-8")
-    case "icon.svg": .bytes(PageFiles.icon, type: "image/svg+xml")
+    case "page.js": .text(PageFiles.script, type: "text/javascript; charset=utf-8")
+    case "page.css": .text(PageFiles.style, type: "text/css; charset=utf-8")
+    case "review.js" where reviews != nil: .text(PageFiles.reviewScript, type: "text/javascript; charset=utf-8")
+    case "review.css" where reviews != nil: .text(PageFiles.reviewStyle, type: "text/css; charset=utf-8")
+    case "icon.svg": .text(PageFiles.icon, type: "image/svg+xml")
     default: .notFound
     }
   }
@@ -82,7 +84,7 @@ struct DashboardRouter: RequestHandler {
     if reviews != nil { head += "<meta name=\"herbx-review\" content=\"1\">" }
     if isReview { head += "<link rel=\"stylesheet\" href=\"/review.css\"><script src=\"/review.js\" defer></script>" }
     head += "<script src=\"/page.js\" defer></script>"
-    return .bytes(Array(PageFiles.page(head: head).utf8), type: "text/html; charset=utf-8")
+    return .text(Array(PageFiles.page(head: head).utf8), type: "text/html; charset=utf-8")
   }
 
   private func overview() async -> [UInt8] {

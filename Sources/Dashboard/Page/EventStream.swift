@@ -7,15 +7,17 @@ enum EventStream {
   private static let interval = Duration.seconds(1)
   private static let quietLooks = 15
 
-  /// - Parameter look: the present state; nil ends the stream.
-  static func response(_ look: @escaping @Sendable () async -> [UInt8]?) -> HTTPResponse {
+  /// - Parameters:
+  ///   - secrets: what no event may show.
+  ///   - look: the present state; nil ends the stream.
+  static func response(_ secrets: SharedMask, _ look: @escaping @Sendable () async -> [UInt8]?) -> HTTPResponse {
     HTTPResponse(
       headers: [("Content-Type", "text/event-stream")],
       body: .stream(length: nil) { client in
         var last: [UInt8] = []
         var quiet = 0
         while let state = await look() {
-          let message = SecretMask().json(state).bytes
+          let message = secrets.json(state).bytes
           try Task.checkCancellation()
           if message != last {
             try await client.write(Array("data: ".utf8) + message + Array("\n\n".utf8))

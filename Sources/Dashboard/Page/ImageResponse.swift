@@ -33,7 +33,7 @@ enum ImageResponse {
 
   /// Nil where the browser has another picture than that of the tag, or none.
   static func unchanged(_ tag: String, _ request: RequestHead) -> HTTPResponse? {
-    request.single("if-none-match") == tag ? HTTPResponse(status: 304, headers: headers(tag), body: .bytes([])) : nil
+    request.single("if-none-match") == tag ? HTTPResponse(status: 304, headers: headers(tag), body: .binary([])) : nil
   }
 
   private static func headers(_ tag: String) -> [(String, String)] {

@@ -6,11 +6,12 @@ internal import OpenRouter
 struct RunRouter: Sendable {
   let run: RunCache
   let pictures: PictureStore
+  let secrets: SharedMask
 
   func response(to parts: [String], _ request: RequestHead) async -> HTTPResponse {
     switch parts {
     case ["status"]: return .json(await status())
-    case ["events"]: return EventStream.response { await status() }
+    case ["events"]: return EventStream.response(secrets) { await status() }
     case ["specimens"]:
       guard let page = await run.specimens(SpecimenQuery(request.query)) else { return .notFound }
       return .json(page.json.utf8)

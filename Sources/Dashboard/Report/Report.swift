@@ -1,7 +1,7 @@
 internal import Extraction
 internal import OpenRouter
 internal import Review
-internal import SystemLayer
+public import SystemLayer
 
 /// One run as one HTML file that needs nothing else: the page's scripts, its style, and the records as data.
 public struct Report: Sendable {
@@ -24,6 +24,7 @@ public struct Report: Sendable {
   private let folder: String
   private let limit: Int
   private let moved: String?
+  private let secrets: SharedMask
 
   /// The largest file that stands for its own thumbnail, in bytes: a report is sent by mail.
   static let largestWhole = 256 << 10
@@ -34,8 +35,9 @@ public struct Report: Sendable {
   ///   - run: the run folder.
   ///   - thumbnailBytes: most bytes of image files to take in.
   ///   - input: where the images lie now, if they were moved.
-  public init(run: String, thumbnailBytes: Int, input: String? = nil) {
-    (folder, moved) = (run, input)
+  ///   - secrets: what the report may not show.
+  public init(run: String, thumbnailBytes: Int, input: String? = nil, secrets: SharedMask = SharedMask()) {
+    (folder, moved, self.secrets) = (run, input, secrets)
     limit = thumbnailBytes
   }
 
@@ -58,7 +60,7 @@ public struct Report: Sendable {
     _ status: RunStatus, _ review: ReviewSummary?, _ index: SpecimenIndex, input: String?,
     to file: inout ReplacementFile
   ) throws(SystemError) -> Outcome {
-    let mask = SecretMask()
+    let mask = secrets.current
     let name = RunFolder.runID(of: folder)
     let place = RunFinder.Found(id: name, path: folder, name: name)
     let parts = PageFiles.page(head: ReportPage.head(title: name), data: Self.seam).split(separator: Self.seam)
@@ -103,7 +105,7 @@ public struct Report: Sendable {
         specimens.append(specimen.json(thumbnail: thumbnail))
         if let picture { pictures.append(.init(String(number), .string(picture))) }
       }
-      try file.write(SecretMask().text(ReportPage.data("specimens", .array(specimens))))
+      try file.write(secrets.current.text(ReportPage.data("specimens", .array(specimens))))
       try file.write(SecretMask().text(ReportPage.data("pictures", .object(pictures))))
       start = numbers.upperBound
     }

@@ -44,8 +44,9 @@ public struct FileList: Sendable, Equatable {
   func specimens(in input: String, _ filter: GlobFilter) -> [Specimen] {
     let kept = paths.filter(filter.keeps).sorted { $0.lexicographicallyPrecedes($1) }
     return kept.map { path in
-      switch (try? FileStatus(of: FilePath(input).appending(bytes: path)))?.kind {
-      case .file: Specimen(path: path)
+      let status = try? FileStatus(of: FilePath(input).appending(bytes: path))
+      return switch status?.kind {
+      case .file: Specimen(path: path, fileNumber: status?.identity.number ?? 0)
       case nil: Specimen(path: path, obstacle: .danglingLink)
       case .folder, .link, .other: Specimen(path: path, obstacle: .notAFile)
       }

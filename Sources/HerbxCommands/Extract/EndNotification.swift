@@ -18,7 +18,7 @@ struct EndNotification {
     process.environment = environment.filter { !$0.key.hasPrefix("OPENROUTER_") }.merging(
       ["HERBX_EXIT_STATUS": String(summary.exitStatus.rawValue), "HERBX_RUN": run]
     ) { $1 }
-    process.input = Array((journal.log.redact(summary.json.text) + "\n").utf8)
+    process.input = SecretMask().json(Array((journal.log.redact(summary.json.text) + "\n").utf8)).bytes
     do {
       let outcome = try await process.run()
       if !outcome.isSuccess { journal.logger.warning("⚠️ `--notify` ended with \(outcome.ending)") }

@@ -12,6 +12,7 @@ struct RememberedStart {
     given = Set(tokens.filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) })
     let parameters = snapshot["parameters"] ?? [:]
     addBounds(parameters)
+    addPace(parameters, model: snapshot["model"]?.string ?? "")
     addQuestion(parameters)
     addImages(parameters)
     addRouting(parameters)
@@ -38,7 +39,7 @@ struct RememberedStart {
 
   private mutating func addBounds(_ parameters: JSONValue) {
     for (option, name) in [
-      ("--concurrency", "concurrency"), ("--requests-per-minute", "requests_per_minute"),
+      ("--concurrency", "concurrency"),
       ("--outage-patience", "outage_patience_seconds"), ("--timeout", "timeout_seconds"),
       ("--max-rotations", "max_rotations"), ("--early-threshold", "early_threshold"), ("--stop-below", "stop_below"),
       ("--ask-again", "ask_again"),
@@ -57,6 +58,15 @@ struct RememberedStart {
     } else if parameters["early_threshold"] != nil, !given.contains("--early-checkpoint") {
       add(flag: "--no-early-validation", true)
     }
+  }
+
+  /// A free model's own pace is not kept: the next start may ask another model.
+  private mutating func addPace(_ parameters: JSONValue, model: String) {
+    let pace = parameters["requests_per_minute"]
+    // Snapshots of earlier versions do not say whose pace it was.
+    let wasFree = pace?.int == RunParameters.freeRequestsPerMinute && model.hasSuffix(":free")
+    if parameters["paced_as_free"]?.bool ?? wasFree { return }
+    add("--requests-per-minute", pace?.digits)
   }
 
   private mutating func addQuestion(_ parameters: JSONValue) {

@@ -56,6 +56,7 @@ struct RunParameters {
     let numbers: [(String, JSONValue)] = [
       ("concurrency", number(options.bounds.concurrency)),
       ("requests_per_minute", requestsPerMinute.map(number) ?? .null),
+      ("paced_as_free", .bool(options.bounds.requestsPerMinute == nil && model.isFree)),
       ("outage_patience_seconds", number(options.bounds.outagePatience)),
       ("timeout_seconds", number(options.timeout)), ("attempts", number(options.bounds.retries + 1)),
       ("max_cost", options.bounds.maxCost.map(JSONValue.string) ?? .null),

@@ -37,7 +37,7 @@ struct PilotSample {
     do {
       if !FilePath(output).exists { try Folder(FilePath(output)).make() }
       let names = sample.names.map { $0.text + "\n" }.joined()
-      try replaceFile(FilePath(list), withBinary: Array(names.utf8))
+      try replaceFile(FilePath(list), with: .list(ofFileNames: Array(names.utf8)))
       // Last: what is noted is there.
       try replaceFile(FilePath(note), with: SecretMask().text(JSONValue.object(wanted + figures).text + "\n"))
     } catch { throw CommandFailure.output(list, WriteFailure(error)) }

@@ -30,11 +30,8 @@ public struct ReplacementFile: ~Copyable {
   deinit { file.path.remove() }
 
   /// Gathers text and writes it in large pieces.
-  public mutating func write(_ text: SafeText) throws(SystemError) { try write(binary: text.bytes) }
-
-  /// Bytes that are no text, such as an image or a compressed archive.
-  public mutating func write(binary bytes: [UInt8]) throws(SystemError) {
-    waiting += bytes
+  public mutating func write(_ text: SafeText) throws(SystemError) {
+    waiting += text.bytes
     if waiting.count >= Self.pieceLength { try flush() }
   }
 
@@ -60,10 +57,10 @@ public func replaceFile(_ path: FilePath, with text: SafeText, permissions: UInt
   try replaceFile(path, withBinary: text.bytes, permissions: permissions)
 }
 
-/// The same with bytes that are no text, such as an image or a compressed archive.
-public func replaceFile(_ path: FilePath, withBinary bytes: [UInt8], permissions: UInt16 = 0o644) throws(SystemError) {
+/// For this module, and for tests that make images: what is no text and comes from elsewhere has not passed.
+func replaceFile(_ path: FilePath, withBinary bytes: [UInt8], permissions: UInt16 = 0o644) throws(SystemError) {
   var file = try ReplacementFile(replacing: path, permissions: permissions)
-  try file.write(binary: bytes)
+  try file.write(SafeText(passed: bytes))
   try file.commit()
 }
 

@@ -27,6 +27,9 @@ public struct SafeText: Sendable, Equatable {
   /// Bytes of an archive, packed from files that have passed.
   public static func archive(ofPassedFiles bytes: [UInt8]) -> SafeText { SafeText(passed: bytes) }
 
+  /// A list of files for a program, one name a line: names are bytes, and one that was masked or cleaned would be another.
+  public static func list(ofFileNames names: [UInt8]) -> SafeText { SafeText(passed: names) }
+
   /// A line of JSON, an object with its newline, with one member more at its end: a hash in hex.
   public func adding(member: String, hash: String) -> SafeText {
     precondition(hash.utf8.allSatisfy { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "f") }, "no hash")
