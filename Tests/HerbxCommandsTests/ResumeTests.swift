@@ -52,18 +52,19 @@ struct ResumeTests {
   @Test("a free model's pace is not kept when the run goes over to a paid one, a pace that was asked for is")
   func pace() async throws {
     try await withRunBench(images: 2) { bench in
-      func pace(after arguments: [String]) async throws -> String? {
+      func expect(pace: String?, after arguments: [String]) async throws {
         let outcome = try await HerbxProcess.run(arguments, home: bench.folder, environment: bench.environment)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        return try Self.latest(bench)["parameters"]?["requests_per_minute"]?.digits
+        let parameters = try Self.latest(bench)["parameters"]
+        #expect(parameters?["requests_per_minute"]?.digits == pace, "\(arguments)")
       }
-      let free = ["extract", "--input", bench.input, "--output", bench.run, "--limit", "1"]
-      #expect(try await pace(after: free) == "20")
-      #expect(try await pace(after: ["resume", bench.run]) == "20")
+      try await expect(
+        pace: "20", after: ["extract", "--input", bench.input, "--output", bench.run, "--limit", "1"])
+      try await expect(pace: "20", after: ["resume", bench.run])
       let paid = ["resume", bench.run, "--model", RunBench.model, "--allow-changed"]
-      #expect(try await pace(after: paid) == nil)
-      #expect(try await pace(after: paid + ["--requests-per-minute", "600"]) == "600")
-      #expect(try await pace(after: ["resume", bench.run, "--limit", "2"]) == "600")
+      try await expect(pace: nil, after: paid)
+      try await expect(pace: "600", after: paid + ["--requests-per-minute", "600"])
+      try await expect(pace: "600", after: ["resume", bench.run, "--limit", "2"])
     }
   }
 

@@ -77,7 +77,7 @@ struct ShardPart: Sendable {
     options.bounds.maxRotations = definition.maxRotations
     let money = ShardMoney(
       part: self, definition: definition, input: options.input,
-      worstCase: model.entry.flatMap(options.asking.worstCase))
+      worstCase: model.highestPrices.flatMap(options.asking.worstCase))
     let (share, remarks) = try money.share(asked: options.bounds.maxCost.flatMap(Money.init(digits:)))
     options.bounds.maxCost = share?.digits
     return remarks
