@@ -81,7 +81,7 @@ public struct RequestAccounts: Sendable, Equatable {
     else { return nil }
     let accounted = start + (costs[key] ?? .zero)
     let cost = used > accounted ? used - accounted : .zero
-    return cost < reserve * requests.count ? Settlement(key: key, numbers: requests.map(\.number), cost: cost) : nil
+    return cost <= reserve * requests.count ? Settlement(key: key, numbers: requests.map(\.number), cost: cost) : nil
   }
 
   /// The lines that say the same, for the next start.
