@@ -77,7 +77,7 @@ CONF
 
 # The jobs first, so that nothing of them is left.
 slurm_down() {
-  local file
+  local file pid pids=()
   [ -n "${slurm_dir:-}" ] || return 0
   scancel --user=root 2>/dev/null || true
   for _ in $(seq 50); do
@@ -85,7 +85,17 @@ slurm_down() {
     sleep 0.2
   done
   for file in "$slurm_dir"/n*.pid "$slurm_dir/ctld.pid" "$slurm_dir/munge/pid"; do
-    [ ! -f "$file" ] || kill "$(cat "$file")" 2>/dev/null || true
+    [ -f "$file" ] || continue
+    pid=$(cat "$file")
+    pids+=("$pid")
+    kill "$pid" 2>/dev/null || true
+  done
+  # They write into their folders until they end.
+  for pid in ${pids[@]+"${pids[@]}"}; do
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
   done
 }
 
