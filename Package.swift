@@ -113,6 +113,7 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests", dependencies: ["LocalServer", "Simulator", "TestSupport", flyingSocks],
       swiftSettings: strict),
+    .testTarget(name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "HerbxCommandsTests",
       dependencies: [

@@ -84,26 +84,3 @@ struct SlurmTests {
     }
   }
 }
-
-/// The trials of scripts/cluster-test, of which the quick ones run here.
-@Suite("a run with shards on a real Slurm")
-struct ClusterTests {
-  private static let isPossible = geteuid() == 0 && ["slurmctld", "slurmd", "sbatch", "munged", "jq"].allSatisfy(has)
-
-  /// Debian keeps daemons where an ordinary path does not lead.
-  private static func has(_ tool: String) -> Bool {
-    HerbxProcess.has(tool) || FileManager.default.isExecutableFile(atPath: "/usr/sbin/\(tool)")
-  }
-
-  @Test(
-    "the quick trials of scripts/cluster-test hold",
-    .enabled(
-      if: isPossible, "needs root, slurmctld, slurmd, slurm-client, munge and jq; scripts/test installs them on Debian"),
-    .timeLimit(.minutes(10)))
-  func quick() async throws {
-    let said = try await HerbxProcess.tool(
-      "bash",
-      ["-c", "exec 2>&1; cd '\(HerbxProcess.package)'; scripts/cluster-test '\(HerbxProcess.binary)' quick; echo $?"])
-    #expect(said.hasSuffix("\n0\n") && !said.contains("FAILS") && !said.hasPrefix("skipped"), "\(said)")
-  }
-}
