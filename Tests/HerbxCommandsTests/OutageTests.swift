@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Outages over real sockets and files. Those of minutes are in `scripts/trials outage`.
-@Suite("an outage is waited out", .timeLimit(.minutes(5)))
+@Suite("an outage is waited out", .endsHanging)
 struct OutageTests {
   @Test(
     "of the service, whatever it answers: nobody fails, no key is made, the log stays short",

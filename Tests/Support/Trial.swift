@@ -19,6 +19,7 @@ extension Trait where Self == ConditionTrait {
 }
 
 extension Trait where Self == TimeLimitTrait {
-  /// Ends a test that waits for what will never come. It is no bound on how long a test may take on a busy machine.
-  public static var endsHanging: Self { .timeLimit(.minutes(5)) }
+  /// Ends a test that waits for what will never come. It is no bound on how long a test may take on a busy machine: the
+  /// wait for a place among the processes counts, too.
+  public static var endsHanging: Self { .timeLimit(.minutes(20)) }
 }
