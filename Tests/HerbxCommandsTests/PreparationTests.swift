@@ -147,6 +147,31 @@ struct PreparationTests {
     }
   }
 
+  @Test("a run over the same files finds the pictures that an earlier one had made, and asks no program")
+  func cached() async throws {
+    try await withRunBench(images: 0) { bench in
+      try bench.folder.write("input/scan.tif", TinyImage.tiff())
+      let made = try bench.folder.write("made.jpg", TinyImage.jpeg(4))
+      let script = "echo called >> '\(bench.folder.path("calls"))'; cat '\(made)'"
+      let variables = try fake(script, in: bench)
+      let cache = ["--image-cache", bench.folder.path("cache")]
+      var sent: [JSONValue?] = []
+      for run in ["run", "other"] {
+        let outcome = try await bench.start(cache, run: bench.folder.path(run), environment: variables).wait()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        sent.append(try bench.successes(run: run).first?["sent"])
+      }
+      #expect(try bench.folder.text("calls") == "called\n")
+      #expect(sent[0] != nil && sent[0] == sent[1])
+      // Where pictures are kept is no part of what a run is.
+      #expect(try await bench.extract("--image-cache-size", "1M", environment: variables).status == 0)
+      try bench.folder.write("file", "")
+      let refused = try await bench.extract("--image-cache", bench.folder.path("file/cache"), environment: variables)
+      #expect(refused.status == 74)
+      #expect(refused.errors.contains("the image cache cannot be used"))
+    }
+  }
+
   @Test("untagged images that are wider than high are told, with the way to turn them")
   func wide() async throws {
     try await withRunBench(images: 1) { bench in

@@ -92,6 +92,19 @@ struct ConverterTests {
     #expect(failure.hint.contains("TMPDIR"))
   }
 
+  @Test(
+    "a child that crashes since the disk is full is no fault of the file",
+    .enabled(if: Mount.isPermitted, "only root may mount"))
+  func fullDisk() async throws {
+    var mount: Mount?
+    let result = try await convert("head -c 200000 /dev/zero 2>/dev/null; kill -BUS $$") {
+      mount = try? Mount($0.folder.string, size: "64k")
+    }
+    #expect(mount != nil)
+    guard case .failure(let failure) = result else { return #expect(Bool(false)) }
+    #expect(failure.message.hasSuffix("No space left on device"), "\(failure.message)")
+  }
+
   @Test("a child sees no variable of this process but where programs and temporary files are")
   func environment() async throws {
     let result = try await convert(
@@ -99,7 +112,8 @@ struct ConverterTests {
     guard case .failure(let failure) = result else { return #expect(Bool(false)) }
     #expect(
       failure.message
-        == "`vips` cannot read the file: LC_ALL PATH TMPDIR VIPS_BLOCK_UNTRUSTED VIPS_CONCURRENCY VIPS_DISC_THRESHOLD ")
+        == "`vips` cannot read the file: LC_ALL PATH TMPDIR VIPSHOME VIPS_BLOCK_UNTRUSTED VIPS_CONCURRENCY VIPS_DISC_THRESHOLD VIPS_WARNING "
+    )
   }
 
   @Test("a child's memory is bounded")

@@ -2,7 +2,8 @@ internal import Imaging
 internal import OpenRouter
 
 /// Finds images whose bytes are those of another: of one before them in the plan, or of one that has a success on record
-/// under another name. Files of one size are compared by their beginnings, and only where these agree by all their bytes.
+/// under another name. Files of one size are compared by samples, and only where these agree by all their bytes: scans of
+/// one size are common, and each may have hundreds of megabytes.
 struct DuplicateSearch {
   private var bySize: [Int: [Int]] = [:]
 
@@ -22,7 +23,7 @@ struct DuplicateSearch {
       guard numbers.count > 1 || !recorded.isEmpty else { continue }
       var originals: [String: SpecimenName] = [:]
       for original in recorded.reversed() { originals[original.sha256] = original.name }
-      for group in Self.alikeAtBeginning(numbers, plan, input) where group.count > 1 || !recorded.isEmpty {
+      for group in Self.alikeBySamples(numbers, plan, input) where group.count > 1 || !recorded.isEmpty {
         for number in group {
           let specimen = plan.specimens[number]
           guard let hash = try? specimen.open(in: input).hashOfContent() else { continue }
@@ -35,11 +36,19 @@ struct DuplicateSearch {
     return found
   }
 
-  private static func alikeAtBeginning(_ numbers: [Int], _ plan: RunPlan, _ input: String) -> [[Int]] {
+  private static func alikeBySamples(_ numbers: [Int], _ plan: RunPlan, _ input: String) -> [[Int]] {
     guard numbers.count > 1 else { return [numbers] }
     let groups = Dictionary(grouping: numbers) { number in
-      (try? plan.specimens[number].open(in: input).file.read(count: 4096)).map { ContentHash.hex(of: $0) } ?? ""
+      (try? plan.specimens[number].open(in: input)).map { sample(of: $0) } ?? ""
     }
     return groups.values.map { $0.sorted() }
+  }
+
+  /// From four places: the beginnings of scans may be the same header and white paper.
+  private static func sample(of image: ImageFile) -> String {
+    let pieces = (0..<4).map { quarter in
+      (try? image.file.read(at: image.count / 4 * quarter, count: 2048)) ?? []
+    }
+    return ContentHash.hex(of: pieces.flatMap { $0 })
   }
 }

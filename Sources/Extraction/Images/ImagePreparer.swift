@@ -8,13 +8,17 @@ public import SystemLayer
 public final class ImagePreparer: Sendable {
   public let settings: PreparationSettings
   private let converter: ImageConverter
+  private let cache: ImageCache?
   private let turnstile: Turnstile
 
+  /// - Parameters:
+  ///   - cache: where prepared images are looked for first, and kept.
+  ///   - turnstile: how many children there are at once.
   public init(
-    settings: PreparationSettings, tools: ConverterTools,
+    settings: PreparationSettings, tools: ConverterTools, cache: ImageCache? = nil,
     turnstile: Turnstile = Turnstile(places: max(1, MachineInformation.current().processors))
   ) {
-    self.settings = settings
+    (self.settings, self.cache) = (settings, cache)
     converter = ImageConverter(tools: tools)
     self.turnstile = turnstile
   }
@@ -36,10 +40,17 @@ public final class ImagePreparer: Sendable {
   /// Runs the children that the decision asks for.
   func prepare(_ file: ImageFile, _ decision: Decision) async throws(ImageRefusal) -> SpecimenImage {
     if case .untouched = decision.treatment { return try untouched(file, decision.inspection.facts) }
+    // Without its hash a file has no place in the cache.
+    let recipe = cache == nil ? nil : converter.recipe(for: decision.treatment)
+    if let cache, let recipe, let hash = file.sha256, let kept = cache.image(of: hash, made: recipe) {
+      return SpecimenImage(file, kept)
+    }
     await turnstile.enter()
     defer { turnstile.leave() }
     do throws(PreparationFailure) {
-      return SpecimenImage(file, try await convert(file, decision.treatment))
+      let image = try await convert(file, decision.treatment)
+      if let cache, let recipe, let hash = file.sha256 { cache.keep(image, of: hash, made: recipe) }
+      return SpecimenImage(file, image)
     } catch { throw ImageRefusal(error) }
   }
 

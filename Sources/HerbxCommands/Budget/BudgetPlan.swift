@@ -45,6 +45,11 @@ struct BudgetPlan: ContextCommand {
     if json { return context.printData(Self.json(plan).text) }
     let titles = ["model", "a specimen", Plural.of(specimens, "specimen"), "keys of 15.00", "days", "figure"]
     for line in TextTable.lines(titles, plan.rows.map { Self.cells($0, allowance) }) { context.printData(line) }
+    let pixels = PixelTokens(ids: plan.rows.map(\.model))
+    if !pixels.families.isEmpty {
+      context.printData("")
+      for line in TextTable.lines(PixelTokens.titles, pixels.rows) { context.printData(line) }
+    }
     context.printNote(
       "an answer to all \(AskedTerms.all.count) terms takes about \(Self.answerTokens) tokens; `extract --terms` asks for fewer"
     )
@@ -92,6 +97,7 @@ struct BudgetPlan: ContextCommand {
     return [
       "specimens": JSONValue(plan.specimens), "terms": JSONValue(AskedTerms.all.count),
       "answer_tokens": JSONValue(answerTokens), "rows": .array(rows),
+      "image_tokens": PixelTokens(ids: plan.rows.map(\.model)).json,
     ]
   }
 }

@@ -9,6 +9,8 @@ struct CheckedImages {
   let tools: ConverterTools
   /// The images that are not sent since another has their bytes.
   let duplicates: [Int: SpecimenName]
+  /// Where prepared images are kept beyond the start.
+  let cache: ImageCache?
 
   /// Says what a person should know of the images.
   /// - Throws: status 66 where there is nothing to do, or where images must be prepared and this machine cannot.
@@ -22,6 +24,7 @@ struct CheckedImages {
     let isPartial = survey.total < plan.todo.count
     tools = survey.needsPrograms || isPartial ? await ConverterTools.find(path: path) : ConverterTools()
     duplicates = options.selection.skipDuplicates ? survey.duplicates : [:]
+    cache = try options.images.openCache()
     let checks = ImageChecks(survey: survey, tools: tools, total: plan.todo.count)
     try checks.check(skipsUnconvertible: options.images.skipUnconvertible)
     for warning in checks.warnings { journal.logger.warning("⚠️ \(warning)") }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import Extraction
 internal import Imaging
 internal import OpenRouter
+internal import SystemLayer
 
 /// How images are made ready to be sent.
 struct ImageOptions: ParsableArguments {
@@ -30,7 +32,19 @@ struct ImageOptions: ParsableArguments {
   @Flag(help: "Go on where images must be prepared and this machine lacks the program; they are recorded as failures.")
   var skipUnconvertible = false
 
+  @Option(
+    help: ArgumentHelp("Keep prepared images in this folder, for later runs over the same files.", valueName: "dir"),
+    completion: .directory)
+  var imageCache: String?
+
+  @Option(
+    help: ArgumentHelp("Bytes that the cache may hold; what was used longest ago is removed.", valueName: "n|nM|nG|nT"))
+  var imageCacheSize = "10G"
+
   func validate() throws {
+    guard cacheBytes != nil else {
+      throw ValidationError("`--image-cache-size \(imageCacheSize)`: give bytes, or a number with M, G or T behind it")
+    }
     if imageLongSide != "original", !(Int(imageLongSide).map { (64...65_500).contains($0) } ?? false) {
       throw ValidationError("`--image-long-side \(imageLongSide)`: give 64 to 65500, or `original`")
     }
@@ -49,6 +63,26 @@ struct ImageOptions: ParsableArguments {
     case "180": .untagged(.half)
     case "270": .untagged(.counterclockwise)
     default: nil
+    }
+  }
+
+  private var cacheBytes: Int? {
+    let units: [Character: Int] = ["M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000]
+    let unit = imageCacheSize.last.flatMap { units[$0] }
+    guard let number = Int(unit == nil ? imageCacheSize : String(imageCacheSize.dropLast())), number >= 0 else {
+      return nil
+    }
+    let (bytes, isTooMuch) = number.multipliedReportingOverflow(by: unit ?? 1)
+    return isTooMuch ? nil : bytes
+  }
+
+  /// - Throws: status 74 where the folder cannot be used.
+  func openCache() throws(CommandFailure) -> ImageCache? {
+    guard let imageCache else { return nil }
+    do throws(SystemError) { return try ImageCache(FilePath(imageCache), bound: cacheBytes ?? 0) } catch {
+      throw CommandFailure(
+        .writeFailed, kind: "image_cache", "the image cache cannot be used: \(error)",
+        hint: "give a folder that you may write to, or leave `--image-cache` out")
     }
   }
 

@@ -12,6 +12,7 @@ public struct Conversion: Sendable, Equatable {
   let usesProfile: Bool
   /// Of JPEG 2000, whose loader is an untrusted one, and safe from libvips 8.16 on.
   public let isJPEG2000: Bool
+  let loaders: VipsLoaders
 
   init(_ facts: ImageFacts, _ size: PixelSize, turn: Turn, _ settings: PreparationSettings) {
     let tagged = facts.orientation.flatMap(Turn.init) ?? .none
@@ -21,6 +22,7 @@ public struct Conversion: Sendable, Equatable {
     quality = settings.quality
     usesProfile = facts.colors == .rgb && facts.doubt == nil
     isJPEG2000 = facts.format == .jpeg2000 || facts.format == .jpeg2000Stream
+    loaders = isJPEG2000 ? .untrusted : [.heic, .avif].contains(facts.format) ? .modules : .core
     let upright = turn.swapsSides ? PixelSize(width: size.height, height: size.width) : size
     self.size = upright.fitting(settings.longSide ?? .max)
   }
@@ -45,6 +47,25 @@ public struct Conversion: Sendable, Equatable {
   /// As records and pages name it.
   public func recipe(tool: String) -> String {
     (["\(tool) L\(size.longSide) Q\(quality)"] + (turn == .none ? [] : [turn.name])).joined(separator: " ")
+  }
+}
+
+/// The loaders of libvips that a file may reach.
+enum VipsLoaders: Sendable {
+  /// Those for JPEG, PNG, TIFF, WebP and GIF, which are part of the library.
+  case core
+  /// Those in files of their own as well, of which HEIF's is a trusted one. To load them takes a quarter of a small image's
+  /// time.
+  case modules
+  /// Those for rare formats as well.
+  case untrusted
+
+  var variables: [String: String] {
+    switch self {
+    case .core: ["VIPS_BLOCK_UNTRUSTED": "1", "VIPSHOME": "/nonexistent"]
+    case .modules: ["VIPS_BLOCK_UNTRUSTED": "1"]
+    case .untrusted: [:]
+    }
   }
 }
 

@@ -27,10 +27,9 @@ public struct ImageConverter: Sendable {
     _ turn: Turn, _ file: borrowing OpenFile, orElse conversion: Conversion
   ) async throws(PreparationFailure) -> PreparedImage {
     guard let tool = tools.jpegtran else { return try await convert(file, conversion) }
-    let arguments = ["-perfect", "-copy", "icc"] + turn.jpegtranArguments
     do throws(PreparationFailure) {
-      let result = try await run("jpegtran", tool.path, arguments, file, isTrusted: true)
-      return try check(result, "jpegtran", conversion.size, recipe: "jpegtran-\(tool.version) \(turn.name)")
+      let result = try await run("jpegtran", tool.path, turn.losslessArguments, file, .core)
+      return try .checked(result, "jpegtran", recipe(tool, turn, conversion))
     } catch { return try await convert(file, conversion) }
   }
 
@@ -38,19 +37,17 @@ public struct ImageConverter: Sendable {
   public func convert(
     _ file: borrowing OpenFile, _ conversion: Conversion
   ) async throws(PreparationFailure) -> PreparedImage {
-    guard let tool = tools.vips else {
+    guard let tool = tools.vips, let recipe = self.recipe(for: .converted(conversion)) else {
       throw tools.obstacle(to: .converted(conversion)) ?? .failed("vips", "is not installed")
     }
     let calls = conversion.calls()
-    let isTrusted = !conversion.isJPEG2000
-    var result = try await run("vips", tool.path, calls[0], file, isTrusted: isTrusted)
-    for call in calls.dropFirst() { result = try await run("vips", tool.path, call, result, isTrusted: true) }
-    return try check(result, "vips", conversion.size, recipe: conversion.recipe(tool: "vips-\(tool.version)"))
+    var result = try await run("vips", tool.path, calls[0], file, conversion.loaders)
+    for call in calls.dropFirst() { result = try await run("vips", tool.path, call, result, .core) }
+    return try .checked(result, "vips", recipe)
   }
 
-  /// - Parameter isTrusted: whether libvips' loaders for rare formats stay closed.
   private func run(
-    _ name: String, _ path: String, _ arguments: [String], _ source: borrowing OpenFile, isTrusted: Bool
+    _ name: String, _ path: String, _ arguments: [String], _ source: borrowing OpenFile, _ loaders: VipsLoaders
   ) async throws(PreparationFailure) -> OpenFile {
     let target: OpenFile
     do throws(SystemError) { target = try OpenFile.temporary(in: folder) } catch {
@@ -59,7 +56,7 @@ public struct ImageConverter: Sendable {
     var limits = ChildLimits()
     limits.fileSize = largestResult
     var child = await ChildProcess.limited(
-      FilePath(path), arguments: arguments, environment: environment(isTrusted: isTrusted), deadline: deadline,
+      FilePath(path), arguments: arguments, environment: environment(loaders), deadline: deadline,
       limits: limits)
     child.outputLimit = 4096
     let outcome: ChildProcess.Outcome
@@ -72,7 +69,9 @@ public struct ImageConverter: Sendable {
 
   private func failure(_ name: String, _ outcome: ChildProcess.Outcome) -> PreparationFailure {
     let line = Self.lastLine(outcome.errors)
-    if Self.fullDisk.contains(where: outcome.errors.contains(sequence:)) { return .noRoom(name, folder, line) }
+    if isFull || Self.fullDisk.contains(where: outcome.errors.contains(sequence:)) {
+      return .noRoom(name, folder, isFull ? Errno.noSpace.description : line)
+    }
     return switch outcome.ending {
     case .exited(let status) where status > 128: .failed(name, "crashed on the file (signal \(status - 128))")
     case .exited: .failed(name, "cannot read the file: \(line)")
@@ -81,36 +80,23 @@ public struct ImageConverter: Sendable {
     }
   }
 
+  /// A program need not say so: what libvips calls for its vectors ends with SIGBUS where its file finds no room.
+  private var isFull: Bool { (FileSystem(at: folder)?.freeBytes).map { $0 < 1 << 16 } ?? false }
+
   /// As the C library words ENOSPC and EDQUOT.
   private static let fullDisk = ["No space left on device".utf8, "Disk quota exceeded".utf8]
 
   /// Nothing of this process's own variables but where programs and temporary files are: there may be keys among them.
-  private func environment(isTrusted: Bool) -> [String: String] {
+  private func environment(_ loaders: VipsLoaders) -> [String: String] {
     var variables = ["PATH": ProcessInformation.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"]
     variables["TMPDIR"] = folder.string
     variables["LC_ALL"] = "C"
     variables["VIPS_CONCURRENCY"] = "1"
     // Above this size libvips unpacks into a file with a name, which would stay where it is killed.
     variables["VIPS_DISC_THRESHOLD"] = "4g"
-    if isTrusted { variables["VIPS_BLOCK_UNTRUSTED"] = "1" }
-    return variables
-  }
-
-  /// Exit status 0 alone says little: libvips 8.14 made thumbnails of 54 x 79 pixels with it.
-  private func check(
-    _ file: consuming OpenFile, _ tool: String, _ expected: PixelSize, recipe: String
-  ) throws(PreparationFailure) -> PreparedImage {
-    guard let contents = try? FileContents(file), let look = try? ImageInspection(contents) else {
-      throw .failed(tool, "left a result that cannot be read")
-    }
-    guard look.facts.format == .jpeg, look.damage == nil, let size = look.facts.size else {
-      throw .failed(tool, "left half a result")
-    }
-    guard size.isNear(expected) else {
-      throw .failed(tool, "made a picture of \(size) where \(expected) was asked for")
-    }
-    guard contents.count <= PreparationSettings.largestSent else { throw .tooManyBytes(contents.count) }
-    return PreparedImage(file, count: contents.count, size: size, recipe: recipe)
+    // Set to whatever, it leaves the last line to the error.
+    variables["VIPS_WARNING"] = "0"
+    return variables.merging(loaders.variables) { $1 }
   }
 
   private static func lastLine(_ bytes: [UInt8]) -> String {

@@ -50,8 +50,10 @@ public enum Turn: Int, Sendable, CaseIterable {
 
   var swapsSides: Bool { rawValue >= 5 }
 
-  /// The arguments of `jpegtran`.
-  var jpegtranArguments: [String] {
+  /// The arguments of `jpegtran`, which refuses where an edge would be lost.
+  var losslessArguments: [String] { ["-perfect", "-copy", "icc"] + jpegtranTurn }
+
+  private var jpegtranTurn: [String] {
     switch self {
     case .none: []
     case .mirrored: ["-flip", "horizontal"]

@@ -74,6 +74,9 @@ extension FilePath {
     return path
   }
 
+  /// Sets the time of the last change to now, as a mark of use; where that may not be done, it stays.
+  public func touch() { _ = unsafe withPlatformString { path in unsafe utimes(path, nil) } }
+
   public static var currentFolder: FilePath {
     guard let path = unsafe getcwd(nil, 0) else { return "." }
     defer { unsafe free(path) }

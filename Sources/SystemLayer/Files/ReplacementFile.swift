@@ -35,6 +35,12 @@ public struct ReplacementFile: ~Copyable {
     if waiting.count >= Self.pieceLength { try flush() }
   }
 
+  /// For pictures that were made here, which are no text; text passes as `SafeText`.
+  public mutating func write(binary bytes: [UInt8]) throws(SystemError) {
+    waiting += bytes
+    if waiting.count >= Self.pieceLength { try flush() }
+  }
+
   /// Brings everything to the disk, then the file into its place, then the folder to the disk.
   public consuming func commit() throws(SystemError) {
     try flush()
