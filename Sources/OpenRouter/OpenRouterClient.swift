@@ -97,25 +97,35 @@ public struct OpenRouterClient: Sendable {
     self.options = options
   }
 
+  /// What is sent, and what the accounting notes of it once the head of its answer has come.
+  private struct Question {
+    let body: [BodySegment]
+    let about: @Sendable () -> JSONValue
+  }
+
   /// Sends one request. Where its key is refused, waits for the one rotation and sends it exactly once more.
-  public func complete(_ body: [BodySegment]) async -> ChatOutcome {
+  /// - Parameter about: what it takes to make a record of the answer, should it get lost; asked once all has left.
+  public func complete(
+    _ body: [BodySegment], about: @escaping @Sendable () -> JSONValue = { .null }
+  ) async -> ChatOutcome {
     let lease: KeyLease
     do { lease = try await keys.lease() } catch { return .noKey(Self.explain(error), nil) }
-    let first = await send(body, with: lease)
+    let question = Question(body: body, about: about)
+    let first = await send(question, with: lease)
     guard case .key(let refusal) = first.verdict.fault else { return .attempt(first) }
     switch await replacement(for: lease, because: refusal) {
     case .failure(let failure): return .noKey(failure.reason, first)
     case .success(.stillValid): return .keyInDoubt(first, reason: "`/key` says that the key is good")
     case .success(.unverified(let reason)): return .keyInDoubt(first, reason: reason)
-    case .success(.replaced): return await retry(body, after: first)
+    case .success(.replaced): return await retry(question, after: first)
     }
   }
 
   /// The one retry with a fresh key. Refused again, there is no third request.
-  private func retry(_ body: [BodySegment], after first: ChatAttempt) async -> ChatOutcome {
+  private func retry(_ question: Question, after first: ChatAttempt) async -> ChatOutcome {
     let fresh: KeyLease
     do { fresh = try await keys.lease() } catch { return .noKey(Self.explain(error), first) }
-    var second = await send(body, with: fresh)
+    var second = await send(question, with: fresh)
     second.requestsSent = 2
     guard case .key(let refusal) = second.verdict.fault else { return .attempt(second) }
     switch await replacement(for: fresh, because: refusal) {
@@ -169,9 +179,17 @@ public struct OpenRouterClient: Sendable {
     }
   }
 
-  private func send(_ body: [BodySegment], with lease: KeyLease) async -> ChatAttempt {
+  private func send(_ question: Question, with lease: KeyLease) async -> ChatAttempt {
     let number = options.accounting?.sent(with: lease)
-    var attempt = await attempt(body, with: lease)
+    var request = request(question.body, key: lease.key)
+    if let number, let accounting = options.accounting {
+      request.headArrived = { headers in
+        guard let id = headers.first(where: { $0.name.lowercased() == "x-generation-id" })?.value else { return }
+        // Not on the engine's thread: the disk may keep it waiting.
+        Task { accounting.answering(number, generationID: id, about: question.about()) }
+      }
+    }
+    var attempt = await attempt(request, with: lease)
     let isAnswered = attempt.verdict.fault == .none
     attempt.cost =
       attempt.reply?.cost
@@ -193,9 +211,9 @@ public struct OpenRouterClient: Sendable {
     return attempt
   }
 
-  private func attempt(_ body: [BodySegment], with lease: KeyLease) async -> ChatAttempt {
+  private func attempt(_ request: TransferRequest, with lease: KeyLease) async -> ChatAttempt {
     do {
-      let reply = try await transfer.send(request(body, key: lease.key))
+      let reply = try await transfer.send(request)
       return Self.attempt(reply, ChatAnswer(reply), lease)
     } catch {
       // A completion that came whole counts, however its connection ended: it is billed.

@@ -16,4 +16,12 @@ public protocol RequestAccounting: Sendable {
   func sent(with lease: KeyLease) -> Int
 
   func ended(_ number: Int, _ end: RequestEnd)
+
+  /// The head of its answer has come: by its generation the service can be asked for the answer, should it get lost.
+  /// - Parameter about: what it takes to make a record of it.
+  func answering(_ number: Int, generationID: String, about: JSONValue)
+}
+
+extension RequestAccounting {
+  public func answering(_ number: Int, generationID: String, about: JSONValue) {}
 }

@@ -25,6 +25,8 @@ public struct SimulatorOptions: Sendable {
   /// How far beyond its limit a key may go before it counts as spent, in USD.
   public var overshoot: Decimal = 0
   public var faults: [FaultRule] = []
+  /// Whether the account keeps contents, so that answers can be had again (`GET /generation/content`).
+  public var keepsContents = true
   /// Endpoints that answer 404, as other OpenAI-compatible services do. Without `models` any model's name is taken.
   public var missing: Set<SimulatedEndpoint> = []
   public var models: [SimulatedModel] = SimulatedModel.catalogue

@@ -120,7 +120,14 @@ extension HTTPTransfer {
   func take(headerLine bytes: UnsafeRawBufferPointer) -> Bool {
     noteMove()
     defer { noteRefusal() }
-    return unsafe reply.take(headerLine: bytes)
+    let hadHead = reply.hasHeaders
+    let isTaken = unsafe reply.take(headerLine: bytes)
+    if !hadHead, reply.hasHeaders, let tell = job.request.headArrived,
+      unsafe (200..<300).contains(ccurl_get_long(easy, CURLINFO_RESPONSE_CODE))
+    {
+      tell(reply.headers)
+    }
+    return isTaken
   }
 
   func take(body bytes: UnsafeRawBufferPointer) -> Bool {

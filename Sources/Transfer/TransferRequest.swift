@@ -19,6 +19,8 @@ public struct TransferRequest: Sendable {
   public var largestReply: Int
   /// Whether so much of a longer answer is the reply, and the rest is not waited for; else there is none.
   public var cutsReply = false
+  /// Told of the head of an answer that is no refusal, before its body, on the engine's thread: it must not wait.
+  public var headArrived: (@Sendable ([HeaderField]) -> Void)?
 
   public init(
     method: Method, url: String, headers: [HeaderField] = [], body: [BodySegment] = [],

@@ -34,6 +34,7 @@ struct RecordViewTests {
     (record.imageModified, record.replaces, record.keySHA256) = (Timestamp(milliseconds: 2), "cd", "ef")
     (record.questionSHA256, record.isRepaired, record.isReread) = ("01", true, true)
     record.isAskedAgain = true
+    record.isRecovered = true
     (record.answeredBy, record.serviceTier) = ("n", "flex")
     record.sent = SentImage(sha256: "23", bytes: 8, width: 3, height: 2, how: "original")
     var failure = record

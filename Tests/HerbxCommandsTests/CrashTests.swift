@@ -78,6 +78,45 @@ struct CrashTests {
     }
   }
 
+  @Test(
+    "answers whose head had come before a crash are fetched, not paid again; where nothing is kept they are asked for")
+  func recovered() async throws {
+    for keeps in [true, false] {
+      try await withRunBench(images: 4) {
+        $0.keepsContents = keeps
+        // The head comes with the first blank, the body never within this test.
+        $0.latency = .seconds(3600)
+        $0.blanksEvery = .milliseconds(20)
+      } body: { bench in
+        let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
+        let journal = { (try? bench.folder.text("run/requests.jsonl")) ?? "" }
+        while journal().split(separator: "\n").count(where: { $0.contains(#""event":"answering""#) }) < 4 {
+          try await Task.sleep(for: .milliseconds(10))
+        }
+        process.signal(SIGKILL)
+        _ = await process.wait()
+        try await bench.untilDisconnected()
+        guard keeps else {
+          let again = try bench.start(["--concurrency", "4", "--no-early-validation"])
+          try await bench.untilRequested(8)
+          again.signal(SIGKILL)
+          _ = await again.wait()
+          #expect(try bench.successes().isEmpty)
+          return
+        }
+        let outcome = try await bench.extract()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("4 answers that a crash had lost came back"))
+        #expect(try bench.successes().count { $0["recovered"] == true && $0["sent"] != nil } == 4)
+        let report = await bench.server.report()
+        #expect(report.billed == 4)
+        let told = try #require(try bench.events("extraction.completed").last?["data"])
+        #expect(told["cost"]?.digits == report.cost.description && told["cost_of_lost_answers"]?.int == 0)
+        #expect(try await bench.herbx("verify", bench.run).status == 0)
+      }
+    }
+  }
+
   @Test("without the flag the service keeps nothing")
   func noCache() async throws {
     try await withRunBench(images: 2) { bench in

@@ -38,14 +38,14 @@ struct MoneyTests {
 
   @Test("money that was kept back for broken answers is used, once the service says what they have cost")
   func settled() async throws {
-    try await withRunBench(images: 100, faults: ["cut:30%"]) {
+    try await withRunBench(images: 200, faults: ["cut:30%"]) {
       $0.costPerAnswer = Decimal(string: "0.0036")
     } body: { bench in
-      let outcome = try await bench.extract("--max-cost", "0.18", "--concurrency", "8", "--no-early-validation")
+      let outcome = try await bench.extract("--max-cost", "0.36", "--concurrency", "8", "--no-early-validation")
       #expect(outcome.status == 6, "\(outcome.errors)")
       let spent = await bench.server.report().cost
-      #expect(spent <= Decimal(string: "0.18") ?? 0)
-      #expect(spent >= Decimal(string: "0.144") ?? 1, "\(outcome.errors.suffix(2000))")
+      #expect(spent <= Decimal(string: "0.36") ?? 0)
+      #expect(spent >= Decimal(string: "0.288") ?? 1, "\(outcome.errors.suffix(2000))")
       // The run's account is the service's, to the last digit.
       let stopped = try #require(try bench.events("extraction.stopped").last?["data"])
       let told = try #require(stopped["cost"]?.money) + (try #require(stopped["cost_of_lost_answers"]?.money))
@@ -111,6 +111,19 @@ struct MoneyTests {
       #expect(lines.dropFirst() == ["HERBX_EXIT_STATUS=6", "HERBX_RUN=\(bench.run)"])
       let failing = try await bench.extract("--notify", "exit 3", "--dry-run")
       #expect(failing.status == 0)
+    }
+  }
+
+  @Test("the same command is told when the run begins to wait, and why")
+  func notifyOfWait() async throws {
+    try await withRunBench(images: 12, faults: ["503@1-8"]) { bench in
+      let told = bench.folder.path("told")
+      let outcome = try await bench.extract("--notify", "{ cat; echo \"$HERBX_EXIT_STATUS\"; } >> '\(told)'")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let lines = try bench.folder.text("told").split(separator: "\n").map(String.init)
+      #expect(lines.filter { !$0.hasPrefix("{") } == ["waiting", "0"])
+      let first = try JSONParser.parse(Array(lines[0].utf8))
+      #expect(first["waiting"]?.string?.hasPrefix("service: ") == true && first["exit_status"] == nil)
     }
   }
 

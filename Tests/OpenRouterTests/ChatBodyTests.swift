@@ -57,6 +57,49 @@ struct ChatBodyTests {
     #expect(rest(again) == rest(plain))
   }
 
+  @Test("what is the same in all requests is marked where the catalogue says that caching pays")
+  func cacheMarks() throws {
+    func model(_ pricing: JSONValue) throws -> CatalogueModel {
+      try #require(Catalogue(body: ["data": [["id": "m", "pricing": pricing]]])?.models.first)
+    }
+    let marked = try model([
+      "prompt": "0.000003", "completion": "0.000015", "input_cache_read": "0.0000003",
+      "input_cache_write": "0.00000375",
+    ])
+    #expect(marked.takesCacheMarks)
+    // What is kept back reckons with a cache that has to be filled.
+    #expect(marked.highestPrices.promptToken?.digits == "0.00000375")
+    #expect(try !model(["prompt": "0.000003", "completion": "0", "input_cache_read": "0.0000003"]).takesCacheMarks)
+    #expect(try !model(["prompt": "0.000003", "completion": "0.000015"]).takesCacheMarks)
+    let template = ChatTemplate(
+      model: "m", systemPrompt: "s", userPrompt: "u", terms: [], format: .none, marksCache: true)
+    let bytes = template.body(image: Bytes([1]), type: .jpeg).flatMap { segment -> [UInt8] in
+      if case .bytes(let bytes) = segment { bytes } else { [] }
+    }
+    let content = try JSONParser.parse(bytes)["messages"]?[1]?["content"]
+    #expect(content?[0] == ["type": "text", "text": "u", "cache_control": ["type": "ephemeral"]])
+    #expect(content?[1]?["cache_control"] == nil)
+  }
+
+  @Test("long prompts and certain hours may be dearer: what is kept back reckons with the highest price")
+  func overrides() throws {
+    let model = try #require(
+      Catalogue(body: [
+        "data": [
+          [
+            "id": "m",
+            "pricing": [
+              "prompt": "0.000001", "completion": "0.000002",
+              "overrides": [["min_prompt_tokens": 1000, "prompt": "0.000004"], ["completion": "0.000001"]],
+            ],
+          ]
+        ]
+      ])?.models.first)
+    #expect(model.prices.promptToken?.digits == "0.000001")
+    #expect(model.highestPrices.promptToken?.digits == "0.000004")
+    #expect(model.highestPrices.completionToken?.digits == "0.000002")
+  }
+
   @Test("a schema asks for every term with value and confidence, strictly, and of providers that take it")
   func schema() throws {
     let body = try body(.jsonSchema)

@@ -35,6 +35,13 @@ struct OpenAPITests {
       ("GET", "/credits", "/credits", 200, nil, nil), ("GET", "/models", "/models", 200, nil, nil),
     ]
     pairs.append((schema("/keys", "POST", 201), made.body))
+    for (path, id) in zip(
+      ["/generation", "/generation/content"], repeatElement(chats[0].header("X-Generation-Id"), count: 2))
+    {
+      let answer = service.call("GET", path, key: service.firstKey, query: ["id": try #require(id)])
+      #expect(answer.status == 200)
+      pairs.append((schema(path, "GET", 200), answer.body))
+    }
     for aside in asides {
       let answer = service.call(aside.method, aside.path, key: aside.key, body: aside.body)
       #expect(answer.status == aside.status)

@@ -28,12 +28,13 @@ const server = http2.createSecureServer({
 server.on("request", (request, response) => {
   const send = (body) => { response.setHeader("content-type", "application/json"); response.end(JSON.stringify(body)); };
   request.on("error", () => {});
+  const { session, id } = request.stream || { session: {}, id: 0 };
+  session.highest = Math.max(session.highest || 0, id);
   request.on("data", () => {});
   request.on("end", () => {
     if (request.url.endsWith("/models")) return send(catalogue);
     const usage = (asked * 36) / 10000;
     if (request.method === "GET") return send({ data: { limit: 15, limit_remaining: 15 - usage, usage } });
-    const { session, id } = request.stream;
     // What comes behind the last that it has begun with is not begun with.
     if (session.last < id) return;
     asked += 1;
@@ -42,8 +43,8 @@ server.on("request", (request, response) => {
     goodbyes += 1;
     console.log("goodbye");
     if (leave === "cut") return session.destroy();
-    session.last = id;
-    session.goaway(http2.constants.NGHTTP2_NO_ERROR, id);
+    session.last = session.highest;
+    session.goaway(http2.constants.NGHTTP2_NO_ERROR, session.last);
     session.close();
   });
 });

@@ -52,6 +52,9 @@ struct DashboardRouter: RequestHandler {
     if request.method == "POST" { return .notFound }
     switch parts.count {
     case 0: return page()
+    case 1 where parts == ["metrics"]:
+      let runs = await registry.overview().compactMap { run in run.status.map { (name: run.place.name, status: $0) } }
+      return .text(Array(Metrics.text(runs).utf8), type: Metrics.contentType)
     case 1: return file(parts[0])
     case 2 where parts[0] == "run": return registry.run(parts[1]) == nil ? .notFound : page()
     case 3 where parts[0] == "run" && parts[2] == "review":

@@ -28,7 +28,7 @@ public final class RunLog: Sendable {
   public func redact(_ text: String) -> String { mask.withLock { $0.redact(text) } }
 
   /// A line of JSON as it may be written.
-  func json(_ line: [UInt8]) -> SafeText { mask.withLock { $0 }.json(line) }
+  public func json(_ line: [UInt8]) -> SafeText { mask.withLock { $0 }.json(line) }
 
   func write(_ level: String, _ message: String) {
     // Under the lock, so that lines stand in the order of their times.

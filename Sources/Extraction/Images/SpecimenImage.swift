@@ -43,6 +43,18 @@ public struct SentImage: Sendable, Equatable {
   /// `original`, or the program that made it, with its version and what it was told.
   public var how: String
 
+  /// As a record holds it.
+  init?(_ json: JSONValue?) {
+    guard let sha256 = json?["sha256"]?.string, let bytes = json?["bytes"]?.int, let width = json?["width"]?.int,
+      let height = json?["height"]?.int, let how = json?["how"]?.string
+    else { return nil }
+    self.init(sha256: sha256, bytes: bytes, width: width, height: height, how: how)
+  }
+
+  init(sha256: String, bytes: Int, width: Int, height: Int, how: String) {
+    (self.sha256, self.bytes, self.width, self.height, self.how) = (sha256, bytes, width, height, how)
+  }
+
   var json: JSONValue {
     [
       "sha256": .string(sha256), "bytes": JSONValue(bytes), "width": JSONValue(width), "height": JSONValue(height),

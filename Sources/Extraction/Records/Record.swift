@@ -42,6 +42,8 @@ public struct Record: Sendable, Equatable {
   public var answeredBy: String?
   /// The service tier that served the answer; nil where the service does not say.
   public var serviceTier: String?
+  /// Whether a crash had lost the answer, and the service gave it back without a second request.
+  public var isRecovered = false
   /// What the model saw; nil where nothing was sent to its end.
   public var sent: SentImage?
 
@@ -122,6 +124,7 @@ extension Record {
     if isAskedAgain { add(.isAskedAgain, true) }
     add(.answeredBy, JSONValue(answeredBy))
     add(.serviceTier, JSONValue(serviceTier))
+    if isRecovered { add(.isRecovered, true) }
     return .object(members)
   }
 }

@@ -24,6 +24,7 @@ public enum RecordMember: String, Sendable, CaseIterable {
   case isAskedAgain = "asked_again"
   case answeredBy = "answered_by"
   case serviceTier = "service_tier"
+  case isRecovered = "recovered"
   /// Written by `RecordChain`, behind all others.
   case chain
 }

@@ -11,6 +11,8 @@ public struct RequestAccounts: Sendable, Equatable {
     public let generationID: String?
     /// Whether an answer came: it is billed by now.
     public var isAnswered = false
+    /// What it takes to make a record of the answer; nil where no head of it had come.
+    public var about: JSONValue?
   }
 
   /// By the SHA-256 of the key that paid.
@@ -43,13 +45,19 @@ public struct RequestAccounts: Sendable, Equatable {
       let time = line["timestamp"]?.string.flatMap { Timestamp(iso8601: $0) } ?? .now()
       open[number] = Open(
         number: number, key: key, sent: time, generationID: line["generation_id"]?.string,
-        isAnswered: line["answered"]?.bool ?? false)
+        isAnswered: line["answered"]?.bool ?? false, about: line["about"])
+    case "answering":
+      guard let request = open[number] else { break }
+      open[number] = Open(
+        number: number, key: request.key, sent: request.sent, generationID: line["generation_id"]?.string,
+        about: line["about"])
     case "ended": end(number, cost: line["cost"]?.money ?? .zero)
     case "unconfirmed":
       guard let request = open[number] else { break }
       open[number] = Open(
-        number: number, key: request.key, sent: request.sent, generationID: line["generation_id"]?.string,
-        isAnswered: line["answered"]?.bool ?? false)
+        number: number, key: request.key, sent: request.sent,
+        generationID: line["generation_id"]?.string ?? request.generationID,
+        isAnswered: line["answered"]?.bool ?? false, about: request.about)
     case "settled":
       for number in line["numbers"]?.array?.compactMap(\.int) ?? [] { open[number] = nil }
       costs[key, default: .zero] += line["cost"]?.money ?? .zero
@@ -124,10 +132,11 @@ public struct Settlement: Sendable, Equatable {
 
 extension RequestAccounts.Open {
   var line: JSONValue {
-    .object([
-      .init("event", "sent"), .init("number", .number(String(number))), .init("key_sha256", .string(key)),
-      .init("timestamp", .string(sent.iso8601)), .init("generation_id", generationID.map { .string($0) } ?? .null),
-      .init("answered", .bool(isAnswered)),
-    ])
+    .object(
+      [
+        .init("event", "sent"), .init("number", .number(String(number))), .init("key_sha256", .string(key)),
+        .init("timestamp", .string(sent.iso8601)), .init("generation_id", generationID.map { .string($0) } ?? .null),
+        .init("answered", .bool(isAnswered)),
+      ] + (about.map { [.init("about", $0)] } ?? []))
   }
 }

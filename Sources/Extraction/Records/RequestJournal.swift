@@ -77,6 +77,17 @@ public final class RequestJournal: RequestAccounting {
     state.withLock { Self.write(line, &$0) }
   }
 
+  public func answering(_ number: Int, generationID: String, about: JSONValue) {
+    let line = JSONValue.object([
+      .init("event", "answering"), .init("number", .number(String(number))),
+      .init("generation_id", .string(generationID)), .init("about", about),
+    ])
+    state.withLock { state in
+      // The answer may have been there whole before this was told.
+      if state.accounts.open[number] != nil { Self.write(line, &state) }
+    }
+  }
+
   /// Notes what `/key` says is used of a key before this run has used it. Later words are passed over.
   public func noteUsed(_ used: Money, of key: APIKey) {
     let line = JSONValue.object([

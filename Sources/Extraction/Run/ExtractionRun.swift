@@ -26,6 +26,9 @@ public final class ExtractionRun: Sendable {
         sleep: { try? await Task.sleep(for: $0) }, drainLimit: drainLimit)
     }
 
+    /// Told why nothing is sent for a while, and how the run stands; nil where nobody wants to know.
+    public var beganToWait: (@Sendable (String, RunSummary) -> Void)?
+
     public init(
       now: @escaping @Sendable () -> ClockReading, sleep: @escaping @Sendable (Duration) async -> Void,
       drainLimit: Duration = .seconds(300)

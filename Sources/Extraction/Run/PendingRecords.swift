@@ -80,15 +80,20 @@ struct PendingRecords {
 }
 
 extension Record {
+  /// What the service says of its answer.
+  mutating func add(_ reply: ChatReply) {
+    usage = reply.usage
+    upstream = reply.upstream
+    generationID = reply.generationID
+    finishReason = reply.finishReason
+    answeredBy = reply.model.flatMap { $0 == model ? nil : $0 }
+    serviceTier = reply.serviceTier
+  }
+
   fileprivate mutating func add(_ attempt: ChatAttempt?) {
     guard let attempt else { return }
-    usage = attempt.reply?.usage
-    upstream = attempt.reply?.upstream
-    generationID = attempt.reply?.generationID
+    if let reply = attempt.reply { add(reply) }
     durationMilliseconds = attempt.duration.wholeMilliseconds
-    finishReason = attempt.reply?.finishReason
-    answeredBy = attempt.reply?.model.flatMap { $0 == model ? nil : $0 }
-    serviceTier = attempt.reply?.serviceTier
     keySHA256 = attempt.lease?.key.sha256
   }
 

@@ -60,6 +60,7 @@ struct RunInterpreter {
       keyTurn = max(keyTurn, result.attempt?.lease?.generation ?? 1)
       // What the records will say: a cost reckoned from tokens counts for the bound alone.
       if let cost = UsageCost.cost(of: result.attempt?.reply?.usage) { summary.pay(cost, for: result) }
+      if let usage = result.attempt?.reply?.usage { summary.countTokens(usage) }
       handle(.replied(specimen: specimen, result.reply))
     case .written(let specimen, .success): settle(specimen)
     case .written(let specimen, .failure(let failure)): lose(specimen, failure)
@@ -107,7 +108,10 @@ extension RunInterpreter {
   private mutating func send(_ specimen: Int) {
     records.forget(specimen)
     let (extractor, inbox, earlier) = (run.extractor, run.inbox, unusable[specimen])
-    tasks[specimen] = Task { inbox.post(.replied(specimen, await extractor.extract(specimen, after: earlier))) }
+    let name = run.plan.specimens[specimen].name
+    tasks[specimen] = Task {
+      inbox.post(.replied(specimen, await extractor.extract(specimen, named: name, after: earlier)))
+    }
   }
 
   private mutating func start(probe body: @escaping @Sendable () async -> ExtractionRun.Input) {
@@ -128,6 +132,7 @@ extension RunInterpreter {
   private mutating func announce(_ announcement: Announcement) {
     let limit = run.environment.drainLimit
     run.journal.note(announcement, drainLimit: limit) { run.plan.specimens[$0].name }
+    if let reason = announcement.waitReason { run.environment.beganToWait?(reason, summary) }
     guard case .draining = announcement, drainTimer == nil else { return }
     let (sleep, inbox) = (run.environment.sleep, run.inbox)
     drainTimer = Task {
@@ -197,6 +202,11 @@ extension RunInterpreter {
 extension RunSummary {
   fileprivate mutating func pay(_ cost: Money, for result: SpecimenResult) {
     costs.add(cost, isSuccess: result.isSuccess, key: result.attempt?.lease?.key.sha256)
+  }
+
+  fileprivate mutating func countTokens(_ usage: JSONValue) {
+    promptTokens += max(0, usage["prompt_tokens"]?.count ?? 0)
+    cachedTokens += max(0, usage["prompt_tokens_details"]?["cached_tokens"]?.count ?? 0)
   }
 
   /// The sums are those of the records; what is lost is said in words.

@@ -31,7 +31,7 @@ public final class RunJournal: Sendable {
   func line(of record: Record) -> SafeText { log.json(record.line) }
 
   /// Appends lines of records; `completion` is told once they are on the disk.
-  func append(_ lines: [SafeText], then completion: @escaping RecordLog.Completion) {
+  public func append(_ lines: [SafeText], then completion: @escaping RecordLog.Completion) {
     records.append(lines, then: completion)
   }
 

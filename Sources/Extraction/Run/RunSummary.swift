@@ -15,6 +15,9 @@ public struct RunSummary: Sendable {
   public var costs = CostAccount()
   /// What answers have cost that never came, by the service's word; over all starts, beside the records.
   public var lostCost = Money.zero
+  /// Tokens of this start's prompts, and those of them that the providers' caches had.
+  public var promptTokens = 0
+  public var cachedTokens = 0
   /// What earlier starts had cost.
   public var earlierCost = Money.zero
   /// How many of this start's successes have a value for each term.
@@ -43,6 +46,9 @@ public struct RunSummary: Sendable {
       .init("cost_wasted_on_failures", .number(costs.wasted.digits)),
       .init("exit_status", .number(String(exitStatus.rawValue))),
     ]
+    if cachedTokens > 0 {
+      members += [.init("prompt_tokens", JSONValue(promptTokens)), .init("cached_tokens", JSONValue(cachedTokens))]
+    }
     if missing > 0 { members.append(.init("missing", JSONValue(missing))) }
     if let stop {
       members.append(.init("stopped", ["kind": .string(stop.kind), "message": .string(stop.message)]))

@@ -16,21 +16,25 @@ public struct SpecimenExtractor: Sendable {
   /// Makes at most one request, or two where a fresh key came in between.
   /// - Parameters:
   ///   - specimen: its number in the plan.
+  ///   - name: the specimen's.
   ///   - earlier: the model's answer that could not be used, where it is told what was wrong with it.
   @concurrent
-  func extract(_ specimen: Int, after earlier: UnusableAnswer? = nil) async -> SpecimenResult {
-    var result = await request(specimen, earlier)
+  func extract(_ specimen: Int, named name: SpecimenName, after earlier: UnusableAnswer? = nil) async -> SpecimenResult
+  {
+    var result = await request(specimen, name, earlier)
     result.isAskedAgain = earlier != nil
     if result.mayComeAgain, let image = result.image { input.keep(image, for: specimen) }
     return result
   }
 
-  private func request(_ specimen: Int, _ earlier: UnusableAnswer?) async -> SpecimenResult {
+  private func request(_ specimen: Int, _ name: SpecimenName, _ earlier: UnusableAnswer?) async -> SpecimenResult {
     let image: SpecimenImage
     do { image = try await input.open(specimen) } catch {
       return SpecimenResult(error, outcome: await input.judge(error))
     }
-    let outcome = await client.complete(body(image, after: earlier))
+    let outcome = await client.complete(body(image, after: earlier)) { [question = template.sha256] in
+      LostAnswer.note(image, named: name, question: question)
+    }
     switch outcome {
     case .attempt(let attempt):
       if let failure = image.file.failure {

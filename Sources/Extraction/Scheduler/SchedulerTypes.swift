@@ -80,6 +80,17 @@ public enum Announcement: Sendable, Equatable {
   case draining(inFlight: Int, reason: StopReason)
 }
 
+extension Announcement {
+  /// Why the run begins to wait; nil where it goes on.
+  var waitReason: String? {
+    switch self {
+    case .outageBegan(let subject, let reason): "\(subject.rawValue): \(reason)"
+    case .waitingForAccount(let until): "the account's daily limit of free requests, until \(until.iso8601)"
+    default: nil
+    }
+  }
+}
+
 /// What is out of order.
 public enum OutageSubject: String, Sendable, Equatable {
   case service

@@ -9,7 +9,8 @@ public enum RecordRules {
     (.sequence, .number(1)),
     (.imageSHA256, .hash), (.attempts, .number(0)), (.durationMilliseconds, .number(0)), (.imageBytes, .number(0)),
     (.imageModified, .time), (.replaces, .hash), (.keySHA256, .hash), (.questionSHA256, .hash), (.isRepaired, .yes),
-    (.isReread, .yes), (.isAskedAgain, .yes), (.chain, .hash),
+    (.isReread, .yes), (.isAskedAgain, .yes), (.isRecovered, .yes),
+    (.chain, .hash),
   ]
   private static let strings: [RecordMember] = [
     .upstream, .generationID, .finishReason, .error, .content, .errorKind, .answeredBy, .serviceTier,

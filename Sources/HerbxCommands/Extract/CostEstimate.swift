@@ -68,6 +68,9 @@ struct CostEstimate {
   func tell(_ journal: RunJournal, key: KeyCheck) {
     guard !plan.todo.isEmpty else { return }
     let allowance = FreeAllowance(key)
+    if model.isFree, case .alive(let status) = key, let left = status.freeRequestsLeft, left < plan.todo.count {
+      journal.logger.info("\(left) free requests are left today; the run waits for the next day's")
+    }
     if model.isFree, let days = allowance.days(for: plan.todo.count), days > 1 {
       journal.logger.warning(
         "⚠️ a free model: \(plan.todo.count) specimens take at least \(allowance.words(for: plan.todo.count))")
@@ -77,7 +80,14 @@ struct CostEstimate {
     let each = "\(expected.cost.rounded(to: 5)) USD (\(expected.source))"
     journal.logger.info(
       "estimated cost: \(Plural.of(plan.todo.count, "specimen")) at \(each) = \(total.rounded(to: 2)) USD")
-    guard case .alive(let status) = key, let remaining = status.remaining, remaining < total else { return }
+    guard case .alive(let status) = key else { return }
+    if let budget = status.effectiveBudget, budget.scope != "key", budget.remaining < total {
+      let reset = budget.resetsAt.map { " until it is reset at \($0)" } ?? ""
+      journal.logger.warning(
+        "⚠️ the \(budget.scope)'s budget has \(budget.remaining.rounded(to: 4)) USD left\(reset), less than the estimate: it will end the run, and no new key helps"
+      )
+    }
+    guard let remaining = status.remaining, remaining < total else { return }
     journal.logger.warning(
       "⚠️ the key has \(remaining.rounded(to: 4)) USD left, less than the estimate: it will be replaced on the way, up to \(Plural.of(bounds.maxRotations, "time"))"
     )

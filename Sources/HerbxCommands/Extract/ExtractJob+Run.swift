@@ -41,6 +41,9 @@ extension ExtractJob {
     if let money, let ring {
       environment.settle = { await money.settlement.settleOwn(ring.key, waits: true) }
     }
+    if let notification {
+      environment.beganToWait = { reason, summary in Task { await notification.send(summary, waitingFor: reason) } }
+    }
     environment.progress = { [display, part = request.basis.part, checkpoint = settings.earlyCheckpoint] progress in
       var shown = progress
       shown.freePerDay = freePerDay
@@ -71,7 +74,7 @@ extension ExtractJob {
   private func makeInput() -> InputReader {
     InputReader(
       root: options.input, plan: plan, readers: engine.readers,
-      preparer: ImagePreparer(settings: options.images.settings, tools: images.tools),
+      preparer: ImagePreparer(settings: options.images.settings, tools: images.tools, cache: images.cache),
       duplicates: images.duplicates, ahead: 2 * MachineInformation.current().processors,
       keeping: min(32, ProcessLimits.mostInFlight / 8))
   }

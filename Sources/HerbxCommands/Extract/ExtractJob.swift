@@ -71,6 +71,12 @@ struct ExtractJob {
     for remark in remarks { journal.logger.info("\(remark)") }
     try await earlier.reread(request.folder, journal)
     template = chooser.template(model, request.prompts, routing: options.routing.routing)
+    if !options.simulate, let key = try? store.load().key {
+      let search = LostAnswerSearch(
+        folder: request.folder, template: template, address: request.address, account: account, journal: journal,
+        key: key, management: try? store.management())
+      try await search.run(&earlier.records)
+    }
     selection.question = .init(model: model.id, sha256: template.sha256, hasChanged: conflict != nil)
     plan = RunPlan(
       input: options.input, runFolder: request.folder.path, selection: selection, records: earlier.records)
@@ -108,18 +114,25 @@ struct ExtractJob {
     let stoppable = StoppableRun(
       run: run, journal: journal, folder: folder, display: display, freePerDay: freePerDay, watches: watches)
     var summary = await stoppable.go(plan, model: model, earlier: earlier)
+    if let failure = images.cache?.failure {
+      journal.logger.warning("⚠️ the image cache was not filled further: \(failure)")
+    }
     summary.missing = options.asking.allowChanged ? 0 : missing.count
     request.basis.part?.tell(summary)
     await ring?.waitUntilIdle()
     display.end()
     await money?.conclude(ring?.key ?? (try? store.load().key), &summary, journal)
     let concluded = Result { try SummaryReport(summary: summary, folder: folder, journal: journal).conclude() }
-    if let command = options.start.notify {
-      await EndNotification(
-        command: command, run: folder.path, environment: context.environment, journal: journal
-      ).send(summary)
-    }
+    await notification?.send(summary)
     try concluded.get()
+  }
+
+  /// Nil where nobody wants to be told.
+  var notification: Notification? {
+    options.start.notify.map { command in
+      Notification(
+        command: command, run: request.folder.path, environment: context.environment, journal: journal)
+    }
   }
 
   private static func openJournal(

@@ -16,7 +16,8 @@ struct StartOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A shell command to run at the end: summary as JSON on its input, HERBX_EXIT_STATUS and HERBX_RUN set.",
+      "A shell command to run at the end and when a wait begins: the summary as JSON on its input, HERBX_RUN and "
+        + "HERBX_EXIT_STATUS (or `waiting`) set.",
       valueName: "command"))
   var notify: String?
 }

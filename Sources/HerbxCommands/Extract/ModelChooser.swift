@@ -43,7 +43,8 @@ struct ModelChooser {
     ChatTemplate(
       model: model.id, systemPrompt: prompts.system, userPrompt: prompts.user, terms: asking.askedTerms,
       format: asking.answerFormat ?? model.format, routesStrictly: model.entry != nil, routing: routing,
-      largestAnswer: asking.maxTokens, reasoning: reasoning(model), imageDetail: VisionModel(id: model.id)?.detail)
+      largestAnswer: asking.maxTokens, reasoning: reasoning(model), imageDetail: VisionModel(id: model.id)?.detail,
+      marksCache: model.entry?.takesCacheMarks ?? false)
   }
 
   /// What the catalogue does not say that the model takes is not sent: some services refuse what they do not know.

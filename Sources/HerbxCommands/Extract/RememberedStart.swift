@@ -85,6 +85,8 @@ struct RememberedStart {
     add(flag: "--send-originals", images?["send_originals"]?.bool)
     add("--max-pixels", parameters["max_pixels"]?.digits)
     add(flag: "--skip-unconvertible", parameters["skip_unconvertible"]?.bool)
+    add("--image-cache", parameters["image_cache"]?.string)
+    add("--image-cache-size", parameters["image_cache_size"]?.string)
   }
 
   private mutating func addRouting(_ parameters: JSONValue) {

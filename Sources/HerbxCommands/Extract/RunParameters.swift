@@ -74,7 +74,9 @@ struct RunParameters {
       ("retry_billed", .bool(options.selection.retryBilled)),
       ("model_chosen", .string(model.reason)), ("allow_changed", .bool(options.asking.allowChanged)),
       ("waits_for_daily_limit", .bool(!options.bounds.noWait)),
-      ("skip_unconvertible", .bool(options.images.skipUnconvertible)), ("keys", keys),
+      ("skip_unconvertible", .bool(options.images.skipUnconvertible)),
+      ("image_cache", JSONValue(options.images.imageCache.map { FilePath($0).resolved.string })),
+      ("image_cache_size", .string(options.images.imageCacheSize)), ("keys", keys),
     ]
     return numbers.map { JSONValue.Member($0.0, $0.1) } + (basis?.second?.members ?? []) + options.selection.patterns
       + options.identityParameters

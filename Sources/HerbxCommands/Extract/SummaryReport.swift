@@ -48,6 +48,9 @@ struct SummaryReport {
     }
     parts.append("\(costs.total) in all")
     if summary.lostCost > .zero { parts.append("and \(summary.lostCost) for answers that never came") }
+    if summary.cachedTokens > 0 {
+      parts.append("\(summary.cachedTokens) of \(summary.promptTokens) prompt tokens came from caches")
+    }
     if costs.wasted > .zero { parts.append("\(costs.wasted) on failures") }
     if costs.byKey.count > 1 {
       // By the first digits of the key's SHA-256, as `herbx status` and the records have it.

@@ -42,16 +42,28 @@ public struct AccountClient: Sendable {
 
   /// What one answer cost, by its generation; nil where the service cannot tell (yet).
   public func cost(ofGeneration id: String, _ key: APIKey) async -> Money? {
+    await generation(id, "", key).flatMap(Generation.init)?.cost
+  }
+
+  /// An answer that was given, by its generation; nil where the service cannot tell (yet), or keeps no contents.
+  /// - Parameter management: for a service that shows contents to management keys alone.
+  public func answer(ofGeneration id: String, _ key: APIKey, management: APIKey?) async -> ChatReply? {
+    guard let facts = await generation(id, "", key).flatMap(Generation.init) else { return nil }
+    var content = await generation(id, "/content", key)
+    if content == nil, let management { content = await generation(id, "/content", management) }
+    return content.flatMap { facts.reply(id, content: $0) }
+  }
+
+  /// The `data` of an answer about a generation.
+  private func generation(_ id: String, _ part: String, _ key: APIKey) async -> JSONValue? {
     let isPlain = id.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
-    guard isPlain, !id.isEmpty, let answer = try? await send(.get, "/generation?id=\(id)", key: key),
-      answer.status == 200, let data = answer.body?["data"], let cost = data["total_cost"]?.money
+    guard isPlain, !id.isEmpty, let answer = try? await send(.get, "/generation\(part)?id=\(id)", key: key),
+      answer.status == 200
     else { return nil }
-    // With one's own key at a provider, the provider's part comes on top.
-    let upstream = data["is_byok"]?.bool == true ? data["upstream_inference_cost"]?.money : nil
-    return cost + (upstream ?? .zero)
+    return answer.body?["data"]
   }
 
   /// The account's credit; nil where this key may not see it or the service has no such endpoint.

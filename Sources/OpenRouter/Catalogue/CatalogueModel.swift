@@ -18,6 +18,9 @@ public struct CatalogueModel: Sendable, Equatable {
     public var completionToken: Money?
     public var request: Money?
     public var image: Money?
+    /// Of prompt tokens that the provider's cache had, and of those that it takes in.
+    public var cachedToken: Money?
+    public var cacheWriteToken: Money?
 
     public init(
       promptToken: Money? = nil, completionToken: Money? = nil, request: Money? = nil, image: Money? = nil
@@ -32,6 +35,15 @@ public struct CatalogueModel: Sendable, Equatable {
       self.init(
         promptToken: pricing?["prompt"]?.money, completionToken: pricing?["completion"]?.money,
         request: pricing?["request"]?.money, image: pricing?["image"]?.money)
+      cachedToken = pricing?["input_cache_read"]?.money
+      cacheWriteToken = pricing?["input_cache_write"]?.money
+    }
+
+    /// With what it costs to fill the cache for a prompt token, where that is more.
+    fileprivate var fillingCache: Prices {
+      var prices = self
+      prices.promptToken = promptToken.map { max($0, cacheWriteToken ?? .zero) }
+      return prices
     }
 
     /// The higher price of each kind; a token price that one of them does not name is unknown.
@@ -63,7 +75,7 @@ public struct CatalogueModel: Sendable, Equatable {
     expirationDate = value["expiration_date"]?.string
     let base = Prices(value["pricing"])
     prices = base
-    highestPrices = (value["pricing"]?["overrides"]?.array ?? []).reduce(base) { highest, override in
+    highestPrices = (value["pricing"]?["overrides"]?.array ?? []).reduce(base.fillingCache) { highest, override in
       highest.highest(base.overridden(by: Prices(override)))
     }
   }
@@ -71,6 +83,12 @@ public struct CatalogueModel: Sendable, Equatable {
   public var takesImages: Bool { inputModalities.contains("image") }
   /// Whether the model's thinking can be steered.
   public var takesReasoning: Bool { supportedParameters.contains("reasoning") }
+  /// Whether a mark in the prompt has the provider keep what stands before it, and that is cheaper: prompt tokens that come
+  /// again cost less, and those that are taken in have a price of their own. Caches without such a price fill by themselves.
+  public var takesCacheMarks: Bool {
+    guard let read = prices.cachedToken, prices.cacheWriteToken.map({ $0 > .zero }) == true else { return false }
+    return prices.promptToken.map { read < $0 } == true
+  }
   public var takesSchemas: Bool { supportedParameters.contains("structured_outputs") }
 
   /// A router picks another model each time; no run that uses one can be explained a year later.

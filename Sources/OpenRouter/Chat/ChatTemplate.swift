@@ -20,11 +20,13 @@ public struct ChatTemplate: Sendable {
   ///   - largestAnswer: in tokens. Without a maximum the service reckons with the model's own, which an almost spent
   ///     key may not cover (402).
   ///   - imageDetail: `detail` of the image, where the model's family shrinks images without it.
+  ///   - marksCache: whether the provider is told to keep what is the same in all requests (`cache_control`).
   ///   - reasoning: how much the model shall think; nil leaves it to the model.
   public init(
     model: String, systemPrompt: String, userPrompt: String, terms: [DarwinCoreTerm], format: AnswerFormat,
     routesStrictly: Bool = true, routing: ChatRouting = ChatRouting(),
-    largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil, imageDetail: String? = nil
+    largestAnswer: Int = ChatTemplate.largestAnswer, reasoning: Reasoning? = nil, imageDetail: String? = nil,
+    marksCache: Bool = false
   ) {
     self.model = model
     self.largestAnswer = largestAnswer
@@ -33,7 +35,7 @@ public struct ChatTemplate: Sendable {
     let settings =
       Self.settings(responseFormat, largestAnswer, reasoning)
       + routing.members(model: model, requiresParameters: routesStrictly && responseFormat != nil)
-    let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt, imageDetail)
+    let messages = Self.messages(systemPrompt: systemPrompt, userPrompt: userPrompt, imageDetail, marksCache)
     let body = JSONValue.object([.init("model", .string(model)), .init("messages", messages)] + settings)
     // The place for the image is found by a text that no prompt can hold: JSON writes U+0000 as `\u0000`.
     let parts = body.utf8.split(onFirst: JSONValue.string(Self.place).utf8.dropFirst().dropLast())
@@ -98,14 +100,18 @@ public struct ChatTemplate: Sendable {
   }
 
   /// The text part stands before the image, as the service's documents ask.
-  private static func messages(systemPrompt: String, userPrompt: String, _ detail: String?) -> JSONValue {
+  private static func messages(systemPrompt: String, userPrompt: String, _ detail: String?, _ marksCache: Bool)
+    -> JSONValue
+  {
     let address = [JSONValue.Member("url", .string(place))] + (detail.map { [.init("detail", .string($0))] } ?? [])
+    let mark: [JSONValue.Member] = marksCache ? [.init("cache_control", ["type": "ephemeral"])] : []
+    let text: [JSONValue.Member] = [.init("type", "text"), .init("text", .string(sanitized(userPrompt)))]
     return [
       ["role": "system", "content": .string(sanitized(systemPrompt))],
       [
         "role": "user",
         "content": [
-          ["type": "text", "text": .string(sanitized(userPrompt))],
+          .object(text + mark),
           ["type": "image_url", "image_url": .object(address)],
         ],
       ],

@@ -15,6 +15,10 @@ struct ChatQuestion: Sendable {
   /// Whether only providers may answer that take every parameter sent.
   let requiresParameters: Bool
   let wantsFormat: Bool
+  /// Whether the answer is wanted piece by piece.
+  let streams: Bool
+  /// Of the answer, at most.
+  let maxTokens: Int?
   /// Asked for at half the price.
   let isFlex: Bool
   /// Rough count, four bytes to a token.
@@ -36,9 +40,6 @@ struct ChatQuestion: Sendable {
     guard let messages = json["messages"]?.array, !messages.isEmpty else {
       return .refusal(.error(400, "Input required: specify \"prompt\" or \"messages\""))
     }
-    guard json["stream"]?.bool != true else {
-      return .refusal(.error(400, "Streaming is not simulated"))
-    }
     if let refusal = check(body.images) { return .refusal(refusal) }
     let format = json["response_format"]
     let imageCharacters = body.images.reduce(0) { $0 + $1.count * 4 / 3 }
@@ -47,6 +48,8 @@ struct ChatQuestion: Sendable {
         model: model, fallbacks: json["models"]?.array?.compactMap(\.string).filter { $0 != model } ?? [],
         images: body.images, schema: format?["json_schema"]?["schema"],
         requiresParameters: json["provider"]?["require_parameters"]?.bool ?? false, wantsFormat: format != nil,
+        streams: json["stream"]?.bool == true,
+        maxTokens: (json["max_completion_tokens"] ?? json["max_tokens"])?.int,
         isFlex: json["service_tier"]?.string == "flex",
         textTokens: max(0, body.count - imageCharacters) / 4))
   }
@@ -71,6 +74,7 @@ struct ChatQuestion: Sendable {
     // A sheet is a few thousand tokens whatever its bytes; a little of its own for each, so that costs differ.
     let imageTokens = images.reduce(0) { $0 + 2400 + (Int($1.sha256.prefix(2), radix: 16) ?? 0) }
     return ModelOutput(
-      content: .string(text), promptTokens: textTokens + imageTokens, completionTokens: text.utf8.count / 3)
+      content: .string(text), promptTokens: textTokens + imageTokens,
+      completionTokens: text.utf8.count / ModelOutput.bytesPerToken)
   }
 }

@@ -21,6 +21,16 @@ struct ModelOutput: Sendable {
   var promptTokens: Int
   var completionTokens: Int
 
+  /// Ends the answer at the most tokens that were asked for, as a model does: in the middle.
+  mutating func cut(at mostTokens: Int?) {
+    guard let mostTokens, completionTokens > mostTokens else { return }
+    content = .string(String(decoding: text.utf8.prefix(mostTokens * Self.bytesPerToken), as: UTF8.self))
+    (completionTokens, finishReason) = (mostTokens, "length")
+  }
+
+  /// Roughly, of a record in JSON.
+  static let bytesPerToken = 3
+
   /// What the answer says of its cost.
   enum Bill: Sendable {
     case told

@@ -10,7 +10,7 @@ public enum SimulatedEndpoint: String, Sendable, Hashable, CaseIterable {
   case credits
   /// `GET /models`
   case models
-  /// `GET /generation`
+  /// `GET /generation` and `GET /generation/content`
   case generation
 
   /// The endpoint that serves `path`; nil for a path the service does not have.
@@ -21,7 +21,7 @@ public enum SimulatedEndpoint: String, Sendable, Hashable, CaseIterable {
     case "/api/v1/keys": .keys
     case "/api/v1/credits": .credits
     case "/api/v1/models": .models
-    case "/api/v1/generation": .generation
+    case "/api/v1/generation", "/api/v1/generation/content": .generation
     default: path.hasPrefix("/api/v1/keys/") ? .keys : nil
     }
   }

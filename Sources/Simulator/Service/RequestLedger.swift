@@ -1,3 +1,5 @@
+internal import OpenRouter
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -19,13 +21,29 @@ struct RequestLedger: Sendable {
   private(set) var mostInFlight = 0
   var openConnections = 0
   /// What each answer cost, by its generation.
-  var generations: [String: Generation] = [:]
+  private(set) var generations: [String: Generation] = [:]
 
   struct Generation: Sendable {
     let model: String
     let cost: Decimal
-    let promptTokens: Int
-    let completionTokens: Int
+    var output: ModelOutput
+    let tier: String?
+    let created: Date
+  }
+  /// The generations whose contents are kept, the latest at the end.
+  private var kept: [String] = []
+  private(set) var contents: [String: String] = [:]
+  private static let mostContents = 1000
+
+  /// Notes an answer, and its text, as long as not too many have followed it.
+  mutating func note(_ generation: Generation, id: String) {
+    // The text is the larger part.
+    contents[id] = generation.output.text
+    var generation = generation
+    generation.output.content = .null
+    generations[id] = generation
+    kept.append(id)
+    if kept.count > Self.mostContents { contents[kept.removeFirst()] = nil }
   }
   /// Requests that a provider works on.
   private(set) var atProviders = 0

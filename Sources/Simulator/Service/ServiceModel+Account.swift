@@ -31,27 +31,6 @@ extension ServiceModel {
       ])
   }
 
-  /// What one answer cost, afterwards.
-  func answerGeneration(_ request: SimulatedRequest) -> SimulatedResponse {
-    guard request.method == "GET" else { return .notThere }
-    guard let secret = request.secret else { return .missingAuthentication }
-    guard keyStore.position(ofSecret: secret) != nil else { return .userNotFound }
-    guard let id = request.query["id"], let generation = ledger.generations[id] else {
-      return .error(404, "Generation \(request.query["id"] ?? "") not found")
-    }
-    let cost = JSONValue.number(generation.cost.description)
-    return .json(
-      200,
-      [
-        "data": [
-          "id": .string(id), "model": .string(generation.model), "total_cost": cost, "usage": cost, "is_byok": false,
-          "upstream_inference_cost": nil, "cache_discount": nil, "provider_name": "Simulator", "cancelled": false,
-          "tokens_prompt": .number(String(generation.promptTokens)),
-          "tokens_completion": .number(String(generation.completionTokens)), "finish_reason": "stop",
-        ]
-      ])
-  }
-
   func answerModels(_ request: SimulatedRequest) -> SimulatedResponse {
     guard request.method == "GET" else { return .notThere }
     return .json(

@@ -111,6 +111,7 @@ extension ServiceModel {
     let reading = SpecimenReading(hash: image ?? context.request.body.sha256)
     var completion = context.question.completion(reading: reading)
     let fault = context.rule.map { FaultContext($0, context.request, at: context.now, reading: reading) }
+    completion.cut(at: context.question.maxTokens)
     fault?.change(&completion)
     let model = completion.isFallback ? context.question.fallbacks.compactMap(find).first : nil
     let full = price(of: completion, model ?? context.model)
@@ -153,14 +154,19 @@ extension ServiceModel {
   ) -> SimulatedResponse {
     let generation = makeGeneration()
     let model = model ?? context.model
-    ledger.generations[generation] = RequestLedger.Generation(
-      model: model.id, cost: cost, promptTokens: completion.promptTokens,
-      completionTokens: completion.completionTokens)
+    let tier = context.question.isFlex ? "flex" : nil
+    ledger.note(
+      RequestLedger.Generation(
+        model: model.id, cost: cost, output: completion, tier: tier, created: context.now),
+      id: generation)
     let body = completion.json(
       generation: generation, model: model.id, created: context.now, cost: cost, isCached: isCached,
-      tier: context.question.isFlex ? "flex" : nil)
-    var answer = SimulatedResponse.json(
-      200, body, headers: [.init(name: "X-Generation-Id", value: generation)] + headers)
+      tier: tier)
+    let more = [SimulatedResponse.Header(name: "X-Generation-Id", value: generation)] + headers
+    var answer =
+      context.question.streams
+      ? SimulatedResponse.events(ChatStream.chunks(of: body), headers: more)
+      : SimulatedResponse.json(200, body, headers: more)
     answer.entry.isAnswer = true
     return answer
   }
