@@ -27,6 +27,12 @@ struct KeyFileTests {
       ([0xFF, 0xFE, 0x4F, 0x00, 0x50, 0x00], "UTF-16"), (Array("# a\rOPENROUTER_API_KEY=\r".utf8), "line 2"),
       (Array("sk-or-v1-0123456789\n".utf8), "something like a key"),
       (Array("set OPENROUTER_API_KEY=x\n".utf8), "something like a key"),
+      (Array("A=1 OPENROUTER_API_KEY=x\n".utf8), "something like a key"),
+      (Array("$env:OPENROUTER_API_KEY = 'x'\n".utf8), "something like a key"),
+      (Array("key is sk-or-v1-0123\n".utf8), "something like a key"),
+      (Array("gw-live-0123456789abcdef\n".utf8), "something like a key"),
+      (Array("# OPENROUTER_API_KEY=x\n".utf8), "no line sets"), (Array("OTHER=x\n".utf8), "no line sets"),
+      (Array("\n{\n  \"OPENROUTER_API_KEY\": \"sk-or-v1-0123\"\n}\n".utf8), "is JSON"),
     ] as [([UInt8], String)])
   func oddFiles(_ bytes: [UInt8], _ words: String) throws {
     let bench = try Workbench()

@@ -33,7 +33,11 @@ public struct KeyFile: Sendable, Equatable {
       throw KeyFileError(.empty, "the key file `\(path)` is empty", hint: Self.remedy(path))
     }
     let lines = text.assignments(of: Self.keyName)
-    if lines.isEmpty, text.hasBareKey {
+    if lines.isEmpty, text.isJSON {
+      throw KeyFileError(
+        .noKey, "the key file `\(path)` is JSON, and no line of the form \(Self.keyName)=…", hint: Self.remedy(path))
+    }
+    if lines.isEmpty, text.hasKeyLike(named: Self.keyName) {
       throw KeyFileError(
         .noKey, "the key file `\(path)` holds something like a key, but no line of the form \(Self.keyName)=…",
         hint: Self.remedy(path))

@@ -37,12 +37,16 @@ public struct KeyFileText: Sendable {
     }
   }
 
-  /// Whether a line looks like a key that no name is given to.
-  var hasBareKey: Bool {
+  /// Whether the text is a JSON object.
+  var isJSON: Bool { lines.lazy.flatMap { $0 }.first { !KeyFileLine.isBlank($0) } == UInt8(ascii: "{") }
+
+  /// Whether a line that is no comment looks like a key, or names one, in a form that is not the file's.
+  func hasKeyLike(named name: String) -> Bool {
     lines.contains { line in
-      let word = line.drop(while: KeyFileLine.isBlank)
-      return word.starts(with: Array("sk-".utf8)) || word.starts(with: Array("\"sk-".utf8))
-        || word.starts(with: Array("set ".utf8)) || word.starts(with: Array("setenv ".utf8))
+      let text = line.drop(while: KeyFileLine.isBlank)
+      guard text.first != UInt8(ascii: "#") else { return false }
+      let isOneWord = text.count >= 16 && text.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "=") }
+      return isOneWord || ["sk-", name].contains { text.firstRange(of: Array($0.utf8)) != nil }
     }
   }
 
