@@ -157,7 +157,9 @@ struct MoneyTests {
       #expect(spent >= Decimal(string: "0.48") ?? 1)
       #expect(try bench.successes().allSatisfy { $0["answered_by"]?.string == dear })
       #expect(try await bench.herbx("verify", bench.run).output.contains("✓ every record has the form"))
-      let unknown = try await bench.start(["--fallback-model", "no/price", "--max-cost", "1"], run: "other").wait()
+      let unknown = try await bench.start(
+        ["--fallback-model", "no/price", "--max-cost", "1"], run: bench.folder.path("other")
+      ).wait()
       #expect(unknown.status == 64 && unknown.errors.contains("no/price"), "\(unknown.errors)")
     }
   }
