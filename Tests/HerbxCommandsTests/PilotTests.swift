@@ -100,8 +100,8 @@ struct PilotTests {
   }
 
   @Test(
-    "pilot --review waits for a curator, whose corrections are the truth; its page passes axe-core and looks into no net",
-    .disabled("a known fault: pilot --review does not end at SIGINT"))
+    "pilot --review waits for a curator, whose corrections are the truth; its page passes axe-core and looks into no net"
+  )
   func review() async throws {
     try await withRunBench(images: 8) { bench in
       let pilot = try HerbxProcess(
@@ -117,7 +117,7 @@ struct PilotTests {
       let json = try JSONParser.parse(Array((end.output.split(separator: "\n").last ?? "").utf8))
       #expect(json["evaluation"]?["truth"]?["specimens"]?.int == 4)
       #expect(json["pilot"]?[0]?["needs_eyes"] != .null)
-      #expect(json["note"] == .null)
+      #expect(json["note"]?.string == nil)
       try await look(at: bench.folder.path("pilot/pilot.html"))
     }
   }

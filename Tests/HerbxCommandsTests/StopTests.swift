@@ -41,7 +41,7 @@ struct StopTests {
       process.signal(SIGINT)
       try await bench.untilHolds(
         "run.log", "stopping (interrupted): waiting for 7 in flight, 300 s at most; a second Ctrl-C stops at once")
-      try await bench.untilHolds("run/events.jsonl", "run.stopping")
+      try await bench.untilHolds("events.jsonl", "run.stopping")
       let draining = try await bench.herbx("status", bench.run)
       #expect(draining.output.hasPrefix("run: stopping, waiting for 7 in flight"), "\(draining.output)")
       process.signal(SIGINT)
