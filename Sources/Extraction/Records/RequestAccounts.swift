@@ -8,7 +8,7 @@ public struct RequestAccounts: Sendable, Equatable {
     public let number: Int
     public let key: String
     public let sent: Timestamp
-    public let generationID: String?
+    public var generationID: String?
     /// Whether an answer came: it is billed by now.
     public var isAnswered = false
     /// What it takes to make a record of the answer; nil where no head of it had come.
@@ -47,17 +47,12 @@ public struct RequestAccounts: Sendable, Equatable {
         number: number, key: key, sent: time, generationID: line["generation_id"]?.string,
         isAnswered: line["answered"]?.bool ?? false, about: line["about"])
     case "answering":
-      guard let request = open[number] else { break }
-      open[number] = Open(
-        number: number, key: request.key, sent: request.sent, generationID: line["generation_id"]?.string,
-        about: line["about"])
+      open[number]?.generationID = line["generation_id"]?.string
+      open[number]?.about = line["about"]
     case "ended": end(number, cost: line["cost"]?.money ?? .zero)
     case "unconfirmed":
-      guard let request = open[number] else { break }
-      open[number] = Open(
-        number: number, key: request.key, sent: request.sent,
-        generationID: line["generation_id"]?.string ?? request.generationID,
-        isAnswered: line["answered"]?.bool ?? false, about: request.about)
+      if let id = line["generation_id"]?.string { open[number]?.generationID = id }
+      open[number]?.isAnswered = line["answered"]?.bool ?? false
     case "settled":
       for number in line["numbers"]?.array?.compactMap(\.int) ?? [] { open[number] = nil }
       costs[key, default: .zero] += line["cost"]?.money ?? .zero
@@ -76,8 +71,7 @@ public struct RequestAccounts: Sendable, Equatable {
   }
 
   /// What the open requests of `key` can have cost together at most, by what `/key` says is used of it now: all of it that
-  /// is not accounted for. Others who use the key make it more, never less. Nil where it is
-  /// more than is kept back.
+  /// is not accounted for. Others who use the key make it more, never less. Nil where it is more than is kept back.
   /// - Parameters:
   ///   - reserve: what is kept back for each of them.
   ///   - before: requests without an answer must have been sent before this time; where there are later ones, nothing can
