@@ -155,9 +155,9 @@ struct OutageTests {
     try await withRunBench(images: 24) { options in
       options.latency = .milliseconds(300)
     } body: { bench in
-      // Its fifth read is that of the request's body.
+      // Its eleventh read is that of the request's body.
       let faulty = try await FaultySystem.stall(
-        bench.input + "/sheet-00012.jpg", read: 5, seconds: 6, in: bench.folder)
+        bench.input + "/sheet-00012.jpg", read: 11, seconds: 6, in: bench.folder)
       let outcome = try await bench.extract(
         "--concurrency", "8", "--timeout", "4", "--no-early-validation", environment: faulty)
       #expect(outcome.status == 0, "\(outcome.errors)")

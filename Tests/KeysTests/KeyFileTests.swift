@@ -31,7 +31,7 @@ struct KeyFileTests {
       (Array("$env:OPENROUTER_API_KEY = 'x'\n".utf8), "something like a key"),
       (Array("key is sk-or-v1-0123\n".utf8), "something like a key"),
       (Array("gw-live-0123456789abcdef\n".utf8), "something like a key"),
-      (Array("# OPENROUTER_API_KEY=x\n".utf8), "no line sets"), (Array("OTHER=x\n".utf8), "no line sets"),
+      (Array("# OPENROUTER_API_KEY=x\nOTHER=x\n".utf8), "no line sets"), (Array("OTHER=x\n".utf8), "no line sets"),
       (Array("\n{\n  \"OPENROUTER_API_KEY\": \"sk-or-v1-0123\"\n}\n".utf8), "is JSON"),
     ] as [([UInt8], String)])
   func oddFiles(_ bytes: [UInt8], _ words: String) throws {

@@ -72,6 +72,7 @@ extension ServiceModel {
       .init("is_provisioning_key", .bool(key == nil)), .init("creator_user_id", "user_simulated"),
       .init("expires_at", expires), .init("free_model_daily_requests", freeDailyRequests),
       .init("effective_budget", effectiveBudget(key)), .init("budgets", []), .init("allowed_data_regions", []),
+      .init("organization_id", nil), .init("workspace_id", nil),
       .init("rate_limit", ["requests": -1, "interval": "10s", "note": "This field is deprecated and safe to ignore."]),
     ]
   }

@@ -108,6 +108,7 @@ extension ServiceModel {
         .init("created_at", time(key.createdAt)), .init("updated_at", time(key.updatedAt)),
         .init("expires_at", time(key.expiresAt)), .init("creator_user_id", "user_simulated"),
         .init("workspace_id", "0df9e665-d932-5740-b2c7-b52af166bc11"),
+        .init("external_user", nil), .init("last_used_at", nil),
       ])
   }
 }
