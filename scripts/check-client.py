@@ -69,5 +69,5 @@ print("keys")
 assert manager.credits.get_credits().data.total_usage > 0
 print("credits")
 
-assert MODEL in [model.id for model in client.models.list().data]
+assert MODEL in [model.id for model in client.models.list().result.data]
 print("models")
