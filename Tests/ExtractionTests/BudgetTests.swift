@@ -75,6 +75,33 @@ struct BudgetTests {
     #expect(budget.words.contains("0.03 USD may have been billed"))
   }
 
+  @Test("what never came counts as much as the dearest answer that did, though less was kept back for it")
+  func revalued() {
+    var budget = Budget(
+      bound: money("0.32"), spent: .zero, unconfirmed: money("0.015"), unconfirmedRequests: 5, expected: nil,
+      worstCase: money("0.003"))
+    #expect(budget.unconfirmed == money("0.015"))
+    var answered = 0
+    while budget.mayBegin(inFlight: 0), answered < 100 {
+      budget.pay(money("0.01"))
+      answered += 1
+    }
+    #expect(budget.unconfirmed == money("0.05"))
+    // Five that never came, and these, at a cent each.
+    #expect(money("0.01") * (5 + answered) <= money("0.32"))
+    #expect(answered >= 25)
+  }
+
+  @Test("before the first cost is known one request is alone with a near bound, and more follow with each answer")
+  func alone() {
+    var budget = Budget(bound: money("0.02"), spent: .zero, expected: nil, worstCase: money("0.003"))
+    #expect(budget.mayBegin(inFlight: 0))
+    #expect(!budget.mayBegin(inFlight: 1))
+    budget.pay(money("0.001"))
+    #expect(budget.mayBegin(inFlight: 1))
+    #expect(!budget.mayBegin(inFlight: 2))
+  }
+
   @Test("what the service says of answers that never came makes room, in part or in all")
   func settled() {
     var budget = Budget(bound: money("1"), spent: .zero, expected: money("0.1"))
@@ -84,7 +111,7 @@ struct BudgetTests {
     budget.settle(3, cost: money("0.1"))
     #expect((budget.unconfirmedRequests, budget.unconfirmed) == (1, money("0.2")))
     #expect(budget.spent == money("0.2"))
-    #expect(budget.mayBegin(inFlight: 2))
+    #expect(budget.mayBegin(inFlight: 1))
     budget.settle(1, cost: .zero)
     #expect(budget.unconfirmed == .zero)
   }

@@ -202,6 +202,7 @@ extension RunInterpreter {
 extension RunSummary {
   fileprivate mutating func pay(_ cost: Money, for result: SpecimenResult) {
     costs.add(cost, isSuccess: result.isSuccess, key: result.attempt?.lease?.key.sha256)
+    highestCost = max(highestCost, cost)
   }
 
   fileprivate mutating func countTokens(_ usage: JSONValue) {

@@ -15,6 +15,8 @@ public struct RunSummary: Sendable {
   public var costs = CostAccount()
   /// What answers have cost that never came, by the service's word; over all starts, beside the records.
   public var lostCost = Money.zero
+  /// Of a single answer of this start.
+  public var highestCost = Money.zero
   /// Tokens of this start's prompts, and those of them that the providers' caches had.
   public var promptTokens = 0
   public var cachedTokens = 0

@@ -4,15 +4,15 @@ internal import OpenRouter
 /// known.
 ///
 /// By the catalogue's prices that is the worst case: all tokens that a request may use. An answer may still be dearer, where
-/// the catalogue is wrong. So the first requests go out few at a time where the bound is near, and from the first answer on
+/// the catalogue is wrong. So the first request goes out by itself where the bound is near, and from the first answer on
 /// twice the highest cost seen is kept back where that is more. Where the bound is so low that worst cases would leave a
 /// good part of it unused, twice the highest cost is kept back even where it is less.
 struct Budget: Equatable {
   /// Nil for no bound.
   let bound: Money?
   private(set) var spent: Money
-  /// For answers that never came, or did not say what they cost, and may have been billed.
-  private(set) var unconfirmed: Money
+  /// What was kept back for answers that never came, or did not say what they cost, and may have been billed.
+  private var setAsideMoney: Money
   /// Requests for which it is kept back.
   private(set) var unconfirmedRequests: Int
   private let worstCase: Money?
@@ -20,8 +20,9 @@ struct Budget: Equatable {
   /// Answers of this start whose cost is known.
   private var known = 0
 
-  /// Requests that go out at once before anything is known of their cost.
-  private static let first = 4
+  /// Requests that go out at once before anything is known of their cost: an answer that is dearer than the catalogue
+  /// says is to be alone with it.
+  private static let first = 1
   /// The bound counts as near where it covers less than this many times what is kept back.
   private static let near = 10
   /// Worst cases are kept back throughout where the bound covers this many of them.
@@ -39,7 +40,7 @@ struct Budget: Equatable {
   ) {
     self.bound = bound
     self.spent = spent
-    self.unconfirmed = unconfirmed
+    setAsideMoney = unconfirmed
     self.unconfirmedRequests = unconfirmedRequests
     self.worstCase = worstCase
     highest = expected
@@ -54,8 +55,14 @@ struct Budget: Equatable {
 
   /// Keeps back what an answer that never came, or did not say it, may have cost.
   mutating func setAside() {
-    unconfirmed += reserve ?? .zero
+    setAsideMoney += reserve ?? .zero
     unconfirmedRequests += 1
+  }
+
+  /// For answers that never came, or did not say what they cost, and may have been billed. What others have cost since
+  /// counts where that is more than was kept back when they were sent.
+  var unconfirmed: Money {
+    known > 0 ? max(setAsideMoney, (highest ?? .zero) * unconfirmedRequests) : setAsideMoney
   }
 
   /// Whether so much is kept back for what is not known that it is worth asking the service: a fifth of the bound.
@@ -64,7 +71,7 @@ struct Budget: Equatable {
   /// The service has said what some of these have cost together.
   mutating func settle(_ requests: Int, cost: Money) {
     let left = max(0, unconfirmedRequests - requests)
-    unconfirmed = left == 0 ? .zero : unconfirmed.divided(by: unconfirmedRequests) * left
+    setAsideMoney = left == 0 ? .zero : setAsideMoney.divided(by: unconfirmedRequests) * left
     unconfirmedRequests = left
     spent += cost
   }

@@ -40,8 +40,9 @@ struct RunMoney: Sendable {
     summary.lostCost = requests.accounts.lostTotal
     let open = requests.accounts.open.count
     if open > 0 {
+      let most = max(settlement.reserve, summary.highestCost) * open
       journal.logger.warning(
-        "⚠️ \(open) requests may have been billed without an answer, \(settlement.reserve * open) at most: the next start asks the service"
+        "⚠️ \(open) requests may have been billed without an answer, \(most) at most: the next start asks the service"
       )
     }
     if let failure = requests.failure { journal.logger.warning("⚠️ the journal of requests has gaps: \(failure)") }

@@ -41,6 +41,7 @@ public struct ChatTemplate: Sendable {
     let parts = body.utf8.split(onFirst: JSONValue.string(Self.place).utf8.dropFirst().dropLast())
     head = parts.before
     tail = parts.after
+    sha256 = ContentHash.hex(of: head + tail)
   }
 
   /// Enough for all terms of a long label with their confidences; measured answers stay under 1,500.
@@ -54,7 +55,7 @@ public struct ChatTemplate: Sendable {
   }
 
   /// SHA-256 of all that is asked besides the image, as it is sent.
-  public var sha256: String { ContentHash.hex(of: head + tail) }
+  public let sha256: String
 
   private static let place = "\u{0}image\u{0}"
 
