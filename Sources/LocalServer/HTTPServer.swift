@@ -7,11 +7,6 @@ public import SystemLayer
 #else
   internal import Foundation
 #endif
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
 
 /// What one server takes before it refuses.
 public struct ServerLimits: Sendable {
@@ -36,6 +31,8 @@ public struct ServerLimits: Sendable {
 /// It stands on FlyingFox's sockets and not on its server: that one bounds neither a request's head nor the time it
 /// takes, nor how many connections are open; it cannot cut a response in the middle, nor notice a client that leaves
 /// while its response is still being made.
+///
+/// The program should ignore SIGPIPE, as every program that writes to sockets should.
 public final class HTTPServer: Sendable {
   /// The port that it listens on.
   public let port: UInt16
@@ -67,12 +64,9 @@ public final class HTTPServer: Sendable {
   }
 
   private static func listen(on address: ListenAddress, port: UInt16) throws -> (socket: Socket, port: UInt16) {
-    let socket = try Socket(domain: Int32(address.isIP6 ? sockaddr_in6.family : sockaddr_in.family), type: .stream)
+    let socket = try Socket(domain: (address.isIP6 ? AddressFamily.ip6 : .ip4).domain, type: .stream)
     do {
       try socket.setValue(true, for: .localAddressReuse)
-      #if canImport(Darwin)
-        try socket.setValue(true, for: .noSIGPIPE)
-      #endif
       if address.isIP6 {
         try socket.bind(to: .inet6(ip6: address.text, port: port))
       } else {

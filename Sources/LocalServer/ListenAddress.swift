@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import SystemLayer
 
 /// A numeric address to listen on.
 public struct ListenAddress: Sendable, Equatable {
@@ -13,14 +9,8 @@ public struct ListenAddress: Sendable, Equatable {
 
   /// Nil for anything but an IPv4 or IPv6 address in digits.
   public init?(_ text: String) {
-    var storage = in6_addr()
-    if unsafe inet_pton(AF_INET, text, &storage) == 1 {
-      self.init(text: text, isIP6: false)
-    } else if unsafe inet_pton(AF_INET6, text, &storage) == 1 {
-      self.init(text: text, isIP6: true)
-    } else {
-      return nil
-    }
+    guard let family = AddressFamily(of: text) else { return nil }
+    self.init(text: text, isIP6: family == .ip6)
   }
 
   private init(text: String, isIP6: Bool) {
@@ -32,15 +22,7 @@ public struct ListenAddress: Sendable, Equatable {
 
   /// As it stands in an address that a person opens; where it means every address of the machine, its name does.
   public var inLink: String {
-    if text == "0.0.0.0" || text == "::" { return Self.machineName ?? "localhost" }
+    if text == "0.0.0.0" || text == "::" { return ProcessInformation.hostName ?? "localhost" }
     return isIP6 ? "[\(text)]" : text
   }
-
-  /// The machine's own name.
-  public static let machineName: String? = {
-    var name = [CChar](repeating: 0, count: 256)
-    guard unsafe gethostname(&name, name.count - 1) == 0 else { return nil }
-    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-  }()
 }

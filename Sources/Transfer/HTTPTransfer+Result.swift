@@ -1,4 +1,5 @@
 import CCurl
+import SystemLayer
 
 // What became of a transfer.
 extension HTTPTransfer {
@@ -64,7 +65,7 @@ extension HTTPTransfer {
       code: code, detail: handle.detail, address: job.address, deadline: job.request.deadline,
       connectDeadline: job.request.connectDeadline, largestReply: job.request.largestReply,
       hasConnected: hasConnected, proxyStatus: unsafe ccurl_get_long(easy, CURLINFO_HTTP_CONNECTCODE),
-      hasNoMoreFiles: !hasConnected && FileAccess.isExhausted, wasTooLarge: isTooLarge || reply.isTooLarge,
+      hasNoMoreFiles: !hasConnected && DescriptorTable.isExhausted, wasTooLarge: isTooLarge || reply.isTooLarge,
       wasRepeating: wasRepeating, wasRefused: wasRefused, bodyWasSent: bodyWasSent,
       requestWasWhole: isWhole, partial: partial)
   }

@@ -1,11 +1,3 @@
-import CCurl
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A request's header lines in the form that libcurl takes.
 enum HeaderLines {
   /// Refuses what would end a line early and so smuggle in another.
@@ -26,19 +18,5 @@ enum HeaderLines {
     lines.append("Expect:")
     if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) { lines.append("Content-Type:") }
     return lines
-  }
-}
-
-enum FileAccess {
-  static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
-
-  /// Whether the process, or the machine, may open no more files at this moment.
-  static var isExhausted: Bool {
-    let descriptor = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
-    guard descriptor < 0 else {
-      close(descriptor)
-      return false
-    }
-    return errno == EMFILE || errno == ENFILE
   }
 }

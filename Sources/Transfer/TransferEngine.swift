@@ -28,7 +28,7 @@ public final class TransferEngine: Transferring, Sendable {
   /// Starts the engine's thread.
   /// - Throws: `.certificate` where the authorities' file cannot be read; `.broken` where the system gives no more resources.
   public init(_ configuration: TransferConfiguration = .init()) throws(TransferError) {
-    if let file = configuration.caFile, !FileAccess.isReadable(file) {
+    if let file = configuration.caFile, !FilePath(file).isReadable {
       throw TransferError(.certificate, "the certificate authorities' file `\(file)` cannot be read")
     }
     TransferLibrary.setUp()

@@ -30,8 +30,11 @@ server.on("request", (request, response) => {
   request.on("error", () => {});
   const { session, id } = request.stream || { session: {}, id: 0 };
   session.highest = Math.max(session.highest || 0, id);
-  request.on("data", () => {});
+  let received = 0;
+  request.on("data", (piece) => { received += piece.length; });
   request.on("end", () => {
+    // A connection that was cut ends what was still coming, too: nobody is billed for that.
+    if (received < Number(request.headers["content-length"] || 0)) return;
     if (request.url.endsWith("/models")) return send(catalogue);
     const usage = (asked * 36) / 10000;
     if (request.method === "GET") return send({ data: { limit: 15, limit_remaining: 15 - usage, usage } });

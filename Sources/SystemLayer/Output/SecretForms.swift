@@ -37,6 +37,7 @@ struct SecretForms {
 
   private(set) var secrets: [Secret] = []
   private var forms: [Form] = []
+  var isEmpty: Bool { forms.isEmpty }
   private var places: [UInt64: [Place]] = [:]
   /// One bit for each gram that may be in `places`: most are not, and this says so at once.
   private var filter = [UInt64](repeating: 0, count: 2048)

@@ -26,7 +26,8 @@ public struct SecretMask: Sendable {
 
   /// The same for UTF-8. JSON stays JSON: within strings letters go, and a number keeps its length.
   public func redact(_ text: [UInt8]) -> [UInt8] {
-    let masked = forms.occur(in: Skeleton(of: text).letters) ? maskKnown(text) : text
+    let mayHold = !forms.isEmpty && forms.occur(in: Skeleton(of: text).letters)
+    let masked = mayHold ? maskKnown(text) : text
     return KeyShapes.mask(masked)
   }
 

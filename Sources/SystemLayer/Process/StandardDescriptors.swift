@@ -28,4 +28,14 @@ public enum DescriptorTable {
     let last = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, Int32(highest) - 1)
     if last >= 0 { close(last) }
   }
+
+  /// Whether the process, or the machine, may open no more files at this moment.
+  public static var isExhausted: Bool {
+    let descriptor = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard descriptor < 0 else {
+      close(descriptor)
+      return false
+    }
+    return errno == EMFILE || errno == ENFILE
+  }
 }
