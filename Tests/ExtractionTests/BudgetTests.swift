@@ -116,6 +116,16 @@ struct BudgetTests {
     #expect(budget.unconfirmed == .zero)
   }
 
+  @Test("a twentieth of the bound that is kept back is worth the minute in which the service is asked")
+  func worthSettling() {
+    var budget = Budget(bound: money("4"), spent: money("3"), expected: money("0.0036"), worstCase: money("0.008"))
+    budget.pay(money("0.0036"))
+    for _ in 0..<24 { budget.setAside() }
+    #expect(!budget.isWorthSettling)
+    budget.setAside()
+    #expect(budget.isWorthSettling)
+  }
+
   @Test("a run at its bound asks about the money that is kept back, and goes on where it may")
   func asksAtTheBound() {
     var bench = SchedulerBench(20) {

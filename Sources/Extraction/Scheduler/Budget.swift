@@ -65,8 +65,9 @@ struct Budget: Equatable {
     known > 0 ? max(setAsideMoney, (highest ?? .zero) * unconfirmedRequests) : setAsideMoney
   }
 
-  /// Whether so much is kept back for what is not known that it is worth asking the service: a fifth of the bound.
-  var isWorthSettling: Bool { unconfirmedRequests > 0 && unconfirmed * 5 >= bound ?? .zero }
+  /// Whether so much is kept back for what is not known that it is worth asking the service, which may take a minute each
+  /// time: a twentieth of the bound.
+  var isWorthSettling: Bool { unconfirmedRequests > 0 && unconfirmed * 20 >= bound ?? .zero }
 
   /// The service has said what some of these have cost together.
   mutating func settle(_ requests: Int, cost: Money) {
