@@ -20,6 +20,16 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
+/// Made for `scripts/trials fuzz --guided` alone: it links only where everything is compiled for libFuzzer.
+let fuzzer: [Target] =
+  Context.environment["HERBX_FUZZER"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "ParserFuzzer", dependencies: ["SystemLayer", "Transfer", "OpenRouter", "Imaging", "Keys", "Extraction"],
+      path: "Tests/ParserFuzzer", swiftSettings: strict)
+  ]
+
 let package = Package(
   name: "herbx",
   platforms: [.macOS(.v15)],
@@ -73,7 +83,7 @@ let package = Package(
     .executableTarget(name: "herbx", dependencies: ["HerbxCommands"], swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Transfer", "OpenRouter", "Simulator", flyingFox, subprocess],
+      name: "TestSupport", dependencies: ["SystemLayer", "Transfer", "OpenRouter", "Simulator", flyingFox, subprocess],
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "DarwinCoreTests", dependencies: ["DarwinCore"], exclude: ["Tables"], swiftSettings: strict),
@@ -121,5 +131,5 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-  ]
+  ] + fuzzer
 )

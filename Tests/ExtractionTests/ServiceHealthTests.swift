@@ -1,4 +1,5 @@
 import OpenRouter
+import SystemLayer
 import Testing
 
 @testable import Extraction
@@ -237,14 +238,14 @@ struct TransientFaultTests {
   @Test("a service that fails every second time for many specimens costs hardly anybody anything")
   func unsteady() {
     var bench = SchedulerBench(500)
-    var random = SplitMix(7)
+    var random = SeededGenerator(seed: 7)
     var probes = 0
     while bench.finished == nil {
       if probes < bench.probes {
         probes = bench.probes
-        bench.take(.serviceProbed(random.share < 0.5 ? .well : .unwell(reason: "500")))
+        bench.take(.serviceProbed(random.share() < 0.5 ? .well : .unwell(reason: "500")))
       } else if let specimen = bench.inFlight.first {
-        let isGood = random.share < 0.5
+        let isGood = random.share() < 0.5
         bench.reply(specimen, SchedulerReply(isGood ? .success : Self.fault))
         for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: isGood && specimen == specimen) }
       } else {

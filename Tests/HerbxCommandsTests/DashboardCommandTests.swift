@@ -93,6 +93,30 @@ struct DashboardCommandTests {
     }
   }
 
+  @Test("images that were moved are shown where `--input` says that they lie, in the report as in the pages")
+  func movedImages() async throws {
+    try await withRun { bench in
+      let place = bench.folder.path("moved")
+      try FileManager.default.moveItem(atPath: bench.input, toPath: place)
+      let lost = try await bench.herbx("report", bench.run)
+      #expect(lost.status == 0 && lost.errors.contains("0 thumbnails"), "\(lost.errors)")
+      let found = try await bench.herbx("report", bench.run, "--input", place)
+      #expect(found.status == 0 && found.errors.contains("4 specimens, 4 thumbnails"), "\(found.errors)")
+      let nowhere = try await bench.herbx("report", bench.run, "--input", bench.folder.path("nowhere"))
+      #expect(nowhere.status == 66)
+
+      for (arguments, isShown) in [([], false), (["--input", place], true)] as [([String], Bool)] {
+        let (process, address) = try await start(["--root", bench.run, "--port", "0"] + arguments, bench)
+        let id = try #require(try await curl(address + "api/runs").firstMatch(of: /"id":"([^"]+)"/)).1
+        let answer = try await curl(
+          "--output", "/dev/null", "--write-out", "%{http_code}", address + "api/run/\(id)/image/0?original=1")
+        #expect((answer == "200") == isShown, "\(answer)")
+        process.signal(SIGTERM)
+        _ = await process.wait()
+      }
+    }
+  }
+
   @Test(
     "a report that finds no room ends with 74 and leaves the disk as it was",
     .enabled(if: Mount.isPermitted, "mounting a small tmpfs needs root"))

@@ -1,4 +1,4 @@
-import Simulator
+import SystemLayer
 
 /// Random numbers of a test: the same for the same seed, everywhere.
 public struct SplitMix: RandomNumberGenerator, Sendable {

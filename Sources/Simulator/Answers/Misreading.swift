@@ -1,4 +1,5 @@
 internal import OpenRouter
+internal import SystemLayer
 
 /// What the fault `misread` does to a record: it breaks terms in known ways, the same for the same image and term, so that
 /// whoever counts mistakes can know how many there are.

@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// A sheet that does not exist: what its labels say, made up from the image's hash, so that all terms agree.
 struct SimulatedSheet: Sendable {
   private var values: [String: String] = [:]

@@ -1,4 +1,5 @@
 internal import OpenRouter
+internal import SystemLayer
 
 /// What the simulated model reads on a sheet: coherent, made up, and the same for the same image.
 struct SpecimenReading: Sendable {

@@ -1,3 +1,5 @@
+internal import SystemLayer
+
 /// Decides which faults befall a request. The same sequence of requests always gets the same faults.
 struct FaultInjector: Sendable {
   /// What is known of a request when its faults are chosen.

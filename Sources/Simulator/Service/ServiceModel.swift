@@ -1,4 +1,5 @@
 internal import OpenRouter
+internal import SystemLayer
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
