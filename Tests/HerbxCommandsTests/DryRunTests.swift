@@ -94,4 +94,17 @@ struct DryRunTests {
       #expect(rows(outcome.output)["cost"] == "unknown (no catalogue tells it)")
     }
   }
+
+  @Test("with --simulate the simulated service tells the cost: no other is asked, and no key")
+  func simulated() async throws {
+    try await withRunBench(images: 2) { bench in
+      try bench.writePrivate("keys/api-keys.env", "")
+      let outcome = try await bench.herbx(
+        "extract", "--input", bench.input, "--output", bench.run, "--model", "qwen-vl-72b", "--dry-run", "--simulate")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(rows(outcome.output)["cost"]?.hasPrefix("about 0.01 USD: 2 at 0.00504 USD each") == true)
+      #expect(await bench.server.report().requests.isEmpty)
+      #expect(!bench.folder.exists("run"))
+    }
+  }
 }

@@ -76,7 +76,9 @@ struct Extract: ContextCommand {
 
   /// Of each model.
   private func all(_ basis: StartBasis, _ context: CommandContext) async throws {
-    if start.dryRun { return try await DryRun(options: self, basis: basis, context: context).run() }
+    if start.dryRun {
+      return try await served(context) { try await DryRun(options: self, basis: basis, context: $0).run() }
+    }
     guard let second = asking.secondModel else { return try await once(basis, context) }
     var other = self
     other.output = SecondRun.folder(in: output)
@@ -98,12 +100,15 @@ struct Extract: ContextCommand {
 
   /// One start of one run.
   func once(_ basis: StartBasis, _ context: CommandContext) async throws {
-    guard simulate else { return try await ExtractJob.run(self, basis, context) }
+    try await served(context) { try await ExtractJob.run(self, basis, $0) }
+  }
+
+  /// Gives `body` the service that is asked: with `--simulate` one of this process, for as long as `body` takes.
+  private func served(_ context: CommandContext, _ body: (CommandContext) async throws -> Void) async throws {
+    guard simulate else { return try await body(context) }
     let service = try await SimulatedService(simulator.options())
     let result: Result<Void, any Error>
-    do { result = .success(try await ExtractJob.run(self, basis, service.context(context))) } catch {
-      result = .failure(error)
-    }
+    do { result = .success(try await body(service.context(context))) } catch { result = .failure(error) }
     await service.stop()
     try result.get()
   }
