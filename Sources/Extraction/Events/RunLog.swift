@@ -1,4 +1,5 @@
 public import Logging
+public import OpenRouter
 internal import Synchronization
 public import SystemLayer
 
@@ -30,14 +31,19 @@ public final class RunLog: Sendable {
   /// A line of JSON as it may be written.
   public func json(_ line: [UInt8]) -> SafeText { mask.withLock { $0 }.json(line) }
 
-  func write(_ level: String, _ message: String) {
+  /// A line of `run.log` alone: the terminal learns of this failure as the command ends.
+  public func keep(_ failure: any ExplainedError) {
+    write("ERROR", failure.message, echoes: false)
+  }
+
+  func write(_ level: String, _ message: String, echoes: Bool = true) {
     // Under the lock, so that lines stand in the order of their times.
     let line = mask.withLock { mask in
       let line = mask.line("\(Timestamp.now().local) - \(level) - \(message)")
       writer?.append(line + .newline)
       return line
     }
-    printsLine?(line)
+    if echoes { printsLine?(line) }
   }
 
   /// Waits until all lines so far are in the file.

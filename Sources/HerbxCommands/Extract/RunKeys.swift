@@ -31,6 +31,7 @@ struct RunKeys {
     do {
       return try await KeyRing.open(settings, in: environment)
     } catch let failure as any ExplainedError {
+      journal.log.keep(failure)
       throw CommandFailure(.noUsableKey, failure)
     } catch {
       throw CommandFailure(.noUsableKey, UnexplainedFailure(reason: "\(error)"))
@@ -53,6 +54,8 @@ struct RunKeys {
   }
 
   private static func log(_ event: KeyEvent, in journal: RunJournal) {
+    // The run ends by it and says so then, with what to do.
+    if case .failed = event { return }
     let (level, text) = KeyMessages.logLine(for: event)
     switch level {
     case .info: journal.logger.info("\(text)")

@@ -86,7 +86,7 @@ extension KeyFailure {
     KeyFailure(
       .provisioningFailed, "❌ Provisioning failed: \(lastLine ?? "the script said nothing (\(status))")",
       hint: isUnclear
-        ? orphanRemedy(keyName) : "put right what the script says (\(status)), then run the same command again")
+        ? orphanRemedy(keyName) : "put right what the script says, then run the same command again")
   }
 }
 
