@@ -17,6 +17,8 @@ public final class Dashboard: Sendable {
     public var input: String?
     /// Where set, the runs may be reviewed: values accepted and corrected. Asks for a token.
     public var review: ReviewSettings?
+    /// The sheet that `link` opens of a run under review that is alone, by its number; nil for the first of the queue.
+    public var sheet: Int?
     /// What no page may show: a run folder from elsewhere may hold anything.
     public var secrets = SharedMask()
 
@@ -61,7 +63,10 @@ public final class Dashboard: Sendable {
 
   private init(_ server: HTTPServer, _ options: Options, _ token: AccessToken?, page: String) {
     self.server = server
-    link = "http://\(options.address.inLink):\(server.port)/\(page)" + (token.map { "?token=\($0.text)" } ?? "")
+    let sheet = page.isEmpty ? nil : options.sheet.map { "&sheet=\($0)" }
+    link =
+      "http://\(options.address.inLink):\(server.port)/\(page)"
+      + (token.map { "?token=\($0.text)\(sheet ?? "")" } ?? "")
   }
 
   public var port: UInt16 { server.port }

@@ -27,7 +27,11 @@ public struct Evaluation: Sendable {
     places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     isCompared = terms.map { truth?.filledTerms.contains($0) ?? true }
     records = runs.map(\.records)
-    let tallies = runs.map { RunTally(path: $0.path, cost: $0.records.cost, terms: truth == nil ? [] : terms) }
+    let tallies = runs.map { run in
+      RunTally(
+        path: run.path, isSimulated: SnapshotFile.isSimulated(run: run.path), cost: run.records.cost,
+        terms: truth == nil ? [] : terms)
+    }
     report = EvaluationReport(runs: tallies, hasTruth: truth != nil, specimensOfTruth: truth?.count ?? 0)
   }
 

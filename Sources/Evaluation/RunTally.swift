@@ -6,6 +6,8 @@ public import OpenRouter
 public struct RunTally: Sendable, Equatable {
   /// As it was named.
   public let path: String
+  /// Whether its records are invented.
+  public let isSimulated: Bool
   public internal(set) var model: String?
   /// Records of success, and of failure.
   public internal(set) var successes = 0
@@ -23,8 +25,9 @@ public struct RunTally: Sendable, Equatable {
   public internal(set) var worst = WorstSheets()
   private let kinds: [FactKind]
 
-  init(path: String, cost: Money, terms: [String]) {
+  init(path: String, isSimulated: Bool, cost: Money, terms: [String]) {
     self.path = path
+    self.isSimulated = isSimulated
     self.cost = cost
     self.terms = terms.map { TermTally(term: $0) }
     kinds = terms.map { FactKind(term: $0) }

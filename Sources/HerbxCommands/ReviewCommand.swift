@@ -18,6 +18,7 @@ struct ReviewCommand: ContextCommand {
       [
         "herbx review runs/first --reviewer Ada": "the page of one run",
         "herbx review --root runs --port 0": "all runs below a folder, on a free port",
+        "herbx review runs/first --sheet 17": "straight to one of the worst sheets of an evaluation",
         "herbx review runs/first --import corrections.csv": "corrections from a spreadsheet",
       ]))
 
@@ -41,6 +42,7 @@ struct ReviewCommand: ContextCommand {
   @Option(help: ArgumentHelp("The confidence from which a sheet is certain.", valueName: "percent"))
   var certain = 90
   @Option(help: ArgumentHelp("The port; 0 for any free one.", valueName: "n")) var port: UInt16 = 5001
+  @Option(help: ArgumentHelp("The sheet to open first, by its number on the pages.", valueName: "n")) var sheet: Int?
   @Option(
     name: .customLong("import"), help: ArgumentHelp("Take in the corrections of a CSV file.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
@@ -51,6 +53,9 @@ struct ReviewCommand: ContextCommand {
       throw ValidationError("give a run folder, or `--root` for all runs below a folder")
     }
     guard table == nil || run != nil else { throw ValidationError("`--import` needs the run folder") }
+    guard sheet.map({ $0 >= 0 && run != nil }) ?? true else {
+      throw ValidationError("`--sheet` needs the run folder, and a number from 0")
+    }
     guard controlShare != nil else { throw ValidationError("`--control \(control)` is no share from 0% to 100%") }
     guard (1...100).contains(certain) else {
       throw ValidationError("`--certain \(certain)` is no percentage from 1 to 100")
@@ -74,7 +79,7 @@ struct ReviewCommand: ContextCommand {
     (settings.controlShare, settings.certainFrom) = (controlShare ?? 0.05, certain)
     var options = Dashboard.Options(root: try DashboardCommand.folder(run ?? root ?? "."), port: port)
     (options.asksForToken, options.review, options.input) = (true, settings, settings.input)
-    options.secrets = context.secrets
+    (options.secrets, options.sheet) = (context.secrets, sheet)
     let dashboard: Dashboard
     do { dashboard = try await Dashboard.start(options) } catch { throw CommandFailure(.serviceUnavailable, error) }
     context.printData(dashboard.link)

@@ -18,7 +18,7 @@ struct DashboardRouter: RequestHandler {
     let response =
       switch access.decision(on: request) {
       case .allowed: try await route(request.path.split(separator: "/").map(String.init), request, body)
-      case .setCookie(let cookie): welcome(cookie, to: request.path)
+      case .setCookie(let cookie): welcome(cookie, to: request.path + Self.fragment(request))
       case .refused(let status, let sentence): refusal(status, sentence)
       }
     return response.withDefaults(SecurityHeaders.all)
@@ -31,6 +31,11 @@ struct DashboardRouter: RequestHandler {
   private func refusal(_ status: Int, _ sentence: String) -> HTTPResponse {
     let response = HTTPResponse.refusal(status, sentence)
     return status == 405 ? response.with("Allow", access.methods) : response
+  }
+
+  /// The sheet of a review that the address asks for, which the page itself finds behind the `#`.
+  private static func fragment(_ request: RequestHead) -> String {
+    request.query["sheet"].flatMap { UInt32($0) }.map { "#sheet=\($0)" } ?? ""
   }
 
   /// Sets the cookie and goes on without the token in the address. Not by a redirect: after a link from another site

@@ -2,7 +2,7 @@
 // A value that is confirmed by Enter and corrected by typing.
 
 /** Keys that are commands where a value is in focus, and no beginning of a correction. */
-const commandKeys = new Set(["a", "c", "f", "n", "u"]);
+const commandKeys = new Set(["a", "c", "f", "n", "u", "?"]);
 
 class Editable {
   /** `acts`: accept(), replace(text), typed(text or null). */

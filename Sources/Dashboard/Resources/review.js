@@ -16,7 +16,8 @@ class ReviewPage {
     this.message = h("p", { class: "message", role: "alert", hidden: true });
     main.classList.add("review");
     main.replaceChildren(h("div", { class: "review-head" }, this.title, this.tabs, this.figures), this.message,
-      this.sheet.node, this.focus.node, this.table.node, this.help());
+      this.sheet.node, this.focus.node, this.table.node, this.keys = this.help());
+    document.addEventListener("keydown", (event) => { if (this.press(event)) event.preventDefault(); });
     addEventListener("hashchange", () => this.route());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.reread(); });
   }
@@ -65,7 +66,7 @@ class ReviewPage {
 
   async get(path) {
     const answer = await fetch(`${this.place}/${path}`, { cache: "no-store" });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    if (!answer.ok) throw Object.assign(new Error(`status ${answer.status}`), { sentence: answer.status === 401 ? await answer.text() : null });
     return answer.json();
   }
 
@@ -101,7 +102,14 @@ class ReviewPage {
     viewer.isTurning = false;
   }
 
+  /** What is true until herbx answers again, to whichever tab. */
+  sayOfConnection(sentence) {
+    this.say(sentence);
+    this.isCutOff = true;
+  }
+
   say(sentence) {
+    this.isCutOff = false;
     this.message.hidden = !sentence;
     this.message.textContent = sentence ?? "";
   }
@@ -110,7 +118,7 @@ class ReviewPage {
   hear({ saved, refused, sentence, connected }) {
     if (connected === false) {
       connection(`Not saved yet: ${many(this.outbox.waiting, "decision")} kept here`, "lost");
-      if (sentence) this.say(sentence);
+      if (sentence) this.sayOfConnection(sentence);
     } else if (connected) {
       connection("Saved", "live");
       this.reread();
@@ -129,9 +137,13 @@ class ReviewPage {
     try {
       await this.readAll();
       if (this.outbox.waiting === 0) await this.sheet.reread();
-      if (this.outbox.waiting === 0) connection("Saved as you go", "live");
-      else this.outbox.flush();
-    } catch { connection("No answer from herbx", "lost"); }
+      if (this.outbox.waiting > 0) { this.outbox.flush(); return; }
+      connection("Saved as you go", "live");
+      if (this.isCutOff) this.say(null);
+    } catch (error) {
+      connection(error.sentence ? "Turned away by herbx" : "No answer from herbx", "lost");
+      if (error.sentence) this.sayOfConnection(error.sentence.trim());
+    }
   }
 
   go(kind, value) { location.hash = value === undefined || value === "" ? kind : `${kind}=${value}`; }
@@ -152,6 +164,18 @@ class ReviewPage {
     const tab = (key, words, address) =>
       h("a", { href: address, "aria-current": key === name ? "page" : null, "data-key": key }, words);
     this.tabs.replaceChildren(tab("sheet", "Sheet", "#sheet"), tab("table", "Table", "#table"), tab("focus", "One term", "#focus"));
+  }
+
+  /** `?` shows the keys, and once more (or Escape) hides them and leads back to where it was pressed. */
+  press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return false;
+    const { keys } = this;
+    if (event.key !== "?" && !(event.key === "Escape" && keys.open)) return false;
+    if (!keys.open) this.before = document.activeElement?.dataset.key;
+    keys.open = !keys.open;
+    const back = this.before && document.querySelector(`main [data-key="${CSS.escape(this.before)}"]`);
+    (keys.open ? keys.firstChild : back || keys.firstChild).focus();
+    return true;
   }
 
   position(number) { return { index: this.places.get(number) ?? null, total: this.numbers.length }; }
@@ -193,10 +217,10 @@ class ReviewPage {
 
   help() {
     const keys = [
-      ["Enter", "accepts a field"], ["typing", "corrects it (a word that begins with a, c, f, n or u: F2 first)"],
+      ["Enter", "accepts a field"], ["typing", "corrects it (what begins with a, c, f, n, u or ?: F2 first)"],
       ["a", "accepts the rest of its group"], ["c", "writes a comment on it"], ["f", "flags it"], ["n", "next open field, then next open sheet"], ["u", "undoes"],
       ["↑ ↓", "from field to field"], ["Page Down, Page Up", "next, previous sheet"],
-      ["Alt with + − 0 r and arrows", "zoom, show all, turn and move the sheet"],
+      ["?", "shows the keys, and hides them"], ["Alt with + − 0 r and arrows", "zoom, show all, turn and move the sheet"],
     ];
     return h("details", { class: "keys" }, h("summary", null, "Keys"),
       h("dl", null, keys.map(([key, words]) => h("div", null, h("dt", null, h("kbd", null, key)), h("dd", null, words)))));

@@ -135,7 +135,7 @@ class SheetPage {
       h("span", { class: "marks" },
         h("button", { type: "button", class: "say", "data-key": `${term}:say`, tabindex: -1, title: "Comment (c)",
           "aria-label": `Comment on ${term}`, click: () => this.comment(field) }, "…"),
-        field.agreed ? h("span", { class: "mark", title: "The second run read the same" }, "agreed") : null,
+        field.agreed && state !== "corrected" ? h("span", { class: "mark", title: "The second run read the same fact" }, "agreed") : null,
         confidence === null ? null : confidenceChip(confidence / 100),
         words ? h("span", { class: `mark ${state}` }, field.saving ? "saving…" : words) : null),
       this.notes(field));

@@ -12,6 +12,7 @@ extension EvaluationReport {
   private func json(_ run: RunTally) -> JSONValue {
     [
       "model": JSONValue(run.model), "run": .string(run.run), "path": .string(run.path),
+      "simulated": .bool(run.isSimulated),
       "specimens": JSONValue(hasTruth ? run.specimens : run.successes), "read": JSONValue(run.successes),
       "failed": JSONValue(run.failures), "failed_of_truth": JSONValue(run.failedSpecimens),
       "terms": .array(run.terms.map(\.json)), "calibration": run.calibration.json,
@@ -95,7 +96,9 @@ extension WorstSheets.Sheet {
   fileprivate func json(run: String) -> JSONValue {
     [
       "image": .string(image.text), "not_right": JSONValue(notRight), "fields": JSONValue(fields),
-      "review": ["command": .string("herbx review \(run)"), "sheet": .string("#sheet=\(number)")],
+      "review": [
+        "command": .string("herbx review \(run) --sheet \(number)"), "sheet": .string("#sheet=\(number)"),
+      ],
     ]
   }
 }

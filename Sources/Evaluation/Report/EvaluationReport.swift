@@ -6,6 +6,9 @@ public struct EvaluationReport: Sendable, Equatable {
   /// By the run whose fields are looked at, and the one that confirms them; of a run with itself: nothing.
   public internal(set) var agreements: [[Agreement]]
 
+  /// Whether a run of it is.
+  public var isSimulated: Bool { runs.contains(where: \.isSimulated) }
+
   init(runs: [RunTally], hasTruth: Bool, specimensOfTruth: Int) {
     self.runs = runs
     self.hasTruth = hasTruth

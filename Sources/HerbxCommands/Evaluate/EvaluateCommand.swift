@@ -38,6 +38,7 @@ struct EvaluateCommand: ContextCommand {
     let source = try source(context)
     let report = try Evaluated.report(of: runs, truth: source)
     guard report.runs.contains(where: { $0.specimens + $0.failedSpecimens > 0 }) else { throw unmatched(source) }
+    for run in runs { Simulation.tell(of: run, context) }
     if json { return context.printData(report.json.text) }
     for line in EvaluationText(report).lines { context.printData(line) }
   }

@@ -72,9 +72,9 @@ struct EvaluationText {
   private static func worst(_ run: RunTally) -> [String] {
     guard !run.worst.sheets.isEmpty else { return [] }
     let lines = run.worst.sheets.map { sheet in
-      "    \(shortened(sheet.image.text, to: 46)): \(sheet.notRight) of \(sheet.fields), #sheet=\(sheet.number)"
+      "    \(shortened(sheet.image.text, to: 46)): \(sheet.notRight) of \(sheet.fields), --sheet \(sheet.number)"
     }
-    return ["", "  worst sheets (open `herbx review \(run.path)`, then #sheet=N):"] + lines
+    return ["", "  worst sheets (each opens by `herbx review \(run.path) --sheet N`):"] + lines
   }
 
   private var agreement: [String] {

@@ -70,6 +70,7 @@ struct PilotCommand: ContextCommand {
     let runs = starts.map { RunPath.plain($0.output) }.filter { FilePath($0 + "/raw.jsonl").exists }
     if runs.isEmpty { throw SilentExit(status: status) }
     let report = try Evaluated.report(of: runs, truth: try source(runs[0]))
+    if report.isSimulated { context.printNote("warning: \(PilotReport.simulated)") }
     let pilot = PilotReport(report, found: sampled.found, error: error / 100, concurrency: concurrency)
     try write(pilot.html, to: place + "/pilot.html")
     if json { context.printData(pilot.json.text) } else { for line in pilot.lines { context.printData(line) } }
@@ -103,6 +104,9 @@ struct PilotCommand: ContextCommand {
   private func openReview(_ context: CommandContext) async throws {
     let command = try ReviewCommand.parse([folders[0], "--port", "0"])
     context.printNote("stop the review with Ctrl-C: then the pilot goes on with what was decided as its truth")
+    var context = context
+    // Of JSON, standard output holds nothing else.
+    if json { context.printData = context.printNote }
     try await command.run(context)
   }
 

@@ -36,6 +36,8 @@ struct PilotReport {
     return 1 - Double(calibration.accepted(from: percent).fields) / Double(calibration.fields)
   }
 
+  static let simulated = "the pilot is simulated: its records are invented, nothing was paid"
+
   static let withoutTruth =
     "Without a truth, agreement tells where to look, not how good a model is: models make the same mistakes, too, and agree "
     + "on them. Where two disagree, at least one is not right."
@@ -49,11 +51,14 @@ struct PilotReport {
         "Without a truth, agreement tells where to look, not how good a model is:",
         "models make the same mistakes, too, and agree on them.", "",
       ]
-    return ["what all \(found) specimens of the folder would take:", ""] + TextTable.aligned(titles, rows) + [""] + note
+    let warning = evaluation.isSimulated ? ["simulated: the records are invented, nothing was paid", ""] : []
+    return warning + ["what all \(found) specimens of the folder would take:", ""] + TextTable.aligned(titles, rows) + [
+      ""
+    ] + note
       + EvaluationText(evaluation).lines
   }
 
-  var titles: [String] { ["model", "read", "failed", "cost", "all: USD", "all: hours", "needs eyes"] }
+  var titles: [String] { ["model", "read", "failed", "USD", "all: USD", "all: hours", "needs eyes"] }
 
   func cells(_ model: Model) -> [String] {
     [
@@ -74,7 +79,7 @@ struct PilotReport {
       ]
     }
     return [
-      "found": JSONValue(found), "error": JSONValue(error, places: 4),
+      "simulated": .bool(evaluation.isSimulated), "found": JSONValue(found), "error": JSONValue(error, places: 4),
       "note": evaluation.hasTruth ? .null : .string(Self.withoutTruth), "pilot": .array(rows),
       "evaluation": evaluation.json,
     ]
