@@ -16,7 +16,11 @@ struct ReviewBrowserTests {
     "document.querySelector('.sheet-page:not([hidden]) .field') && document.activeElement.matches('.value')"
 
   private func open(_ bench: ReviewBench, _ page: BrowserPage) async throws {
-    try await page.open(bench.dashboard.link)
+    try await open(address: bench.dashboard.link, page)
+  }
+
+  private func open(address: String, _ page: BrowserPage) async throws {
+    try await page.open(address)
     try await page.wait(Self.ready)
   }
 
@@ -294,6 +298,63 @@ struct ReviewBrowserTests {
         #expect(reply.body.starts(with: [0x49, 0x49, 0x2A, 0]))
         #expect(page.complaints.isEmpty, "\(page.complaints)")
       }
+    }
+  }
+
+  @Test("`?` shows the keys and leads back; the address opens the sheet that it names")
+  func keys() async throws {
+    let run = try ReviewRun.make(sheets: 3)
+    var options = Dashboard.Options(root: run.path, port: 0)
+    (options.asksForToken, options.sheet) = (true, 2)
+    options.review = ReviewSettings(reviewer: Reviewer(name: "Ada"))
+    let dashboard = try await Dashboard.start(options)
+    try await withBrowser { browser in
+      let page = try await browser.page()
+      try await page.open(dashboard.link)
+      try await page.wait("document.querySelector('.sheet-page').dataset.sheet === '2' && \(Self.ready)")
+      #expect(try await !page.text("location.href").contains("token"))
+      try await page.press("ArrowDown")
+      let before = try await focused(page)
+      for closing in ["?", "Escape"] {
+        try await page.press("?")
+        #expect(try await page.evaluate("document.activeElement.matches('.keys[open] > summary')").bool == true)
+        try await page.press(closing)
+        #expect(try await page.evaluate("document.querySelector('.keys').open").bool == false)
+        #expect(try await focused(page) == before)
+      }
+      // In a text it is a letter.
+      try await page.press("F2")
+      try await page.press("?")
+      #expect(try await page.text("document.activeElement.value").hasSuffix("?"))
+      #expect(page.complaints.isEmpty, "\(page.complaints)")
+    }
+    await dashboard.stop()
+  }
+
+  @Test("a sentence about a lost connection goes once another tab has saved what waited")
+  func otherTabSaves() async throws {
+    let run = try ReviewRun.make(sheets: 1)
+    try await withBrowser { browser in
+      let page = try await browser.page()
+      let port = try await withReview(run: run) { (bench) async throws in
+        try await open(bench, page)
+        return bench.dashboard.port
+      }
+      for key in "K 8" { try await page.press(String(key)) }
+      try await page.press("Enter")
+      for key in "Rosa" { try await page.press(String(key)) }
+      var options = Dashboard.Options(root: run.path, port: port)
+      (options.asksForToken, options.review) = (true, ReviewSettings(reviewer: Reviewer(name: "Ada")))
+      let back = try await Dashboard.start(options)
+      try await page.wait("document.querySelector('.message').textContent.includes('token')")
+      let other = try await browser.page()
+      try await open(address: back.link, other)
+      try await saved(other)
+      try await page.bringToFront()
+      try await page.wait("document.querySelector('.message').hidden")
+      // What is being typed stays, and so does the focus.
+      #expect(try await page.text("document.activeElement.value") == "Rosa")
+      await back.stop()
     }
   }
 

@@ -356,6 +356,35 @@ struct ReviewServerTests {
     }
   }
 
+  @Test("of the control sample it is told how many fields were wrong, and of the queue how much is decided")
+  func control() async throws {
+    let run = try RunFixture()
+    try run.append(
+      (0..<4).map { number in
+        // The last one is not certain.
+        RunFixture.success(
+          ReviewRun.name(number),
+          [("habitat", "wet bog", number == 3 ? "0.5" : "0.95"), ("locality", "Regina", "0.95")])
+      })
+    try await withReview(run: run, change: { $0.controlShare = 1 }) { (bench) async throws in
+      let before = try await bench.get("summary")
+      #expect(before["control"]?["sheets"]?.int == 3 && before["control"]?["fields"]?.int == 0)
+      #expect(before["queue"]?.int == 4 && before["queue_done"]?.int == 0)
+      for (id, number) in [0, 3].enumerated() {
+        let record = try await bench.record(number)
+        let (first, second) = (2 * id + 1, 2 * id + 2)
+        _ = try await bench.post(
+          "annotations",
+          bench.annotation("replace", number: number, term: "habitat", value: "dry bog", record: record, id: first))
+        _ = try await bench.post(
+          "annotations", bench.annotation("accept", number: number, term: "locality", record: record, id: second))
+      }
+      let after = try await bench.get("summary")
+      #expect(["sheets", "done", "fields", "wrong"].map { after["control"]?[$0]?.int } == [3, 1, 2, 1])
+      #expect(after["queue_done"]?.int == 2)
+    }
+  }
+
   @Test("checks that fail stand at their field and bring the sheet to the front")
   func checks() async throws {
     let run = try ReviewRun.make(sheets: 3)

@@ -128,6 +128,9 @@ struct ReviewCommandTests {
       #expect(try await decide(server, 0, "recordedBy", "accept").contains("written"))
       server.process.signal(SIGTERM)
       _ = await server.process.wait()
+      let report = bench.folder.path("report.html")
+      #expect(try await bench.herbx("report", bench.run, "--output", report).status == 0)
+      #expect(try bench.folder.text("report.html").contains(/"review":\{"sheets":1,"accepted":1,"corrected":1,/))
       try bench.folder.write("dataset.json", PublishTests.dataset)
       let output = bench.folder.path("archive")
       let export = try await bench.herbx(
@@ -164,6 +167,8 @@ struct ReviewCommandTests {
       #expect(try await bench.herbx("review", bench.run, "--control", "often").status == 64)
       #expect(try await bench.herbx("review", bench.run, "--root", bench.run).status == 64)
       #expect(try await bench.herbx("review", "--import", "x.csv").status == 64)
+      #expect(try await bench.herbx("review", bench.run, "--sheet", "-1").status == 64)
+      #expect(try await bench.herbx("review", "--root", bench.run, "--sheet", "1").status == 64)
       #expect(try await bench.herbx("annotations", bench.folder.path("none")).status == 66)
     }
   }
