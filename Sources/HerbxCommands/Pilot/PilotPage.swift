@@ -47,7 +47,7 @@ extension PilotReport {
     }
     let titles = ["term", "truth"] + FieldOutcome.allCases.map { $0.name.replacing("_", with: " ") }
     return "<section><h2>\(Self.escaped(model.name))</h2>\(Self.bars(terms))"
-      + Self.table("Specimens by term and category", titles, rows) + Self.acceptance(model.run.calibration)
+      + Self.table("Specimens by term and category", titles, rows, of: model.run) + Self.acceptance(model.run)
       + Self.worst(model.run) + "</section>"
   }
 
@@ -84,7 +84,8 @@ extension PilotReport {
   private static func number(_ share: Double) -> String { String(place(share)) }
 
   /// What accepting from a confidence on would mean.
-  private static func acceptance(_ calibration: Calibration) -> String {
+  private static func acceptance(_ run: RunTally) -> String {
+    let calibration = run.calibration
     let rows = EvaluationReport.thresholds.map { ($0, calibration.accepted(from: $0)) }.filter { $1.fields > 0 }
     return rows.isEmpty
       ? ""
@@ -95,7 +96,7 @@ extension PilotReport {
             "\(percent) %", EvaluationText.percent(bin.fields, calibration.fields),
             EvaluationText.percent(bin.wrong, bin.fields),
           ]
-        })
+        }, of: run)
   }
 
   private static func worst(_ run: RunTally) -> String {
@@ -108,7 +109,7 @@ extension PilotReport {
             sheet.image.text, String(sheet.notRight), String(sheet.fields),
             "herbx review \(run.path) --sheet \(sheet.number)",
           ]
-        })
+        }, of: run)
   }
 
   private var agreement: String {
@@ -124,14 +125,17 @@ extension PilotReport {
       ? "" : Self.table("Agreement", ["pair", "fields", "agree", "share", "same fact", "of these right"], rows)
   }
 
-  /// A region that scrolls can be reached by the keyboard.
-  private static func table(_ caption: String, _ titles: [String], _ rows: [[String]]) -> String {
+  /// A region that scrolls can be reached by the keyboard, and is told from those of other runs.
+  private static func table(
+    _ caption: String, _ titles: [String], _ rows: [[String]], of run: RunTally? = nil
+  ) -> String {
+    let label = caption + (run.map { ", \($0.run)" } ?? "")
     let head = titles.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
     let body = rows.map { row in
       "<tr><th scope=\"row\">\(escaped(row[0]))</th>"
         + row.dropFirst().map { "<td>\(escaped($0))</td>" }.joined() + "</tr>"
     }
-    return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escaped(caption))\"><table>"
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escaped(label))\"><table>"
       + "<caption>\(escaped(caption))</caption><thead><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table></div>"
   }
 
