@@ -14,13 +14,13 @@ struct ModelsCommand: ContextCommand {
       """,
       ["herbx models qwen": "those with `qwen` in their id, the cheapest first"]))
 
-  @Argument(help: "Show only models whose id contains this.") var filter: String?
+  @Argument(help: "An alias, or what the models' ids contain.") var filter: String?
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup(title: "Service and keys") var service: ServiceOptions
 
   func run(_ context: CommandContext) async throws {
     let catalogue = try await fetchCatalogue(service, context)
-    let wanted = filter?.lowercased() ?? ""
+    let wanted = ModelAlias.resolve(filter?.lowercased() ?? "")
     let models = catalogue.models
       .filter { $0.takesImages && $0.id.lowercased().contains(wanted) }
       .sorted { ModelRow($0).order < ModelRow($1).order }

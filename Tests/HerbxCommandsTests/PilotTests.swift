@@ -71,6 +71,27 @@ struct PilotTests {
     }
   }
 
+  @Test("status --watch goes on to the end of the second model's run")
+  func watchingSecond() async throws {
+    let gate = AnswerGate(allowing: 1)
+    try await withRunBench(images: 4) {
+      $0.gate = gate
+    } body: { bench in
+      let extract = try bench.start(["--second-model", Self.other])
+      try await bench.until { _ in bench.lineCount == 1 }
+      let watch = try HerbxProcess(
+        ["status", bench.run, "--watch"], home: bench.folder, environment: bench.environment)
+      gate.allow(5)
+      try await bench.until { _ in bench.folder.exists("run/second/raw.jsonl") }
+      gate.open()
+      #expect(await extract.wait().status == 0)
+      let outcome = await watch.wait()
+      #expect(outcome.status == 0)
+      let last = outcome.output.split(separator: "\n").last ?? ""
+      #expect(last.hasPrefix("second model \(Self.other): finished, 4/4, 0 failed"), "\(outcome.output)")
+    }
+  }
+
   @Test("evaluate --truth reviewed holds a run against what a curator decided, and against nothing else")
   func reviewed() async throws {
     try await withRunBench(images: 3) { bench in

@@ -122,6 +122,24 @@ struct TerminalTests {
     }
   }
 
+  @Test("at the end of a watched run its name and state stay on a small screen, however long the name and the failures")
+  func watchedToTheEnd() async throws {
+    try await withRunBench(images: 6, faults: ["text@1-2", "empty@3-4", "400@5"]) { bench in
+      let run = bench.folder.path("a-folder-with-a-long-name-2026-11-26")
+      #expect(try await bench.start(["--no-early-validation"], run: run).wait().status == 3)
+      let terminal = TmuxTerminal(folder: bench.folder)
+      let variables = ["TERM": "screen-256color", "LANG": "C.UTF-8", "HOME": bench.folder.path, "NO_COLOR": "1"]
+      try await terminal.start(
+        "\(HerbxProcess.binary) status \(run) --watch", columns: 40, rows: 12,
+        environment: bench.environment.merging(variables) { $1 })
+      #expect(try await terminal.end() == "0")
+      let screen = try await terminal.screen()
+      let head = screen.first { $0.hasSuffix(": finished") } ?? ""
+      #expect(head.hasPrefix("a-folder-with-a-long-name") && head.count == 39, "\(screen)")
+      try await terminal.tmux("kill-server")
+    }
+  }
+
   @Test("off a terminal there is no bar and nothing that steers one")
   func pipe() async throws {
     try await withRunBench(images: 6) { bench in

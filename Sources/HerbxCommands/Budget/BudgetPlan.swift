@@ -16,7 +16,7 @@ struct BudgetPlan: ContextCommand {
       ["herbx budget plan --specimens 2885 --model qwen": "each model of that name, with money and days"]))
 
   @Option(help: ArgumentHelp("How many specimens.", valueName: "n")) var specimens: Int
-  @Option(help: ArgumentHelp("Show only models whose id contains this.", valueName: "text")) var model: String?
+  @Option(help: ArgumentHelp("An alias, or what the models' ids contain.", valueName: "text")) var model: String?
   @Option(
     name: .customLong("run"), help: ArgumentHelp("Use what a specimen cost in this run.", valueName: "run"),
     completion: .directory)
@@ -67,7 +67,7 @@ struct BudgetPlan: ContextCommand {
         context.printNote("warning: today's prices are missing: \(error.message)")
         return ([], FreeAllowance(nil))
       }
-      let wanted = model?.lowercased() ?? ""
+      let wanted = ModelAlias.resolve(model?.lowercased() ?? "")
       let models = (catalogue?.models ?? [])
         .filter { $0.takesImages && !$0.isRouter && $0.id.lowercased().contains(wanted) }
         .sorted { ModelRow($0).order < ModelRow($1).order }

@@ -21,12 +21,13 @@ struct RunRequest {
     address = try options.service.address(context)
     folder = try await LockWait(options.bounds.waitForLock, context).open(options.output)
     earlier = try PreviousRun(folder: folder.path)
+    // Before anything is asked of a service.
+    if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
   }
 
   /// What this start would change of what the run began with, where the flags allow it; nil where nothing differs.
   /// - Throws: the difference, status 64, where they do not.
   func conflict(with options: Extract, model: ModelChoice) throws(CommandFailure) -> CommandFailure? {
-    if let mixture = earlier.mixture(isSimulated: options.simulate) { throw mixture }
     let conflict = earlier.conflict(
       options.identity(model: model.id, prompts, address: address.base), followsInput: basis.followsInput)
     if let conflict, !options.asking.allowChanged { throw conflict }

@@ -12,7 +12,8 @@ struct PilotCommand: ContextCommand {
       """
       Takes a sample that stands for the folder (by subfolder, pixels and bytes; the same for the same seed), runs each \
       model on it under one bound, and tells how right they are, how often they agree, and what the whole folder would \
-      take. Start the same command again after a stop: it goes on. The runs are ordinary ones, in OUTPUT.
+      take. Start the same command again after a stop: it goes on. The runs are ordinary ones, one after the other, in \
+      OUTPUT: `herbx status OUTPUT/MODEL --watch` follows one, `herbx dashboard --root OUTPUT` all.
       """,
       [
         "herbx pilot --input sheets --output p --max-cost 3 --model a/b --model c/d":

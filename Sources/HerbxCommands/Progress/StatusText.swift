@@ -20,7 +20,12 @@ struct StatusText {
   func screen(_ size: Screen.Size, dress: Dress) -> [String] {
     // The last column stays free: a line that fills it leaves the cursor between two lines.
     let width = max(1, size.columns - 1)
-    let all = lines(width: width, dress: dress).map { $0.cut(to: width) }
+    var whole = lines(width: width, dress: dress)
+    // A long name would push the run's state off the edge.
+    let state = headline(dress, name: "")
+    let room = max(8, width - headline(.plain, name: "").count)
+    whole[0] = Self.clean(status.id).cut(to: room) + state
+    let all = whole.map { $0.cut(to: width) }
     guard all.count > size.rows else { return all }
     let shown = all.prefix(max(1, size.rows - 1))
     return shown + ["  … \(Plural.of(all.count - shown.count, "more line"))".cut(to: width)]
@@ -29,7 +34,7 @@ struct StatusText {
   /// The whole, one string a line, none wider than `width` columns but for words that are data.
   func lines(width: Int, dress: Dress) -> [String] {
     let barWidth = min(40, max(10, width - 44))
-    var lines = [headline(dress)]
+    var lines = [headline(dress, name: Self.clean(status.id))]
     if status.isSimulated { lines.append(row("simulated", "its records are invented, nothing was paid")) }
     switch status.state {
     case .stopped(_, let message): lines.append(row("reason", message))
@@ -86,8 +91,7 @@ struct StatusText {
       ?? status.secondsLeft.map { "\(ShortWords.duration(seconds: $0)) left" }
   }
 
-  private func headline(_ dress: Dress) -> String {
-    let name = Self.clean(status.id)
+  private func headline(_ dress: Dress, name: String) -> String {
     switch status.state {
     case .running(let pid):
       let words = Self.clean(status.holder?.words ?? "process \(pid)")
