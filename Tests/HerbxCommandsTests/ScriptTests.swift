@@ -14,6 +14,7 @@ struct ScriptTests {
     arguments: [
       ("scripts/quickstart --bogus", "error: no such option: `--bogus`\nhint: scripts/quickstart --help\n64\n"),
       ("scripts/install --prefix", "error: `--prefix` needs a value\nhint: scripts/install --help\n64\n"),
+      ("scripts/test --filter", "error: `--filter` needs a value\nhint: scripts/test --help\n64\n"),
       ("scripts/package --herbx", "error: `--herbx` needs a value\nhint: scripts/package --help\n64\n"),
     ])
   func wrongOption(line: String, output: String) async throws {
