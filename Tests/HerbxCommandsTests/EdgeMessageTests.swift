@@ -85,4 +85,23 @@ struct EdgeMessageTests {
       }
     }
   }
+
+  @Test("where the service does not say what answers cost, the cost is unknown, and not nothing")
+  func unknownCost() async throws {
+    try await withRunBench(images: 6, faults: ["no-cost"]) { bench in
+      let outcome = try await bench.extract()
+      #expect(outcome.status == 0)
+      let unknown = "unknown: the service does not say what its answers cost"
+      #expect(outcome.errors.contains("cost: \(unknown)\n"), "\(outcome.errors)")
+      #expect(outcome.errors.contains(", cost unknown, 0 in flight"), "\(outcome.errors)")
+      #expect(try await bench.herbx("status", bench.run).output.contains("  cost       \(unknown)\n"))
+      #expect(try await bench.herbx("status", bench.run, "--watch").output.contains(", cost unknown\n"))
+    }
+    try await withRunBench(images: 6, faults: ["no-cost@2-3"], { $0.costPerAnswer = 0.01 }) { bench in
+      let outcome = try await bench.extract()
+      #expect(outcome.errors.contains("0.04 USD in all, unknown for 2 answers"), "\(outcome.errors)")
+      #expect(!outcome.errors.contains("per success"))
+      #expect(try await bench.herbx("status", bench.run).output.contains("$0.0400 in all, unknown for 2 answers\n"))
+    }
+  }
 }

@@ -5,6 +5,8 @@ public struct CostAccount: Sendable, Equatable {
   public private(set) var total = Money.zero
   /// On answers that became no success.
   public private(set) var wasted = Money.zero
+  /// Successes of which the service did not say what they cost.
+  public private(set) var unpriced = 0
   /// The key that paid last, and the total before it began to: most answers are paid by the key of the one before.
   private var key: String?
   private var keyBegan = Money.zero
@@ -17,6 +19,11 @@ public struct CostAccount: Sendable, Equatable {
     total += cost
     if !isSuccess { wasted += cost }
   }
+
+  mutating func addUnpriced() { unpriced += 1 }
+
+  /// That the service named no cost at all is not that nothing was paid.
+  public var isUnknown: Bool { unpriced > 0 && total == .zero }
 
   /// By the SHA-256 of the key; answers whose record names none are left out.
   public var byKey: [String: Money] {

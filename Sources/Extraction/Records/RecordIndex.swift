@@ -68,6 +68,8 @@ public struct RecordIndex: Sendable {
     if let cost = record.cost {
       costs.add(cost, isSuccess: record.isSuccess, key: record.keySHA256)
       spread.add(cost)
+    } else if record.isSuccess {
+      costs.addUnpriced()
     }
     highestSequence = max(highestSequence, record.sequence ?? 0)
     successes += entries[record.image, default: Entry(isSuccess: false)].take(record)

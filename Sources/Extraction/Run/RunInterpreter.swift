@@ -37,6 +37,7 @@ struct RunInterpreter {
     progress.decided = summary.newSuccesses + summary.newFailures
     progress.inFlight = tasks.count
     progress.cost = summary.cost
+    progress.isCostUnknown = summary.costs.isUnknown
     progress.keyTurn = keyTurn
     progress.elapsed = run.environment.now().elapsed
     progress.outage = scheduler.outage
@@ -59,7 +60,7 @@ struct RunInterpreter {
       if let answer = result.unusable { unusable[specimen] = answer }
       keyTurn = max(keyTurn, result.attempt?.lease?.generation ?? 1)
       // What the records will say: a cost reckoned from tokens counts for the bound alone.
-      if let cost = UsageCost.cost(of: result.attempt?.reply?.usage) { summary.pay(cost, for: result) }
+      summary.pay(UsageCost.cost(of: result.attempt?.reply?.usage), for: result)
       if let usage = result.attempt?.reply?.usage { summary.countTokens(usage) }
       handle(.replied(specimen: specimen, result.reply))
     case .written(let specimen, .success): settle(specimen)
@@ -200,7 +201,11 @@ extension RunInterpreter {
 }
 
 extension RunSummary {
-  fileprivate mutating func pay(_ cost: Money, for result: SpecimenResult) {
+  fileprivate mutating func pay(_ cost: Money?, for result: SpecimenResult) {
+    guard let cost else {
+      if result.isSuccess { costs.addUnpriced() }
+      return
+    }
     costs.add(cost, isSuccess: result.isSuccess, key: result.attempt?.lease?.key.sha256)
     highestCost = max(highestCost, cost)
   }

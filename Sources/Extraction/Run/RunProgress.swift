@@ -12,6 +12,8 @@ public struct RunProgress: Sendable, Equatable {
   public var inFlight = 0
   /// Of the run, earlier starts included.
   public var cost = Money.zero
+  /// Answers came, and the service has not said what one of them cost.
+  public var isCostUnknown = false
   /// 1 for the first key of this start, one more for each that followed.
   public var keyTurn = 1
   /// Since this start began.

@@ -29,7 +29,8 @@ extension RunStatus {
     ratePerMinute = rate(tally, now)
     cost.total = tally.cost
     cost.wasted = tally.wasted
-    cost.perSuccess = done > 0 ? Money(amount: tally.cost.amount / Decimal(done)) : nil
+    cost.unpriced = tally.unpriced
+    cost.perSuccess = done > 0 && tally.unpriced == 0 ? Money(amount: tally.cost.amount / Decimal(done)) : nil
     keys = tally.keys.values.sorted { ($1.records, $0.key) < ($0.records, $1.key) }
     coverage = Self.coverage(tally)
     failures = Self.failures(tally)

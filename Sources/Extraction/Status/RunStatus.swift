@@ -98,7 +98,10 @@ extension RunStatus {
     public var total = Money.zero
     /// On answers that became no record.
     public var wasted = Money.zero
+    /// Nil where there is no success, or one whose cost is not known.
     public var perSuccess: Money?
+    /// Successes of which the service did not say what they cost; they are not in `total`.
+    public var unpriced = 0
 
     public init() {}
   }

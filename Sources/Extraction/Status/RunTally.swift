@@ -17,6 +17,8 @@ struct RunTally: Sendable {
   private(set) var kinds = FailureKinds()
   private(set) var cost = Money.zero
   private(set) var wasted = Money.zero
+  /// Successes of which the service did not say what they cost.
+  private(set) var unpriced = 0
   private(set) var keys: [String: RunStatus.KeyUse] = [:]
   private(set) var minutes = MinuteCounts()
   /// Of the latest records, oldest first.
@@ -44,7 +46,10 @@ struct RunTally: Sendable {
   }
 
   private mutating func pay(_ record: RecordView) {
-    guard let paid = record.cost else { return }
+    guard let paid = record.cost else {
+      unpriced += record.isSuccess ? 1 : 0
+      return
+    }
     cost += paid
     if !record.isSuccess { wasted += paid }
     guard let key = record.keySHA256 else { return }

@@ -34,6 +34,13 @@ struct RunMoney: Sendable {
     settings.settlesMoney = true
   }
 
+  /// - Parameter most: zero where the service names neither prices nor costs: then nobody knows.
+  private static func words(_ open: Int, most: Money) -> String {
+    let requests = Plural.of(open, "request")
+    if most == .zero { return "the service does not say what \(requests) have cost, nor what its model costs" }
+    return "\(requests) may have been billed without word of it, \(most) at most: the next start asks the service"
+  }
+
   /// Learns at a run's end what can be learnt without waiting, and names what may still be billed.
   func conclude(_ key: APIKey?, _ summary: inout RunSummary, _ journal: RunJournal) async {
     if let key { await settlement.settleOwn(key, waits: false) }
@@ -41,9 +48,7 @@ struct RunMoney: Sendable {
     let open = requests.accounts.open.count
     if open > 0 {
       let most = max(settlement.reserve, summary.highestCost) * open
-      journal.logger.warning(
-        "⚠️ \(open) requests may have been billed without an answer, \(most) at most: the next start asks the service"
-      )
+      journal.logger.warning("⚠️ \(Self.words(open, most: most))")
     }
     if let failure = requests.failure { journal.logger.warning("⚠️ the journal of requests has gaps: \(failure)") }
   }

@@ -41,12 +41,16 @@ struct SummaryReport {
 
   private var cost: String {
     let costs = summary.costs
+    if costs.isUnknown {
+      return "unknown: the service does not say what its answers cost"
+    }
     var parts = ["\(summary.newCost) in this start"]
     // Of this start alone: the cost of all starts was for other specimens too than those that were asked for now.
-    if summary.newSuccesses > 0, summary.newCost > .zero {
+    if summary.newSuccesses > 0, summary.newCost > .zero, costs.unpriced == 0 {
       parts[0] += " (\(summary.newCost.divided(by: summary.newSuccesses).rounded(to: 5)) USD per success)"
     }
     parts.append("\(costs.total) in all")
+    if costs.unpriced > 0 { parts.append("unknown for \(Plural.of(costs.unpriced, "answer"))") }
     if summary.lostCost > .zero { parts.append("and \(summary.lostCost) for answers that never came") }
     if summary.cachedTokens > 0 {
       parts.append("\(summary.cachedTokens) of \(summary.promptTokens) prompt tokens came from caches")

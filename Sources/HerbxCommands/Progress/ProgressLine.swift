@@ -66,7 +66,8 @@ struct ProgressLine: Sendable, Equatable {
       let color: Dress.Color = success >= 0.9 ? .green : success >= 0.5 ? .yellow : .red
       parts.append(Part(text: "\(ShortWords.percent(success)) ok", place: 4, rank: 3, color: color))
     }
-    parts.append(Part(text: ShortWords.money(progress.cost), place: 5, rank: 5))
+    let cost = progress.isCostUnknown ? "cost unknown" : ShortWords.money(progress.cost)
+    parts.append(Part(text: cost, place: 5, rank: 5))
     parts.append(Part(text: "\(progress.inFlight) in flight", place: 6, rank: 6))
     parts.append(Part(text: "key \(progress.keyTurn)", place: 7, rank: 7))
     return parts

@@ -76,7 +76,8 @@ struct StatusText {
     if status.isSimulated { parts.insert("simulated", at: 0) }
     if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
     if let timeLeft { parts.append(timeLeft) }
-    return (parts + [ShortWords.money(status.cost.total)]).joined(separator: ", ")
+    let cost = isCostUnknown ? "cost unknown" : ShortWords.money(status.cost.total)
+    return (parts + [cost]).joined(separator: ", ")
   }
 
   /// What the run does, in a word or a few.
@@ -117,10 +118,15 @@ struct StatusText {
     return rate + (timeLeft.map { ", \($0)" } ?? "")
   }
 
+  /// The service has named none at all: that is not nothing.
+  private var isCostUnknown: Bool { status.cost.unpriced > 0 && status.cost.total == .zero }
+
   private var cost: String {
+    if isCostUnknown { return "unknown: the service does not say what its answers cost" }
     var text = "\(ShortWords.money(status.cost.total)) in all"
     if let each = status.cost.perSuccess { text += ", \(ShortWords.money(each)) per success" }
     if status.cost.wasted > .zero { text += ", \(ShortWords.money(status.cost.wasted)) on failures" }
+    if status.cost.unpriced > 0 { text += ", unknown for \(Plural.of(status.cost.unpriced, "answer"))" }
     return text
   }
 
