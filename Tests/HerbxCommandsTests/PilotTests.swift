@@ -4,6 +4,8 @@ import Simulator
 import TestSupport
 import Testing
 
+@testable import HerbxCommands
+
 @Suite("A pilot, and a second model", .endsHanging)
 struct PilotTests {
   private func arguments(_ bench: RunBench, _ more: [String], models: [String]) -> [String] {
@@ -106,6 +108,41 @@ struct PilotTests {
       #expect(term?["term"]?.string == "recordedBy")
       #expect(["truth", "exact", "wrong"].map { term?[$0]?.int } == [2, 1, 1])
     }
+  }
+
+  @Test("--by says which column of the truth is its key; quotes, commas and lines in a cell belong to its value")
+  func byColumn() async throws {
+    let home = try TemporaryFolder()
+    let records = [("a", "1"), ("b", "2")].map { image, number in
+      #"{"image":"\#(image).jpg","model":"m","dwc":{"catalogNumber":{"value":"\#(number)"},"#
+        + #""locality":{"value":"Hill \"\#(number)\", north\nside"}}}"# + "\n"
+    }
+    try home.write("run/raw.jsonl", records.joined())
+    // By its images the table has the two sheets the other way round.
+    let rows = [("b", "1"), ("a", "2")].map { "\($0).jpg,\($1),\"Hill \"\"\($1)\"\", north\nside\"\n" }
+    try home.write("truth.csv", "image,catalogNumber,locality\n" + rows.joined())
+    for (column, exact) in [("catalogNumber", 2), ("image", 0)] {
+      let report = try await HerbxProcess.run(
+        ["evaluate", home.path("run"), "--truth", home.path("truth.csv"), "--by", column, "--json"], home: home)
+      #expect(report.status == 0, "\(report.errors)")
+      let terms = try JSONParser.parse(Array(report.output.utf8))["models"]?[0]?["terms"]?.array ?? []
+      let locality = terms.first { $0["term"]?.string == "locality" }
+      #expect(locality?["truth"]?.int == 2 && locality?["exact"]?.int == exact, "\(column): \(report.output)")
+    }
+    let unknown = try await HerbxProcess.run(
+      ["evaluate", home.path("run"), "--truth", home.path("truth.csv"), "--by", "barcode"], home: home)
+    #expect(unknown.status == 64 && unknown.errors.contains("`barcode`"), "\(unknown.errors)")
+  }
+
+  @Test("what a killed model left in flight counts against the others' share at the dearest answer's cost")
+  func leftInFlight() throws {
+    let home = try TemporaryFolder()
+    try home.write("run/raw.jsonl", #"{"image":"a.jpg","model":"m","dwc":{},"usage":{"cost":0.01}}"# + "\n")
+    let sent = (1...4).map {
+      #"{"event":"sent","number":\#($0),"key_sha256":"ab","timestamp":"2026-01-01T00:00:00Z"}"# + "\n"
+    }
+    try home.write("run/requests.jsonl", sent.joined() + #"{"event":"ended","number":1,"cost":0.01}"# + "\n")
+    #expect(try RunSeries.spent(in: home.path("run")).digits == "0.04")
   }
 
   /// Confirms who collected so many sheets of a run, and corrects it on others.
