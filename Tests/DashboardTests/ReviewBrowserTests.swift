@@ -331,6 +331,28 @@ struct ReviewBrowserTests {
     await dashboard.stop()
   }
 
+  @Test("while a field is corrected, what the second run read and what was confirmed elsewhere are suggested")
+  func suggestions() async throws {
+    let other = try ReviewRun.make(sheets: 3)
+    try other.write(
+      "raw.jsonl",
+      (0..<3).map { RunFixture.success(ReviewRun.name($0), [("country", "Canada", "0.9")]) + "\n" }.joined())
+    try await withReview(change: { $0.second = other.path }) { (bench) async throws in
+      _ = try await bench.post(
+        "annotations", bench.annotation("replace", number: 2, value: "Mexico", record: try await bench.record(2)))
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        try await open(bench, page)
+        while try await focused(page) != "country" { try await page.press("ArrowDown") }
+        try await page.press("F2")
+        let offered =
+          "[...document.querySelectorAll('.field[data-term=country] datalist option')].map((it) => it.value)"
+        try await page.wait("\(offered).length > 1")
+        #expect(try await page.text("\(offered).join()") == "Canada,Mexico")
+      }
+    }
+  }
+
   @Test("a sentence about a lost connection goes once another tab has saved what waited")
   func otherTabSaves() async throws {
     let run = try ReviewRun.make(sheets: 1)

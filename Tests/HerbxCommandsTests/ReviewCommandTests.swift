@@ -86,6 +86,35 @@ struct ReviewCommandTests {
     }
   }
 
+  @Test("with --root one server takes what is decided on several runs, each into its own folder")
+  func severalRuns() async throws {
+    try await withRunBench(images: 2) { bench in
+      #expect(try await bench.extract("--progress", "none").status == 0)
+      let other = bench.folder.path("other")
+      try FileManager.default.copyItem(atPath: bench.run, toPath: other)
+      let process = try HerbxProcess(
+        ["review", "--root", bench.folder.path, "--port", "0", "--reviewer", "Ada"], home: bench.folder)
+      while !process.outputSoFar.hasSuffix("\n") { try await Task.sleep(for: .milliseconds(5)) }
+      let address = process.outputSoFar.trimmingCharacters(in: .whitespacesAndNewlines)
+      let match = try #require(address.wholeMatch(of: /(http:\/\/127\.0\.0\.1:(\d+))\/\?token=([0-9a-f]{32})/))
+      let (origin, cookie) = (String(match.1), "herbx_\(match.2)=\(match.3)")
+      let list = try await HerbxProcess.tool("curl", ["--silent", "--cookie", cookie, origin + "/api/runs"])
+      let runs = try JSONParser.parse(Array(list.utf8))["runs"]?.array ?? []
+      #expect(runs.compactMap { $0["name"]?.string }.sorted() == ["other", "run"])
+      for run in runs {
+        let (id, name) = try (#require(run["id"]?.string), #require(run["name"]?.string))
+        let server = Server(process: process, place: "\(origin)/api/run/\(id)/review", origin: origin, cookie: cookie)
+        #expect(try await replace(server, 0, "country", "of \(name)").contains("\"written\":1"))
+      }
+      process.signal(SIGTERM)
+      #expect(await process.wait().status == 0)
+      for name in ["run", "other"] {
+        let lines = try bench.folder.text("\(name)/annotations.jsonl").split(separator: "\n")
+        #expect(lines.count == 1 && lines[0].contains("of \(name)"))
+      }
+    }
+  }
+
   @Test("a table of corrections makes the round trip, and taking it again changes nothing")
   func roundTrip() async throws {
     try await withRunBench(images: 2) { bench in
