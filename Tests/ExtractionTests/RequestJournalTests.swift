@@ -42,6 +42,18 @@ struct RequestJournalTests {
     #expect(!text.contains("0123456789abcdef0123"))
   }
 
+  @Test("a journal that a power loss has emptied or cut counts at least what the records say", arguments: ["0", "0.3"])
+  func cutByPowerLoss(left: String) throws {
+    let id = key.sha256
+    let line = #"{"event":"carried","key_sha256":"\#(id)","cost":\#(left),"lost":0,"number":3}"# + "\n"
+    try folder.write("requests.jsonl", left == "0" ? "" : line)
+    let journal = try RequestJournal(folder: folder.path, recorded: [id: money("0.5"), "other": money("0.1")])
+    #expect(journal.accounts.total == money("0.6"))
+    // What was settled beside the records stays where it is more than they say.
+    try folder.write("requests.jsonl", line.replacing("\"cost\":\(left)", with: "\"cost\":0.7"))
+    #expect(try RequestJournal(folder: folder.path, recorded: [id: money("0.5")]).accounts.total == money("0.7"))
+  }
+
   @Test("a line torn by a crash counts as nothing, and the next one stands alone")
   func tornLine() throws {
     _ = try open().sent(with: lease)

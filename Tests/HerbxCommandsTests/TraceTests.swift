@@ -36,6 +36,22 @@ struct TraceTests {
     }
   }
 
+  @Test(
+    "the journal of requests is brought to the disk while the run goes on, about once a second, and not for each line",
+    .enabled(if: isPossible, "strace is missing, or may not trace"))
+  func journal() async throws {
+    try await withRunBench(images: 12, { $0.latency = .milliseconds(700) }) { bench in
+      let trace = bench.folder.path("trace")
+      let wrapper = ["strace", "-f", "-y", "-qq", "-e", "trace=write,fdatasync", "-o", trace]
+      let outcome = try await bench.start(["--concurrency", "3"], wrapper: wrapper).wait()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let calls = try bench.folder.text("trace").split(separator: "\n").filter { $0.contains("requests.jsonl>") }
+      let syncs = calls.count { $0.contains("fdatasync(") }
+      #expect(syncs >= 1)
+      #expect(syncs < calls.count - syncs)
+    }
+  }
+
   /// Follows each image from its write to its completion.
   private struct Order {
     var writes: [String: Int] = [:]

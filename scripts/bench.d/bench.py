@@ -52,7 +52,7 @@ def tell_machine(options):
 
 def main():
     options = arguments()
-    tools = {name: os.path.join(options.tools, name) for name in ("floor", "measure", "server")}
+    tools = {name: os.path.join(options.tools, name) for name in ("append", "floor", "measure", "server")}
     tools |= {"herbx": options.herbx, "python": options.python}
     tell_machine(options)
     with Server(tools["server"], os.path.join(HERE, "answer.json")) as server:

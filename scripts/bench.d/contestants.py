@@ -126,6 +126,13 @@ class Contest:
             completions=report["completions"], refusals=report["refusals"], body=report["bytes"] / requests,
             server_cpu=report["cpu"], first=report["first"] - measured["began"])
 
+    def processor_time(self, command):
+        """Seconds that a command takes which asks no server."""
+        result = self.folders.output("measured.json")
+        subprocess.run([self.tools["measure"], result, "0", *command], check=True)
+        with open(result, encoding="utf-8") as file:
+            return json.load(file)["cpu"]
+
     def race(self, task, names, rounds):
         """Medians by name; the contestants take turns, so that a slow minute of the machine hits all alike."""
         figures = {name: [] for name in names}

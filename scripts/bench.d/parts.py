@@ -199,6 +199,27 @@ def images(contest, options):
             + table(["small images", "median", "95 %", "longest"], delays))
 
 
+def journal(contest, options):
+    """What the journal of requests costs: the same lines by the same calls, and nothing else."""
+    count = 320 if options.quick else 2885
+    task = contest.know_body(Task(contest.folders.images(count, 130 * KB), count, 64, 0.3))
+    herbx = contest.race(task, ["steady"], options.rounds)["steady"]
+    path = os.path.join(contest.folders.root, "run", "requests.jsonl")
+    with open(path, "rb") as file:
+        lines = file.readlines()
+    # So many of them that the start of a program does not count.
+    many = contest.folders.output("many.jsonl")
+    repeats = 20
+    with open(many, "wb") as file:
+        file.writelines(lines * repeats)
+    cpu = contest.processor_time([contest.tools["append"], many, contest.folders.output("appended.jsonl")])
+    each = cpu / repeats / count
+    size = sum(map(len, lines))
+    return table(["lines a specimen", "bytes a specimen", "CPU of their writes", "herbx's CPU per specimen", "share"],
+                 [[f"{len(lines) / count:.2f}", f"{size / count:.0f}", ms(each), ms(herbx.cpu / count),
+                   f"{each / (herbx.cpu / count) * 100:.1f} %"]])
+
+
 PARTS = {
     "main": ("Side by side", main),
     "saturation": ("The server is not the bottleneck", saturation),
@@ -207,6 +228,7 @@ PARTS = {
     "folders": ("Over the size of the folder", folders),
     "start": ("The first request of a large folder", start),
     "images": ("Images that are made anew", images),
+    "journal": ("The journal of requests", journal),
     "throttle": ("A service that takes 8 at a time", throttle),
 }
 

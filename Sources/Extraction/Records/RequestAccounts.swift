@@ -26,6 +26,10 @@ public struct RequestAccounts: Sendable, Equatable {
 
   public init(costs: [String: Money] = [:]) { self.costs = costs }
 
+  /// Takes what the records say that each key has paid, where that is more: a power loss may have cost lines of the journal,
+  /// and a run may have been begun without one.
+  mutating func raise(to recorded: [String: Money]) { costs.merge(recorded) { max($0, $1) } }
+
   /// Of answers that never came.
   public var lostTotal: Money { lost.values.reduce(.zero, +) }
 

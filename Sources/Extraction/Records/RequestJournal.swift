@@ -1,10 +1,11 @@
+internal import Dispatch
 public import OpenRouter
 internal import Synchronization
 public import SystemLayer
 
 /// `requests.jsonl` in the run folder: what was sent and what it cost, so that a start which is killed leaves word of what
 /// was in flight. An append for each request and for its end, without waiting for the disk: the system keeps what a killed
-/// process has written, and a power loss costs the word of some seconds.
+/// process has written, and a power loss costs the word of a second or two.
 public final class RequestJournal: RequestAccounting {
   private struct State: ~Copyable {
     var accounts: RequestAccounts
@@ -14,6 +15,7 @@ public final class RequestJournal: RequestAccounting {
   }
 
   private let state: Mutex<State>
+  private let disk: DelayedSync
   private let now: @Sendable () -> Timestamp
 
   /// Opens the journal of a run folder, shortened to what still matters.
@@ -24,10 +26,12 @@ public final class RequestJournal: RequestAccounting {
   ) throws(SystemError) {
     self.now = now
     let path = FilePath(folder).appending("requests.jsonl")
-    let accounts = path.exists ? Self.read(try readFile(path) ?? []) : RequestAccounts(costs: recorded)
+    var accounts = Self.read(try readFile(path) ?? [])
+    accounts.raise(to: recorded)
     let lines = accounts.carriedLines.reduce(SafeText.empty) { $0 + Self.text($1) + .newline }
     if path.exists || lines != .empty { try replaceFile(path, with: lines) }
     state = Mutex(State(accounts: accounts, file: try AppendFile(path)))
+    disk = try DelayedSync(path)
   }
 
   /// Whether a run folder has one.
@@ -57,7 +61,7 @@ public final class RequestJournal: RequestAccounting {
       let number = state.accounts.lastNumber + 1
       let request = RequestAccounts.Open(
         number: number, key: lease.key.sha256, sent: now(), generationID: nil)
-      Self.write(request.line, &state)
+      write(request.line, &state)
       return number
     }
   }
@@ -74,7 +78,7 @@ public final class RequestJournal: RequestAccounting {
           .init("answered", .bool(isAnswered)),
         ])
       }
-    state.withLock { Self.write(line, &$0) }
+    state.withLock { write(line, &$0) }
   }
 
   public func answering(_ number: Int, generationID: String, about: JSONValue) {
@@ -84,7 +88,7 @@ public final class RequestJournal: RequestAccounting {
     ])
     state.withLock { state in
       // The answer may have been there whole before this was told.
-      if state.accounts.open[number] != nil { Self.write(line, &state) }
+      if state.accounts.open[number] != nil { write(line, &state) }
     }
   }
 
@@ -95,17 +99,38 @@ public final class RequestJournal: RequestAccounting {
     ])
     state.withLock { state in
       // What is said after the first request may hold its cost already.
-      if !state.accounts.knows(key.sha256) { Self.write(line, &state) }
+      if !state.accounts.knows(key.sha256) { write(line, &state) }
     }
   }
 
   /// Takes what the service says of open requests.
-  public func settle(_ settlement: Settlement) { state.withLock { Self.write(settlement.line, &$0) } }
+  public func settle(_ settlement: Settlement) { state.withLock { write(settlement.line, &$0) } }
 
-  private static func write(_ line: JSONValue, _ state: inout State) {
+  private func write(_ line: JSONValue, _ state: inout State) {
     state.accounts.add(line)
-    do throws(SystemError) { try state.file.append(text(line) + .newline) } catch { state.failure = error }
+    do throws(SystemError) { try state.file.append(Self.text(line) + .newline) } catch { state.failure = error }
+    disk.note()
   }
 
   private static func text(_ line: JSONValue) -> SafeText { SecretMask().json(line.utf8) }
+}
+
+/// Has a file brought to the disk within a second after something was written to it, on a thread that may wait for that. A
+/// file server's client keeps what was written for half a minute, and loses it with its host's power.
+private final class DelayedSync: Sendable {
+  private let file: OpenFile
+  private let isDue = Atomic(false)
+  private let queue = DispatchQueue(label: "herbx.requests-sync")
+
+  /// - Throws: where the file cannot be opened.
+  init(_ path: FilePath) throws(SystemError) { file = try OpenFile(path, .readWrite) }
+
+  func note() {
+    guard !isDue.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    queue.asyncAfter(deadline: .now() + 1) { [self] in
+      isDue.store(false, ordering: .releasing)
+      // Where it fails the records fail, too, and these say so.
+      try? file.synchronize()
+    }
+  }
 }

@@ -61,7 +61,8 @@ extension RunStatus {
   /// While a run goes on, what the last minutes brought; else the whole of the latest start.
   private func rate(_ tally: RunTally, _ now: Timestamp) -> Double? {
     let end = isRunning ? now : tally.last ?? now
-    var begin = started ?? tally.recent.first ?? end
+    // Another host's clock may be ahead.
+    var begin = started.flatMap { $0 < end ? $0 : nil } ?? tally.recent.first { $0 < end } ?? end
     if isRunning { begin = max(begin, Timestamp(milliseconds: now.milliseconds - Self.rateWindow)) }
     if let since = tally.recentSince, since > begin { begin = since }
     let count = tally.recent.count { $0 >= begin && $0 <= end }
