@@ -74,9 +74,18 @@ struct GatewayTests {
   @Test(
     "a virtual key that is spent, expired or blocked costs one new key by the documents' own script",
     arguments: [
+      // As LiteLLM's proxy 1.108.7 says it, and the status of earlier versions.
+      (
+        422, "budget_exceeded",
+        "Budget has been exceeded! Key=b-6760 (sk-...t8fg) Current cost: 0.00048300000000000285, Max budget: 0.0001"
+      ),
       (400, "budget_exceeded", "Budget has been exceeded! Current cost: 0.2, Max budget: 0.1"),
-      (422, "budget_exceeded", "ExceededBudget"), (429, "budget_exceeded", "ExceededBudget"),
-      (401, "expired_key", "Authentication Error - Expired Key."),
+      (429, "budget_exceeded", "ExceededBudget"),
+      (
+        401, "expired_key",
+        "Authentication Error - Expired Key. Key Expiry time 2026-11-26 20:48:05.242000+00:00 and current time "
+          + "2026-11-26 20:48:06.901975+00:00"
+      ),
       (401, "auth_error", "Authentication Error, Key is blocked. Update via `/key/unblock` if you're an admin."),
     ])
   func oneKey(_ status: Int, _ type: String, _ message: String) async throws {
