@@ -64,7 +64,7 @@ struct ExtractJob {
     selection.shard = part?.shard
     let remarks: [String]
     if let part {
-      remarks = try part.join(&self.options, model, request.prompts)
+      remarks = try await part.join(&self.options, model, request.prompts)
     } else {
       remarks = self.options.takeBounds(of: earlier.snapshot)
     }

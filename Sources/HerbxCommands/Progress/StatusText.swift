@@ -41,7 +41,7 @@ struct StatusText {
     case .died:
       lines.append(row("on disk", "safe: no record is lost"))
       lines.append(row("in flight", "what was then, may be paid for and is asked for again"))
-      lines.append(row("next", "start the same `herbx extract` again"))
+      lines.append(row("next", "`herbx resume` with this folder, or the same command again"))
     case .running, .finished: break
     }
     if let outage = status.outage {

@@ -17,26 +17,26 @@ struct ShardMoney {
   /// other shard is running.
   /// - Parameter asked: `--max-cost` of this start; nil leaves the run's bound as it is.
   /// - Returns: nil where the run has no bound; and what a person should know of it.
-  func share(asked: Money?) throws -> (share: Money?, remarks: [String]) {
+  func share(asked: Money?) async throws -> (share: Money?, remarks: [String]) {
     let before = part.files.bound(of: definition)
     guard let bound = asked ?? before else { return (nil, []) }
     let change = before.flatMap { $0 == bound ? nil : Extract.boundRemark("--max-cost", from: $0, to: bound) }
-    let share = try deal(bound).amounts[part.shard.number] ?? .zero
+    let share = try await deal(bound).amounts[part.shard.number] ?? .zero
     return (share, [change, "of the run's \(bound) this shard may spend \(share) in all"].compactMap { $0 })
   }
 
-  private func deal(_ bound: Money) throws -> MoneyShares {
+  private func deal(_ bound: Money) async throws -> MoneyShares {
     // A shard that began while the money was dealt may go by the deal before: then once more, with what it holds.
     var isUnsure = false
     while true {
       let latest = part.files.shares()
-      let running = others()
+      let running = await others()
       if let latest, !isUnsure, holds(latest.shares, bound, running) { return latest.shares }
       let (standings, highest) = try standings(held(by: running, latest))
       let dealt = MoneyShares(
         of: bound, submission: part.submission, among: standings, least: max(worstCase ?? .zero, highest) * Self.first)
       guard try part.files.deal(dealt, number: (latest?.number ?? 0) + 1) else { continue }
-      isUnsure = others() != running
+      isUnsure = await others() != running
       if !isUnsure { return dealt }
     }
   }
@@ -47,7 +47,17 @@ struct ShardMoney {
   }
 
   /// The other shards that run by an earlier deal: tasks of this submission wait for its own.
-  private func others() -> Set<Int> {
+  private func others() async -> Set<Int> {
+    var found = othersAtThisMoment()
+    // Who has just taken a shard's lock has not said yet who it is: there still stands who held it before.
+    for _ in 0..<4 where !found.isEmpty && !part.submission.isEmpty {
+      try? await Task.sleep(for: .milliseconds(100))
+      found.formIntersection(othersAtThisMoment())
+    }
+    return found
+  }
+
+  private func othersAtThisMoment() -> Set<Int> {
     Set(
       part.run.shards.filter { other in
         guard other != part.shard, let holder = RunFolder.holder(of: part.run.folder(of: other)) else { return false }

@@ -69,7 +69,7 @@ struct ShardPart: Sendable {
 
   /// Takes part: the run's definition is settled, and its bounds are brought down to this shard's share.
   /// - Returns: what a person should know of the bounds.
-  func join(_ options: inout Extract, _ model: ModelChoice, _ prompts: PromptSet) throws -> [String] {
+  func join(_ options: inout Extract, _ model: ModelChoice, _ prompts: PromptSet) async throws -> [String] {
     let definition = try settle(options, model: model.id, prompts)
     options.bounds.concurrency = max(1, definition.concurrency / definition.atATime)
     let pace = definition.requestsPerMinute ?? (model.isFree ? RunParameters.freeRequestsPerMinute : nil)
@@ -78,7 +78,7 @@ struct ShardPart: Sendable {
     let money = ShardMoney(
       part: self, definition: definition, input: options.input,
       worstCase: model.highestPrices.flatMap(options.asking.worstCase))
-    let (share, remarks) = try money.share(asked: options.bounds.maxCost.flatMap(Money.init(digits:)))
+    let (share, remarks) = try await money.share(asked: options.bounds.maxCost.flatMap(Money.init(digits:)))
     options.bounds.maxCost = share?.digits
     return remarks
   }
