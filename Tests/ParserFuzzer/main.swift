@@ -1,13 +1,13 @@
 // Coverage-guided fuzzing (libFuzzer, https://llvm.org/docs/LibFuzzer.html) of everything that reads bytes from outside.
 // Built and started by `scripts/trials fuzz --guided SECONDS`; the first byte of an input says which reader gets the rest.
 
-import OpenRouter
 import SystemLayer
 import Transfer
 
 @testable import Extraction
 @testable import Imaging
 @testable import Keys
+@testable import OpenRouter
 
 struct Bytes: ImageSource {
   let bytes: [UInt8]
@@ -22,7 +22,7 @@ struct Bytes: ImageSource {
 }
 
 /// Each reads any bytes and may refuse them; none may trap, hang or need much memory.
-let readers: [([UInt8]) -> Void] = [
+nonisolated let readers: [@Sendable ([UInt8]) -> Void] = [
   { bytes in
     guard let value = try? JSONParser.parse(bytes) else { return }
     // What is written of it is JSON again.
@@ -64,6 +64,14 @@ let readers: [([UInt8]) -> Void] = [
   { bytes in _ = Money(digits: String(decoding: bytes, as: UTF8.self)).map { $0 + $0 * 3 } },
 ]
 
+@_cdecl("LLVMFuzzerTestOneInput")
+func tryInput(_ start: UnsafePointer<UInt8>?, _ length: Int) -> CInt {
+  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: length))
+  guard let first = bytes.first else { return 0 }
+  readers[Int(first) % readers.count](Array(bytes.dropFirst()))
+  return 0
+}
+
 @_silgen_name("LLVMFuzzerRunDriver")
 func runDriver(
   _ count: UnsafeMutablePointer<CInt>,
@@ -73,10 +81,4 @@ func runDriver(
 
 var count = CommandLine.argc
 var arguments = unsafe CommandLine.unsafeArgv
-let status = unsafe runDriver(&count, &arguments) { start, length in
-  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: length))
-  guard let first = bytes.first else { return 0 }
-  readers[Int(first) % readers.count](Array(bytes.dropFirst()))
-  return 0
-}
-ProcessInformation.end(status: status)
+ProcessInformation.end(status: unsafe runDriver(&count, &arguments, tryInput))
