@@ -142,7 +142,10 @@ struct PilotTests {
       #"{"event":"sent","number":\#($0),"key_sha256":"ab","timestamp":"2026-01-01T00:00:00Z"}"# + "\n"
     }
     try home.write("run/requests.jsonl", sent.joined() + #"{"event":"ended","number":1,"cost":0.01}"# + "\n")
-    #expect(try RunSeries.spent(in: home.path("run")).digits == "0.04")
+    #expect(try Spending(of: home.path("run")).total().digits == "0.04")
+    // One that was killed before its first answer knows no cost of its own.
+    try home.write("early/requests.jsonl", sent.joined())
+    #expect(try Spending(of: home.path("early")).total(orElse: #require(Money(digits: "0.02"))).digits == "0.08")
   }
 
   /// Confirms who collected so many sheets of a run, and corrects it on others.

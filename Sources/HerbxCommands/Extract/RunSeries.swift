@@ -43,22 +43,35 @@ struct RunSeries {
   }
 
   private func left(for index: Int, of bound: Money) throws(CommandFailure) -> Money {
-    var spent = Money.zero
-    for other in starts.indices where other != index { spent += try Self.spent(in: starts[other].output) }
+    let all = try starts.map { start throws(CommandFailure) in try Spending(of: start.output) }
+    // A model that was killed before its first answer has no cost of its own to count what it left in flight at.
+    let dearest = all.compactMap(\.highest).max() ?? .zero
+    let spent = all.indices.filter { $0 != index }.map { all[$0].total(orElse: dearest) }.reduce(.zero, +)
     return spent < bound ? bound - spent : .zero
   }
+}
 
-  /// What a run has cost: by its records, or by its journal of requests where that knows of more; what may still be billed
-  /// counts at the highest cost seen.
-  static func spent(in folder: String) throws(CommandFailure) -> Money {
+/// What a run has cost: by its records, or by its journal of requests where that knows of more.
+struct Spending {
+  let paid: Money
+  /// Of one answer; nil where none has come.
+  let highest: Money?
+  /// What may still be billed.
+  let open: Int
+
+  init(of folder: String) throws(CommandFailure) {
     let folder = RunPath.plain(folder)
     do {
       var records = RecordIndex()
       _ = try records.read(path: folder + "/raw.jsonl")
       let accounts = try RequestJournal.accounts(in: folder)
-      return max(records.cost, accounts.total) + (records.spread.highest ?? .zero) * accounts.open.count
+      (paid, highest, open) = (max(records.cost, accounts.total), records.spread.highest, accounts.open.count)
     } catch {
       throw CommandFailure(.inputMissing, error)
     }
   }
+
+  /// With what may still be billed, at the highest cost seen.
+  /// - Parameter other: where this run has seen none.
+  func total(orElse other: Money = .zero) -> Money { paid + (highest ?? other) * open }
 }
