@@ -1,5 +1,3 @@
-internal import SystemLayer
-
 /// Which `Host` headers are answered.
 ///
 /// A page elsewhere can let its own name lead to 127.0.0.1 (DNS rebinding) and would then be of one origin with the
@@ -13,7 +11,7 @@ public struct HostPolicy: Sendable {
   /// - Parameter isOpen: whether other machines are to reach the server.
   public init(address: ListenAddress, isOpen: Bool) {
     var names: Set<String> = ["localhost", "127.0.0.1", "::1", address.text.lowercased()]
-    if isOpen, let name = ProcessInformation.hostName { names.insert(name.lowercased()) }
+    if isOpen, let name = ListenAddress.machineName { names.insert(name.lowercased()) }
     self.names = names
     takesAnyAddress = isOpen
   }

@@ -22,7 +22,13 @@ public struct ListenAddress: Sendable, Equatable {
 
   /// As it stands in an address that a person opens; where it means every address of the machine, its name does.
   public var inLink: String {
-    if text == "0.0.0.0" || text == "::" { return ProcessInformation.hostName ?? "localhost" }
+    if text == "0.0.0.0" || text == "::" { return Self.machineName ?? "localhost" }
     return isIP6 ? "[\(text)]" : text
+  }
+
+  /// The machine's own name; nil where it has none.
+  static var machineName: String? {
+    let name = MachineInformation.current().host
+    return name.isEmpty ? nil : name
   }
 }

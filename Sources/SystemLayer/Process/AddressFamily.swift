@@ -24,13 +24,3 @@ public enum AddressFamily: Sendable {
   /// As socket(2) takes it.
   public var domain: Int32 { self == .ip6 ? AF_INET6 : AF_INET }
 }
-
-extension ProcessInformation {
-  /// The machine's own name; nil where it has none.
-  public static let hostName: String? = {
-    var name = [CChar](repeating: 0, count: 256)
-    guard unsafe gethostname(&name, name.count - 1) == 0 else { return nil }
-    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-  }()
-}
