@@ -51,6 +51,21 @@ struct InspectionTests {
     #expect(both.orientation == 6 && !both.isTagOverlooked)
   }
 
+  @Test("whether a colour profile lies in the file is told")
+  func profile() throws {
+    let mark = Array("ICC_PROFILE\0\u{1}\u{1}".utf8)
+    let jpeg = TestImages.JPEG()
+    let tagged = jpeg.bytes.prefix(2) + jpeg.segment(0xE2, mark + [0, 0, 0, 4]) + jpeg.bytes.dropFirst(2)
+    let cases: [([UInt8], Bool)] = [
+      (jpeg.bytes, false), (Array(tagged), true),
+      (TestImages.PNG().bytes, false), (TestImages.PNG(extra: [("iCCP", Array("p\0\0".utf8))]).bytes, true),
+      (TestImages.TIFF().bytes, false), (TestImages.TIFF(entries: [(34_675, 7, 0)]).bytes, true),
+    ]
+    for (number, (bytes, isTold)) in cases.enumerated() {
+      #expect(try look(bytes).facts.hasProfile == isTold, "case \(number)")
+    }
+  }
+
   @Test("a JPEG cut anywhere is truncated, or damaged where its header is cut")
   func everyCut() throws {
     let bytes = TestImages.JPEG(orientation: 6).bytes

@@ -168,6 +168,26 @@ struct RealConverterTests {
     #expect(difference(pixel, [0x80, 0x40, 0xC0]) < 8, "\(Array(pixel))")
   }
 
+  @Test(
+    "a picture's own profile counts, and one without is left as it is",
+    .enabled(if: hasVips, "`vips` is not installed"), arguments: [".png", ".jpg"])
+  func profiles(_ ending: String) async throws {
+    let plain = TestImages.PNG(size: PixelSize(width: 32, height: 32), kind: 2, pixel: { _, _ in [30, 180, 30] })
+    var settings = PreparationSettings()
+    settings.longSide = 16
+    // The same numbers are another green in Display P3.
+    for (option, color) in [("", [30, 180, 30]), ("[profile=p3]", [0, 183, 0])] as [(String, [UInt8])] {
+      var child = ChildProcess(
+        FilePath(try #require(await tools.value.vips).path), arguments: ["copy", "stdin", ending + option],
+        deadline: .seconds(60))
+      child.input = plain.bytes
+      child.outputLimit = 1 << 20
+      let picture = try await child.run().output
+      let pixel = try await pixels(try bytes(of: try #require(try await prepare(picture, settings)))).pixels.prefix(3)
+      #expect(difference(pixel, color) < 12, "\(ending)\(option): \(Array(pixel))")
+    }
+  }
+
   @Test("the same picture gives the same bytes", .enabled(if: hasVips, "`vips` is not installed"))
   func deterministic() async throws {
     let picture = TestImages.TIFF(size: PixelSize(width: 400, height: 300)).bytes

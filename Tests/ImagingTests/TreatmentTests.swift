@@ -96,6 +96,16 @@ struct TreatmentTests {
     #expect(conversion.recipe(tool: "vips-8.14.1") == "vips-8.14.1 L3072 Q85")
   }
 
+  @Test(
+    "colours go through a profile but where none is in the file, and each has 8 bits",
+    arguments: [(nil, 8, true), (true, 8, true), (false, 8, false), (false, 16, true)])
+  func profile(isInFile: Bool?, bits: Int, isUsed: Bool) {
+    var facts = plain(.tiff, 7000, 10_234)
+    (facts.hasProfile, facts.bits) = (isInFile, bits)
+    guard case .converted(let conversion) = treat(facts) else { return #expect(Bool(false)) }
+    #expect(conversion.calls()[0].contains("--import-profile") == isUsed)
+  }
+
   @Test("no picture is made larger")
   func neverLarger() {
     guard case .converted(let conversion) = treat(plain(.tiff, 40, 30)) else { return #expect(Bool(false)) }

@@ -55,7 +55,8 @@ public final class ImageFile: ByteSource {
 
   /// SHA-256 of the whole content, read for this alone.
   func hashOfContent() throws -> String? {
-    let length = 1 << 20
+    // What stays in a processor's second cache between the copy and the hash: with 1 MB it takes a third longer.
+    let length = 1 << 17
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 16)
     defer { unsafe buffer.deallocate() }
     var offset = 0

@@ -7,6 +7,8 @@ public struct ImageFacts: Sendable, Equatable {
   public var bits = 8
   public var colors = Colors.rgb
   public var hasAlpha = false
+  /// Whether a colour profile (ICC) lies in the file; nil where that was not looked for.
+  var hasProfile: Bool?
   /// Frames of an animation, pages of a document; levels of a pyramid are none.
   public var frames = 1
   /// EXIF orientation, 1 to 8; nil where the file has none, or one that means nothing. Where a decoder of the format

@@ -68,6 +68,7 @@ struct JPEGWalk {
       facts.orientation = facts.orientation ?? Orientation.inExif(content)
     case 0xE1 where content.starts(with: Self.xmpMark):
       facts.xmpOrientation = facts.xmpOrientation ?? Orientation.inXMP(content)
+    case 0xE2 where content.starts(with: "ICC_PROFILE\0".utf8): facts.hasProfile = true
     default: break
     }
     position += length
@@ -81,6 +82,7 @@ struct JPEGWalk {
     facts.size = frame.size
     facts.bits = frame.precision
     facts.jpegUnit = frame.unit
+    facts.hasProfile = facts.hasProfile ?? false
     facts.colors = [1: .grey, 3: .rgb, 4: .cmyk][frame.components.count] ?? .other
     if !frame.isUsual { doubt("an unusual coding (SOF\(marker & 0xF))") }
     self.frame = frame

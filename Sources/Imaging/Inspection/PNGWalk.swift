@@ -73,7 +73,9 @@ struct PNGWalk {
   private mutating func take(_ chunk: Chunk) throws {
     if chunk.name != "IDAT", dataLength > 0 { isPastData = true }
     switch chunk.name {
-    case "IHDR": try takeHeader(chunk)
+    case "IHDR":
+      try takeHeader(chunk)
+      facts.hasProfile = false
     case "PLTE":
       hasPalette = true
       guard chunk.length.isMultiple(of: 3), (3...768).contains(chunk.length) else {
@@ -84,6 +86,7 @@ struct PNGWalk {
     case "acTL" where chunk.length >= 4: facts.frames = max(1, try window.number(position + 8, size: 4))
     case "eXIf": facts.orientation = Orientation.inExif(try beginning(of: chunk)) ?? facts.orientation
     case "tEXt", "zTXt", "iTXt": takeText(chunk.name, try beginning(of: chunk))
+    case "iCCP": facts.hasProfile = true
     case "IEND": break
     default:
       if !chunk.isAncillary { throw ImageDamage.damaged("has an unknown chunk `\(chunk.name)`") }

@@ -7,7 +7,7 @@ struct TIFFWalk {
     static let kind = 254, oldKind = 255, width = 256, height = 257, bits = 258, compression = 259, colors = 262
     static let maker = 271, stripOffsets = 273, samples = 277, stripLengths = 279
     static let tileOffsets = 324, tileLengths = 325, children = 330, extraSamples = 338, sampleFormat = 339
-    static let xmp = 700
+    static let xmp = 700, profile = 34_675
     static let dngVersion = 0xC612
   }
 
@@ -48,6 +48,7 @@ struct TIFFWalk {
     facts.colors =
       [0: .grey, 1: .grey, 2: .rgb, 3: .palette, 5: .cmyk, 6: .rgb][directory[Tag.colors]?.first ?? 0] ?? .other
     facts.hasAlpha = directory[Tag.extraSamples]?.values.contains { $0 == 1 || $0 == 2 } ?? false
+    facts.hasProfile = directory[Tag.profile] != nil
     let (offsets, lengths) =
       directory[Tag.tileOffsets].map { ($0, directory[Tag.tileLengths]) }
       ?? directory[Tag.stripOffsets].map { ($0, directory[Tag.stripLengths]) } ?? (nil, nil)

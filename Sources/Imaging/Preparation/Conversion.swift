@@ -7,8 +7,9 @@ public struct Conversion: Sendable, Equatable {
   let turn: Turn
   /// Whether libvips is to leave the tag alone.
   let ignoresTag: Bool
-  /// Whether colours are brought to sRGB by the file's profile. A file without one counts as sRGB already, which libvips
-  /// must be told: it would shift its colours (blue 30, 30, 200 became 73, 24, 201). Greys and CMYK it converts by itself.
+  /// Whether colours are brought to sRGB by the file's profile. A file that may be without one counts as sRGB already,
+  /// which libvips must be told: it would shift its colours (blue 30, 30, 200 became 73, 24, 201). Greys and CMYK it
+  /// converts by itself, and 8-bit colours of a file that has none for certain it leaves alone, in less time.
   let usesProfile: Bool
   /// Of JPEG 2000, whose loader is an untrusted one, and safe from libvips 8.16 on.
   public let isJPEG2000: Bool
@@ -20,7 +21,8 @@ public struct Conversion: Sendable, Equatable {
     self.turn = isDecoders ? .none : turn
     ignoresTag = !isDecoders
     quality = settings.quality
-    usesProfile = facts.colors == .rgb && facts.doubt == nil
+    let isPlain = facts.hasProfile == false && facts.bits == 8
+    usesProfile = facts.colors == .rgb && facts.doubt == nil && !isPlain
     isJPEG2000 = facts.format == .jpeg2000 || facts.format == .jpeg2000Stream
     loaders = isJPEG2000 ? .untrusted : [.heic, .avif].contains(facts.format) ? .modules : .core
     let upright = turn.swapsSides ? PixelSize(width: size.height, height: size.width) : size
