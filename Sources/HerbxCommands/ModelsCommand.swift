@@ -27,9 +27,8 @@ struct ModelsCommand: ContextCommand {
     if let filter, models.isEmpty { throw Self.unknown(filter, catalogue) }
     if json { return context.printData(Self.json(models, catalogue).text) }
     for line in TextTable.lines(ModelRow.titles, models.map { ModelRow($0).cells }) { context.printData(line) }
-    if models.contains(where: \.isFree) {
-      context.printNote("note: \(FreeAllowance.sentence)")
-    }
+    if models.contains(where: { !$0.isFree }) { context.printNote("note: \(SpecimenEstimate.flexSentence)") }
+    if models.contains(where: \.isFree) { context.printNote("note: \(FreeAllowance.sentence)") }
     guard filter == nil else { return }
     context.printData("")
     for line in TextTable.lines(["alias", "stands for", "today"], aliasRows(catalogue)) { context.printData(line) }
@@ -66,14 +65,18 @@ struct ModelsCommand: ContextCommand {
 
 /// One model as it is listed.
 struct ModelRow {
-  static let titles = ["model", "prompt/M", "answer/M", "specimen", "answers as", "free", "until", "tokens at 3072"]
+  static let titles = [
+    "model", "prompt/M", "answer/M", "specimen", "with flex", "answers as", "free", "until", "tokens at 3072",
+  ]
 
   private let model: CatalogueModel
   private let cost: Money?
+  private let flexCost: Money?
 
   init(_ model: CatalogueModel) {
     self.model = model
-    cost = SpecimenEstimate(model).cost
+    let estimate = SpecimenEstimate(model)
+    (cost, flexCost) = (estimate.cost, estimate.flexCost)
   }
 
   /// The cheapest first; what names no price last.
@@ -82,7 +85,8 @@ struct ModelRow {
   var cells: [String] {
     [
       model.id, perMillion(model.prices.promptToken), perMillion(model.prices.completionToken),
-      cost.map { $0.rounded(to: 5) } ?? "?", model.answerFormat.rawValue, model.isFree ? "free" : "",
+      cost.map { $0.rounded(to: 5) } ?? "?", flexCost.map { $0.rounded(to: 5) } ?? "", model.answerFormat.rawValue,
+      model.isFree ? "free" : "",
       model.expirationDate ?? "", tokens.map { String($0) } ?? "?",
     ]
   }
@@ -96,7 +100,8 @@ struct ModelRow {
     [
       "id": .string(model.id), "prompt_per_million": number(model.prices.promptToken.map { $0 * 1_000_000 }),
       "completion_per_million": number(model.prices.completionToken.map { $0 * 1_000_000 }),
-      "cost_per_specimen": number(cost), "answer_format": .string(model.answerFormat.rawValue),
+      "cost_per_specimen": number(cost), "cost_per_specimen_with_flex": number(flexCost),
+      "answer_format": .string(model.answerFormat.rawValue),
       "structured_output": .bool(model.takesSchemas), "free": .bool(model.isFree),
       "expiration_date": model.expirationDate.map(JSONValue.string) ?? .null,
       "image_tokens_at_3072": tokens.map { JSONValue($0) } ?? .null,

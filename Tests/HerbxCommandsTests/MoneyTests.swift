@@ -142,6 +142,37 @@ struct MoneyTests {
       #expect(try bench.successes().allSatisfy { $0["service_tier"]?.string == "flex" && $0["answered_by"] == nil })
       #expect(snapshot?["zdr"]?.bool == true)
       #expect(snapshot?["providers"]?[0]?.string == "Parasail")
+      #expect(outcome.errors.contains(" USD, about half of it where the flex tier serves\n"))
+      let measured = try await bench.herbx(
+        "budget", "plan", "--specimens", "2885", "--model", RunBench.model, "--run", bench.run)
+      #expect(measured.output.contains("the mean of 4 billed answers on record"))
+      #expect(measured.output.contains(", 4 of them by the flex tier"))
+      #expect(!measured.errors.contains("with flex:"))
+    }
+  }
+
+  @Test("what the flex tier may halve is shown beside the price, and that the catalogue does not say who offers it")
+  func flexPrices() async throws {
+    try await withRunBench(images: 1) { bench in
+      let plan = try await bench.herbx("budget", "plan", "--specimens", "2885", "--json")
+      let rows = try #require(try JSONParser.parse(Array(plan.output.utf8))["rows"]?.array)
+      let models = try await bench.herbx("models", "--json")
+      let listed = try #require(try JSONParser.parse(Array(models.output.utf8))["models"]?.array)
+      func half(_ row: JSONValue, _ whole: String, _ flex: String) throws {
+        guard row["free"] != true, let cost = row[whole]?.digits.flatMap(Money.init(digits:)) else {
+          return #expect(row[flex]?.digits == nil, "\(row)")
+        }
+        let flexCost = try #require(row[flex]?.digits.flatMap(Money.init(digits:)))
+        #expect(flexCost * 2 == cost)
+      }
+      for row in rows { try half(row, "total", "total_with_flex") }
+      for row in listed { try half(row, "cost_per_specimen", "cost_per_specimen_with_flex") }
+      #expect(rows.contains { $0["free"] == true } && rows.contains { $0["free"] != true })
+      for command in [["budget", "plan", "--specimens", "2885"], ["models"]] {
+        let shown = try await HerbxProcess.run(command, home: bench.folder, environment: bench.environment)
+        #expect(shown.output.split(separator: "\n").first?.contains("with flex") == true)
+        #expect(shown.errors.contains("where a provider offers it; the catalogue does not say who does"))
+      }
     }
   }
 

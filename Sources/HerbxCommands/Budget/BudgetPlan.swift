@@ -37,14 +37,17 @@ struct BudgetPlan: ContextCommand {
     var measured: [String: SpecimenEstimate.Measured] = [:]
     if let runFolder {
       try RunPath.check(runFolder)
-      measured = try RunCosts(folder: RunPath.plain(runFolder)).byModel.compactMapValues(\.measured)
+      measured = try RunCosts(folder: RunPath.plain(runFolder)).measured
     }
     let (models, allowance) = try await today(context)
     let plan = CostPlan(
       specimens: specimens, models: models, measured: measured, allowance: allowance, showsRecorded: recorded)
     if json { return context.printData(Self.json(plan).text) }
-    let titles = ["model", "a specimen", Plural.of(specimens, "specimen"), "keys of 15.00", "days", "figure"]
+    let titles = [
+      "model", "a specimen", Plural.of(specimens, "specimen"), "with flex", "keys of 15.00", "days", "figure",
+    ]
     for line in TextTable.lines(titles, plan.rows.map { Self.cells($0, allowance) }) { context.printData(line) }
+    if plan.rows.contains(where: { $0.flexTotal != nil }) { context.printNote(SpecimenEstimate.flexSentence) }
     let pixels = PixelTokens(ids: plan.rows.map(\.model))
     if !pixels.families.isEmpty {
       context.printData("")
@@ -80,7 +83,7 @@ struct BudgetPlan: ContextCommand {
     let days = row.days.map { "\($0)" } ?? (row.estimate.isFree ? "?" : "")
     return [
       row.model, row.estimate.cost?.rounded(to: 5) ?? "unknown", row.total?.rounded(to: 2) ?? "unknown",
-      row.keys.map { $0 == 0 ? "none" : String($0) } ?? "unknown",
+      row.flexTotal?.rounded(to: 2) ?? "", row.keys.map { $0 == 0 ? "none" : String($0) } ?? "unknown",
       days + (allowance.perDay.map { row.estimate.isFree ? " (\($0) a day)" : "" } ?? ""), row.estimate.source,
     ]
   }
@@ -89,7 +92,8 @@ struct BudgetPlan: ContextCommand {
     let rows = plan.rows.map { row -> JSONValue in
       [
         "model": .string(row.model), "cost_per_specimen": JSONValue(row.estimate.cost), "total": JSONValue(row.total),
-        "total_rounded": JSONValue(row.total?.rounded(to: 2)), "fits_one_key": row.keys.map { .bool($0 <= 1) } ?? .null,
+        "total_rounded": JSONValue(row.total?.rounded(to: 2)), "total_with_flex": JSONValue(row.flexTotal),
+        "fits_one_key": row.keys.map { .bool($0 <= 1) } ?? .null,
         "keys": JSONValue(row.keys), "days": JSONValue(row.days), "free": .bool(row.estimate.isFree),
         "source": .string(row.estimate.source),
       ]
@@ -105,6 +109,18 @@ struct BudgetPlan: ContextCommand {
 extension CostSpread {
   /// As an estimate takes it; nil where nothing was billed.
   var measured: SpecimenEstimate.Measured? { mean.map { .init(mean: $0, words: words) } }
+}
+
+extension RunCosts {
+  /// As an estimate takes it, of each model of which anything was billed.
+  var measured: [String: SpecimenEstimate.Measured] {
+    var measured: [String: SpecimenEstimate.Measured] = [:]
+    for (model, spread) in byModel {
+      let flex = flexAnswers[model].map { ", \($0) of them by the flex tier" } ?? ""
+      measured[model] = spread.mean.map { .init(mean: $0, words: spread.words + flex) }
+    }
+    return measured
+  }
 }
 
 extension ServiceSession {

@@ -13,6 +13,7 @@ struct CostEstimate {
   /// Models that the service may ask in place of `model`.
   let fallbacks: [String]
   let checkpoint: Int
+  let tier: RoutingOptions.ServiceTier?
 
   /// What a specimen costs at most, as far as is known, and where the figure comes from; nil where nothing is.
   var perSpecimen: (cost: Money, source: String)? {
@@ -78,8 +79,9 @@ struct CostEstimate {
     guard let expected, expected.cost > .zero else { return }
     let total = expected.cost * plan.todo.count
     let each = "\(expected.cost.rounded(to: 5)) USD (\(expected.source))"
+    let flex = tier == .flex && earlier.spread.mean == nil ? ", about half of it where the flex tier serves" : ""
     journal.logger.info(
-      "estimated cost: \(Plural.of(plan.todo.count, "specimen")) at \(each) = \(total.rounded(to: 2)) USD")
+      "estimated cost: \(Plural.of(plan.todo.count, "specimen")) at \(each) = \(total.rounded(to: 2)) USD\(flex)")
     guard case .alive(let status) = key else { return }
     if let budget = status.effectiveBudget, budget.scope != "key", budget.remaining < total {
       let reset = budget.resetsAt.map { " until it is reset at \($0)" } ?? ""

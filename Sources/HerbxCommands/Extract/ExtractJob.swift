@@ -97,7 +97,7 @@ struct ExtractJob {
     estimate = CostEstimate(
       plan: plan, model: model, earlier: earlier.records, bounds: self.options.bounds,
       asking: self.options.asking, fallbacks: options.routing.fallbackModel,
-      checkpoint: hasValidated ? 1 : options.validation.earlyCheckpoint)
+      checkpoint: hasValidated ? 1 : options.validation.earlyCheckpoint, tier: options.routing.serviceTier)
     try estimate.check()
   }
 

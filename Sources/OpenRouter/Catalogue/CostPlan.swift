@@ -8,6 +8,8 @@ public struct CostPlan: Sendable, Equatable {
     public let estimate: SpecimenEstimate
     /// In US dollars; nil where no cost is known.
     public let total: Money?
+    /// About, where a provider serves all of it by the flex tier.
+    public let flexTotal: Money?
     /// Keys of the default limit that the total takes; 0 for what is free.
     public let keys: Int?
     /// With a free model, where its daily limit is known.
@@ -47,6 +49,7 @@ extension CostPlan.Row {
     self.model = model
     self.estimate = estimate
     total = estimate.cost.map { $0 * specimens }
+    flexTotal = estimate.flexCost.map { $0 * specimens }
     keys = total.map { $0.dividedUp(by: CostPlan.defaultKeyLimit) }
     days = estimate.isFree ? allowance.days(for: specimens) : nil
   }
@@ -54,6 +57,6 @@ extension CostPlan.Row {
 
 extension SpecimenEstimate {
   fileprivate init(recorded cost: Money) {
-    (self.cost, source, isFree) = (cost, "recorded in October 2025", cost == .zero)
+    (self.cost, source, isFree, flexCost) = (cost, "recorded in October 2025", cost == .zero, nil)
   }
 }

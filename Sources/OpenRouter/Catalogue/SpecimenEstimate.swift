@@ -7,6 +7,13 @@ public struct SpecimenEstimate: Sendable, Equatable {
   public let source: String
   /// Whether the model asks no money.
   public let isFree: Bool
+  /// What it costs about where a provider serves it by the flex tier; nil where nothing is known, or nothing is paid, or
+  /// the figure is of answers that came at whatever tier served them.
+  public let flexCost: Money?
+
+  /// The catalogue has no prices of the flex tier, and no member that tells who offers it.
+  public static let flexSentence =
+    "with flex: about half, by `--service-tier flex`, where a provider offers it; the catalogue does not say who does"
 
   /// What a run's own answers cost.
   public struct Measured: Sendable, Equatable {
@@ -32,6 +39,7 @@ public struct SpecimenEstimate: Sendable, Equatable {
     } else {
       (cost, source) = (nil, model == nil ? "no catalogue tells it" : "the catalogue names no price")
     }
+    flexCost = isFree || measured != nil ? nil : cost?.divided(by: 2)
   }
 
   /// `0.00504 USD (estimated from today's prices)`, `free`, or that it is unknown.
