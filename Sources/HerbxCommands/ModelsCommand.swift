@@ -86,8 +86,7 @@ struct ModelRow {
     [
       model.id, perMillion(model.prices.promptToken), perMillion(model.prices.completionToken),
       cost.map { $0.rounded(to: 5) } ?? "?", flexCost.map { $0.rounded(to: 5) } ?? "", model.answerFormat.rawValue,
-      model.isFree ? "free" : "",
-      model.expirationDate ?? "", tokens.map { String($0) } ?? "?",
+      model.isFree ? "free" : "", model.expirationDate ?? "", tokens.map { String($0) } ?? "?",
     ]
   }
 

@@ -6,8 +6,8 @@ struct BodyFault: Error {
 /// A request's body as it is handed out, from its first byte to its last, in pieces of any size. It never waits for a
 /// file: a piece of a source is asked for, read and encoded elsewhere, and given back.
 struct BodyReader {
-  /// Bytes of a source that are read at once: a multiple of three, so that base64 goes on without a seam, and as much as
-  /// fills an upload buffer of 192 KiB. A usual image is one piece.
+  /// Bytes of a source that are read at once: a multiple of three, so that base64 goes on without a seam. A usual image is one
+  /// piece.
   static let piece = 9 << 14
 
   /// Bytes of the whole body, base64 included.

@@ -3,8 +3,8 @@ import CCurl
 /// Sets libcurl's options on one handle and keeps the first refusal.
 @safe
 struct EasyOptions {
-  /// Enough for one piece of an image in base64.
-  private static let uploadBuffer = BodyReader.piece / 3 * 4
+  /// Bytes that each request in flight holds: less than a usual image in base64, which then takes two writes to its socket.
+  private static let uploadBuffer = 1 << 17
   /// A connection is kept for other requests no longer than this, in seconds.
   private static let longestLife = 600
   /// Bytes that nobody acknowledges for so long, in milliseconds, end their connection.

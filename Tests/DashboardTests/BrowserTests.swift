@@ -112,6 +112,26 @@ struct BrowserTests {
     withExtendedLifetime(held) {}
   }
 
+  @Test("a cost that nobody knows is shown as unknown, in the overview, on the run's page and as a metric")
+  func unknownCost() async throws {
+    let run = try RunFixture()
+    let record = RunFixture.success("a.gif", [("catalogNumber", "K 1", "0.9")])
+    try run.append([record.replacing(#"{"cost":0.0005}"#, with: #"{"prompt_tokens":900}"#)])
+    try await withDashboard(run.folder.path) { dashboard in
+      let metrics = String(decoding: try await WebClient.ask(dashboard.port, "/metrics").body, as: UTF8.self)
+      #expect(metrics.contains(/herbx_cost_usd\{[^}]*\} NaN\n/))
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        try await page.open(dashboard.link)
+        try await page.wait("document.querySelector('.run .summary')?.textContent.includes('Costunknown')")
+        try await page.evaluate("document.querySelector('.run h2 a').click()")
+        let figures = "[...document.querySelectorAll('.figure')].map((f) => f.textContent).join(' | ')"
+        try await page.wait("(\(figures)).includes('unknown') && (\(figures)).includes('did not tell it for 1')")
+        #expect(page.complaints.isEmpty, "\(page.complaints)")
+      }
+    }
+  }
+
   @Test("a run in progress moves without a reload, from its first record to its end")
   func moves() async throws {
     let gate = AnswerGate(allowing: 5)

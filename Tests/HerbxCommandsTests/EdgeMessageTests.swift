@@ -13,7 +13,8 @@ struct EdgeMessageTests {
       let first = try await bench.extract("--limit", "2")
       #expect(first.errors.contains("estimated cost: 2 specimens at"))
       #expect(first.errors.contains("USD per success"))
-      #expect(first.errors.contains("more: `herbx status \(bench.run) --fields`"), "\(first.errors)")
+      #expect(first.errors.contains(#/ fields: .+% and [1-9][0-9]* more\n/#), "\(first.errors)")
+      #expect(first.errors.contains("all fields: `herbx status \(bench.run) --fields`"), "\(first.errors)")
       // Nothing was asked for: what all starts have cost says nothing of these two.
       let second = try await bench.extract("--limit", "2")
       #expect(second.errors.contains("cost: 0 USD in this start, "), "\(second.errors)")
@@ -23,6 +24,19 @@ struct EdgeMessageTests {
       #expect(
         proof.contains("1 image was not selected and has no record: `herbx resume \(bench.run)/. --all`"), "\(proof)")
       #expect(!proof.contains("was called"))
+    }
+  }
+
+  @Test("a command in a message can be typed as it stands, though the folder's name has a blank and a quote")
+  func typed() async throws {
+    try await withRunBench(images: 2) { bench in
+      let run = bench.folder.path("it's one")
+      let outcome = try await bench.herbx("extract", "--input", bench.input, "--output", run, "--model", RunBench.model)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let command = try #require(outcome.errors.firstMatch(of: /all fields: `(.+)`\n/)).1
+      let shell = "herbx() { '\(HerbxProcess.binary)' \"$@\"; }; \(command)"
+      let status = try await HerbxProcess.tool("sh", ["-c", shell])
+      #expect(status.contains("scientificName") && status.hasPrefix("it's one: finished\n"), "\(status)")
     }
   }
 
@@ -96,6 +110,8 @@ struct EdgeMessageTests {
       #expect(outcome.errors.contains(", cost unknown, 0 in flight"), "\(outcome.errors)")
       #expect(try await bench.herbx("status", bench.run).output.contains("  cost       \(unknown)\n"))
       #expect(try await bench.herbx("status", bench.run, "--watch").output.contains(", cost unknown\n"))
+      let json = try await bench.herbx("status", bench.run, "--json").output
+      #expect(json.contains(#""cost":{"total":null,"#) && json.contains(#""unpriced":6}"#), "\(json)")
     }
     try await withRunBench(images: 6, faults: ["no-cost@2-3"], { $0.costPerAnswer = 0.01 }) { bench in
       let outcome = try await bench.extract()

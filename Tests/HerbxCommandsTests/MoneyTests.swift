@@ -78,7 +78,7 @@ struct MoneyTests {
       #expect(summary.contains("\(told) USD in all"))
       #expect(summary.contains("USD per success"))
       let wasted = try bench.records().filter { $0["dwc"] == nil }.compactMap { $0["usage"]?["cost"]?.money }
-      #expect(summary.contains("\(wasted.reduce(.zero, +)) on failures"))
+      #expect(outcome.errors.contains(" of it: \(wasted.reduce(.zero, +)) on failures\n"))
     }
   }
 

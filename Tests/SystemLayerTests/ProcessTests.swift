@@ -24,6 +24,16 @@ struct ProcessTests {
     #expect(outcome.output == Array("good".utf8) && outcome.errors == Array("bad\n".utf8))
   }
 
+  @Test(
+    "a shell takes a word for what it is, whatever stands in it",
+    arguments: [
+      "", "plain-1_2./:=@%+,", "a b", "it's", "$HOME `id` \"x\" \\", "Säule", "a\nb", "~", "*", "-n", "(;&|<>)#!",
+    ])
+  func shellWords(word: String) async throws {
+    #expect(try await shell("printf %s \(word.shellWord)").output == Array(word.utf8))
+    #expect((word.shellWord == word) == ["plain-1_2./:=@%+,", "Säule", "-n"].contains(word))
+  }
+
   @Test("a signal of its own is told apart from the end of its time")
   func signals() async throws {
     #expect(try await shell("kill -9 $$").ending == .signalled(9))

@@ -24,7 +24,7 @@ enum Metrics {
     one("herbx_waiting", "1 while a running run waits for the service or its input.") {
       $0.isRunning && $0.outage != nil ? "1" : "0"
     },
-    one("herbx_cost_usd", "US dollars, by the records.") { $0.cost.total.digits },
+    one("herbx_cost_usd", "US dollars, by the records.") { $0.cost.isUnknown ? "NaN" : $0.cost.total.digits },
     one("herbx_cost_wasted_usd", "US dollars of it for answers that became no record.") { $0.cost.wasted.digits },
     one("herbx_records_per_minute", "Records a minute.") { $0.ratePerMinute.map { String($0) } },
     one("herbx_key_rotations_total", "Keys that were replaced.", type: "counter") { String($0.rotations) },

@@ -45,7 +45,7 @@ function runCard({ id, name, status }) {
       entry("Failed", h("span", { class: status.failed ? "bad" : null }, count(status.failed))),
       entry("Success", percent(status.success_share)),
       entry("Rate", [rate(status.rate_per_minute), h("span", { class: "quiet" }, " /min")]),
-      entry("Cost", money(status.cost.total)),
+      entry("Cost", costOf(status)),
       isRunning ? entry("Time left", duration(status.seconds_left)) : entry("Ended", time(status.ended))));
 }
 

@@ -40,7 +40,8 @@ const figureFacts = (status) => [
 
 function runFigures(status) {
   const isRunning = status.state === "running";
-  const { total, per_success: perSuccess } = status.cost;
+  const { per_success: perSuccess, unpriced } = status.cost;
+  const eachCost = perSuccess ? `${money(perSuccess)} a record` : "nothing billed";
   return [
     figure("Done", count(status.done), `of ${count(status.total)}`),
     figure("Failed", count(status.failed), status.open > 0 ? `${count(status.open)} open` : null,
@@ -49,12 +50,15 @@ function runFigures(status) {
     figure("Rate", rate(status.rate_per_minute), isRunning ? "a minute, of late" : "a minute"),
     isRunning ? timeLeft(status) : figure("Took", duration(seconds(status.started, status.ended)),
       ["until ", time(status.ended)]),
-    figure("Cost", money(total), perSuccess ? `${money(perSuccess)} a record` : "nothing billed"),
+    figure("Cost", costOf(status), unpriced > 0 ? `the service did not tell it for ${count(unpriced)}` : eachCost),
     figure("Key rotations", count(status.rotations), status.rotations ? "marked in the chart" : "none needed"),
     figure("Throttled", status.throttled ? `${count(status.throttled)}×` : "never",
       status.in_flight_limit ? `${count(status.in_flight_limit)} at once since` : null),
   ];
 }
+
+/** What a run cost; unknown is not nothing. */
+const costOf = ({ cost }) => cost.total === null ? "unknown" : money(cost.total);
 
 function timeLeft({ seconds_left: left }) {
   const end = left ? new Date(Date.now() + left * 1000).toISOString() : null;

@@ -1,5 +1,6 @@
 internal import Extraction
 public import OpenRouter
+internal import SystemLayer
 
 extension EvaluationReport {
   public var json: JSONValue {
@@ -97,7 +98,7 @@ extension WorstSheets.Sheet {
     [
       "image": .string(image.text), "not_right": JSONValue(notRight), "fields": JSONValue(fields),
       "review": [
-        "command": .string("herbx review \(run) --sheet \(number)"), "sheet": .string("#sheet=\(number)"),
+        "command": .string("herbx review \(run.shellWord) --sheet \(number)"), "sheet": .string("#sheet=\(number)"),
       ],
     ]
   }

@@ -23,7 +23,7 @@ public struct ReviewedTruth: TruthSource {
     }
     guard !values.isEmpty else {
       throw TruthError(
-        .missing, "no field of `\(run)` is reviewed", hint: "review some sheets first: `herbx review \(run)`")
+        .missing, "no field of `\(run)` is reviewed", hint: "review some sheets first: `herbx review \(run.shellWord)`")
     }
     self.values = values
     terms = Set(values.values.flatMap(\.keys)).sorted(by: LabelGroup.isBefore)

@@ -54,7 +54,7 @@ public struct ReadFailure: ExplainedError, Equatable {
 
   public var kindName: String { "read_failed" }
   public var message: String { "`\(path)` could not be read: \(reason)" }
-  public var hint: String? { "see who owns it: `ls -l \(path)`" }
+  public var hint: String? { "see who owns it: `ls -l \(path.shellWord)`" }
 
   /// Runs `body`, whose failure means that a file could not be read.
   public static func naming<Value: ~Copyable>(

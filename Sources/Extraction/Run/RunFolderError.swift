@@ -44,7 +44,7 @@ public enum RunFolderError: ExplainedError, Equatable {
       "without a lock two runs could pay for the same images: give a folder on another file system with `--output`, or "
         + "have this one mounted with locks (NFS: without `nolock`; Lustre: with `flock`)"
     case .locked(let path, _):
-      "watch it with `herbx status \(path)`, wait for its end with `herbx extract --wait-for-lock 600`, or give another "
+      "watch it with `herbx status \(path.shellWord)`, wait for its end with `herbx extract --wait-for-lock 600`, or give another "
         + "folder with `--output`"
     case .stale(let path, _):
       "a file server gives such a lock back after a while: `herbx extract --wait-for-lock 300` waits for it; on this "

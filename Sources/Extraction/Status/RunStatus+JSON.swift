@@ -55,8 +55,8 @@ extension RunStatus {
 extension RunStatus.Cost {
   var json: JSONValue {
     [
-      "total": .number(total.digits), "wasted_on_failures": .number(wasted.digits),
-      "per_success": perSuccess.map { .number($0.rounded(to: 8)) } ?? .null,
+      "total": isUnknown ? .null : .number(total.digits), "wasted_on_failures": .number(wasted.digits),
+      "per_success": perSuccess.map { .number($0.rounded(to: 8)) } ?? .null, "unpriced": RunStatus.number(unpriced),
     ]
   }
 }

@@ -103,6 +103,9 @@ extension RunStatus {
     /// Successes of which the service did not say what they cost; they are not in `total`.
     public var unpriced = 0
 
+    /// Whether there are answers, and of none is known what it cost: `total` says nothing then.
+    public var isUnknown: Bool { unpriced > 0 && total == .zero }
+
     public init() {}
   }
 

@@ -75,7 +75,7 @@ struct VerifiedImages {
     let failures = selected.count { ledger.images.contains($0) && ledger.standing.entries[$0]?.isSuccess == false }
     let (were, have) = rest.count == 1 ? ("was", "has") : ("were", "have")
     let left =
-      "\(Plural.of(rest.count, "image")) \(were) not selected and \(have) no record: `herbx resume \(folder) --all`"
+      "\(Plural.of(rest.count, "image")) \(were) not selected and \(have) no record: `herbx resume \(folder.shellWord) --all`"
     return (rest.isEmpty ? [] : [left])
       + (failures > 0 ? ["failures among the records: \(failures)"] : []) + plan.remarks
   }

@@ -1,5 +1,6 @@
 internal import Keys
 internal import OpenRouter
+internal import SystemLayer
 
 extension ScriptFacts {
   /// - Parameter managementFault: why there is no management key; nil where there is one.
@@ -23,7 +24,7 @@ extension ScriptFacts {
     }
     if isExecutable { return .ok(.scriptExecutable, "the provisioning script may be started") }
     return .failed(
-      .scriptExecutable, "the provisioning script `\(path)` may not be started", hint: "chmod +x '\(path)'")
+      .scriptExecutable, "the provisioning script `\(path)` may not be started", hint: "chmod +x \(path.shellWord)")
   }
 
   private var tools: Finding {

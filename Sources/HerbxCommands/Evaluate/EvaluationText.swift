@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// An evaluation for people, 80 columns wide.
 struct EvaluationText {
@@ -74,7 +75,7 @@ struct EvaluationText {
     let lines = run.worst.sheets.map { sheet in
       "    \(shortened(sheet.image.text, to: 46)): \(sheet.notRight) of \(sheet.fields), --sheet \(sheet.number)"
     }
-    return ["", "  worst sheets (each opens by `herbx review \(run.path) --sheet N`):"] + lines
+    return ["", "  worst sheets (each opens by `herbx review \(run.path.shellWord) --sheet N`):"] + lines
   }
 
   private var agreement: [String] {

@@ -19,7 +19,7 @@ enum InputFolder {
     guard FilePath(path).isReadableFolder else {
       throw CommandFailure(
         .inputMissing, kind: "input_unreadable", "the input folder `\(path)` may not be read",
-        hint: "see who owns it: `ls -ld \(path)`")
+        hint: "see who owns it: `ls -ld \(path.shellWord)`")
     }
   }
 

@@ -1,6 +1,7 @@
 internal import Extraction
 internal import Logging
 internal import OpenRouter
+internal import SystemLayer
 
 /// The end of a run, told in the log, in the events, and by the exit status.
 struct SummaryReport {
@@ -17,11 +18,11 @@ struct SummaryReport {
       if let hint = stop.hint { logger.error("hint: \(hint)") }
     }
     logger.info("\(headline)")
-    logger.info("cost: \(cost)")
-    if summary.newSuccesses > 0 { logger.info("fields: \(coverage)") }
+    for line in cost + (summary.newSuccesses > 0 ? coverage : []) { logger.info("\(line)") }
     logger.info("records: `\(folder.recordsPath)`")
     if summary.failed > 0 {
-      logger.info("failed ones: `jq -r 'select(.error) | [.image, .error_kind] | @tsv' \(folder.recordsPath)`")
+      logger.info(
+        "failed ones: `jq -r 'select(.error) | [.image, .error_kind] | @tsv' \(folder.recordsPath.shellWord)`")
     }
     if summary.exitStatus != .everySpecimenHasARecord { throw SilentExit(status: summary.exitStatus) }
   }
@@ -39,11 +40,9 @@ struct SummaryReport {
       "\(mark)\(summary.done) of \(Plural.of(summary.total, "specimen")) done, \(summary.failed) failed\(open)"
   }
 
-  private var cost: String {
+  private var cost: [String] {
     let costs = summary.costs
-    if costs.isUnknown {
-      return "unknown: the service does not say what its answers cost"
-    }
+    if costs.isUnknown { return ["cost: unknown: the service does not say what its answers cost"] }
     var parts = ["\(summary.newCost) in this start"]
     // Of this start alone: the cost of all starts was for other specimens too than those that were asked for now.
     if summary.newSuccesses > 0, summary.newCost > .zero, costs.unpriced == 0 {
@@ -51,27 +50,43 @@ struct SummaryReport {
     }
     parts.append("\(costs.total) in all")
     if costs.unpriced > 0 { parts.append("unknown for \(Plural.of(costs.unpriced, "answer"))") }
-    if summary.lostCost > .zero { parts.append("and \(summary.lostCost) for answers that never came") }
-    if summary.cachedTokens > 0 {
-      parts.append("\(summary.cachedTokens) of \(summary.promptTokens) prompt tokens came from caches")
-    }
-    if costs.wasted > .zero { parts.append("\(costs.wasted) on failures") }
-    if costs.byKey.count > 1 {
-      // By the first digits of the key's SHA-256, as `herbx status` and the records have it.
-      let keys = costs.byKey.sorted { $0.key < $1.key }.map { "\($0.key.prefix(12)) \($0.value)" }
-      parts.append("by key: \(keys.joined(separator: " + "))")
-    }
-    return parts.joined(separator: ", ")
+    return ["cost: " + parts.joined(separator: ", ")] + costDetails
   }
 
-  /// Terms shown here; `herbx status` shows all.
-  private static let mostTerms = 8
+  private var costDetails: [String] {
+    var lines: [String] = []
+    if summary.lostCost > .zero { lines.append("beside it: \(summary.lostCost) for answers that never came") }
+    if summary.costs.wasted > .zero { lines.append("of it: \(summary.costs.wasted) on failures") }
+    if summary.costs.byKey.count > 1 {
+      // By the first digits of the key's SHA-256, as `herbx status` and the records have it.
+      let keys = summary.costs.byKey.sorted { $0.key < $1.key }.map { "\($0.key.prefix(12)) \($0.value)" }
+      lines += Self.lines(of: keys, separator: " + ").map { "by key: " + $0.joined(separator: " + ") }
+    }
+    if summary.cachedTokens > 0 {
+      lines.append("caches: \(summary.cachedTokens) of \(summary.promptTokens) prompt tokens came from there")
+    }
+    return lines
+  }
+
+  /// Columns that a line takes at most, behind the time and the level.
+  private static let width = 76
+
+  /// The words in their order, as many on each line as fit, and one at least.
+  private static func lines(of words: [String], separator: String) -> [[String]] {
+    words.reduce(into: []) { lines, word in
+      let length = (lines.last ?? []).reduce(word.count) { $0 + $1.count + separator.count }
+      if lines.isEmpty || length > width { lines.append([word]) } else { lines[lines.count - 1].append(word) }
+    }
+  }
 
   /// How many of the successes have a value for each term, the fullest first.
-  private var coverage: String {
-    let sorted = summary.coverage.sorted
-    let shown = sorted.prefix(Self.mostTerms).map { "\($0.term) \(100 * $0.count / summary.newSuccesses)%" }
-    let rest = sorted.count - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more: `herbx status \(folder.path) --fields`" : "")
+  private var coverage: [String] {
+    let words = summary.coverage.sorted.map { "\($0.term) \(100 * $0.count / summary.newSuccesses)%" }
+    let shown = Self.lines(of: words, separator: ", ").first ?? []
+    let rest = words.count - shown.count
+    return [
+      "fields: " + shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : ""),
+      "all fields: `herbx status \(folder.path.shellWord) --fields`",
+    ]
   }
 }

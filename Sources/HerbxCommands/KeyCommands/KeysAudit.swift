@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Extraction
 internal import Keys
 internal import OpenRouter
+internal import SystemLayer
 
 /// `herbx keys audit`.
 struct KeysAudit: ContextCommand {
@@ -18,7 +19,7 @@ struct KeysAudit: ContextCommand {
       do { entries = try session.keys.accessLog.entries() } catch {
         throw CommandFailure(
           .noUsableKey, kind: "access_log_unreadable", "the access log cannot be read: \(error)",
-          hint: "see who owns it: `ls -l \(session.keys.file.path)*`")
+          hint: "see who owns it: `ls -l \(session.keys.file.path.shellWord)*`")
       }
       if json {
         for entry in entries { context.printData(Self.json(entry).text) }

@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Extraction
 internal import OpenRouter
+internal import SystemLayer
 
 /// The pilot as one HTML page that loads nothing: tables, and each model's shares as bars.
 extension PilotReport {
@@ -107,7 +108,7 @@ extension PilotReport {
         run.worst.sheets.map { sheet in
           [
             sheet.image.text, String(sheet.notRight), String(sheet.fields),
-            "herbx review \(run.path) --sheet \(sheet.number)",
+            "herbx review \(run.path.shellWord) --sheet \(sheet.number)",
           ]
         }, of: run)
   }

@@ -76,7 +76,7 @@ struct StatusText {
     if status.isSimulated { parts.insert("simulated", at: 0) }
     if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
     if let timeLeft { parts.append(timeLeft) }
-    let cost = isCostUnknown ? "cost unknown" : ShortWords.money(status.cost.total)
+    let cost = status.cost.isUnknown ? "cost unknown" : ShortWords.money(status.cost.total)
     return (parts + [cost]).joined(separator: ", ")
   }
 
@@ -118,11 +118,8 @@ struct StatusText {
     return rate + (timeLeft.map { ", \($0)" } ?? "")
   }
 
-  /// The service has named none at all: that is not nothing.
-  private var isCostUnknown: Bool { status.cost.unpriced > 0 && status.cost.total == .zero }
-
   private var cost: String {
-    if isCostUnknown { return "unknown: the service does not say what its answers cost" }
+    if status.cost.isUnknown { return "unknown: the service does not say what its answers cost" }
     var text = "\(ShortWords.money(status.cost.total)) in all"
     if let each = status.cost.perSuccess { text += ", \(ShortWords.money(each)) per success" }
     if status.cost.wasted > .zero { text += ", \(ShortWords.money(status.cost.wasted)) on failures" }

@@ -33,7 +33,7 @@ struct MergeCommand: ContextCommand {
     if let running = whole.shards.first(where: { RunFolder.holder(of: whole.folder(of: $0)) != nil }) {
       throw CommandFailure(
         .outputNotWritable, kind: "still_running", "shard \(running.words) is still running",
-        hint: "wait for its end: `herbx status \(whole.path)`")
+        hint: "wait for its end: `herbx status \(whole.path.shellWord)`")
     }
     try await write(whole, definition, target, context)
   }

@@ -1,4 +1,5 @@
 internal import Extraction
+internal import SystemLayer
 
 /// The batch script of a run with shards, as text: a pure function of what was asked.
 struct SlurmScript {
@@ -19,7 +20,7 @@ struct SlurmScript {
   private static let mostRequeues = 20
 
   var text: String {
-    let command = ([program, "extract"] + extract + ["--shard", "slurm", "--progress", "none"]).map(Self.quoted)
+    let command = ([program, "extract"] + extract + ["--shard", "slurm", "--progress", "none"]).map(\.shellWord)
       .joined(separator: " ")
     return """
       #!/bin/bash
@@ -29,15 +30,15 @@ struct SlurmScript {
       #SBATCH --requeue
       #SBATCH --open-mode=append
       #SBATCH --signal=B:USR1@\(notice)
-      #SBATCH --chdir=\(Self.quoted(folder))
+      #SBATCH --chdir=\(folder.shellWord)
       #SBATCH --output=herbx-%A_%a.log
       # Submit with `sbatch FILE`, or with `bash FILE`, which also submits the merge behind it.
       # What is still to do: `herbx status RUN` names it for --array.
       if [ -z "$SLURM_JOB_ID" ]; then
         array=$(sbatch --parsable "$0") || exit
         echo "array $array"
-        merge="\(Self.inDouble(Self.quoted(program))) merge \(Self.inDouble(Self.quoted(run))) --output \(Self.inDouble(Self.quoted(run + "-merged-")))$array"
-        sbatch --job-name=herbx-merge --chdir=\(Self.quoted(folder)) --output=herbx-merge-%j.log \
+        merge="\(Self.inDouble(program.shellWord)) merge \(Self.inDouble(run.shellWord)) --output \(Self.inDouble((run + "-merged-").shellWord))$array"
+        sbatch --job-name=herbx-merge --chdir=\(folder.shellWord) --output=herbx-merge-%j.log \
           --dependency=afterany:"$array" --wrap "$merge"
         exit
       fi
@@ -62,14 +63,6 @@ struct SlurmScript {
       fi
       exit $status
       """
-  }
-
-  /// For a shell, whatever stands in the word.
-  static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=@%+,".contains($0)) }
-    if isPlain { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 
   /// What stands between double quotes and means itself there.

@@ -1,6 +1,7 @@
 internal import Extraction
 internal import Keys
 internal import OpenRouter
+internal import SystemLayer
 
 /// Where a command gets its keys: the key file, the script that makes new ones, and the records of both.
 struct KeyStore: Sendable {
@@ -51,7 +52,7 @@ struct KeyStore: Sendable {
     do { return try KeyLedger(of: file).entries() } catch {
       throw CommandFailure(
         .noUsableKey, kind: "ledger_unreadable", "the ledger beside `\(file.path)` cannot be read: \(error)",
-        hint: "see who owns it: `ls -l \(file.path)*`")
+        hint: "see who owns it: `ls -l \(file.path.shellWord)*`")
     }
   }
 

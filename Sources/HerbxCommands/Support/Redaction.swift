@@ -14,11 +14,6 @@ extension CommandContext {
 extension Redactor {
   /// A command line as it may be shown: keys masked, words with blanks quoted.
   func commandLine(_ arguments: [String]) -> String {
-    arguments.map { argument in
-      let shown = redact(argument)
-      let isPlain = !shown.isEmpty && shown.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@%+,".contains($0) }
-      return isPlain
-        ? shown : "'" + shown.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }.joined(separator: " ")
+    arguments.map { redact($0).shellWord }.joined(separator: " ")
   }
 }

@@ -71,7 +71,7 @@ public struct KeyFile: Sendable, Equatable {
 
   private static func remedy(_ path: String) -> String {
     "make a key with `herbx keys provision`, or write this line into `\(path)` and type"
-      + " `chmod 600 \(PrivateFile.quoted(path))`: export \(keyName)=\"sk-or-v1-…\""
+      + " `chmod 600 \(path.shellWord)`: export \(keyName)=\"sk-or-v1-…\""
   }
 }
 

@@ -35,7 +35,7 @@ public enum ManagementKey {
     throw KeyFileError(
       .missing, "there is no management key: neither \(names[0]) is set nor does `\(place)` exist",
       hint: "make one at https://openrouter.ai/settings/management-keys, write it into `\(place)` and type"
-        + " `chmod 600 \(PrivateFile.quoted(place))`")
+        + " `chmod 600 \(place.shellWord)`")
   }
 
   /// Beside the name that was given, then beside the file a link leads to.

@@ -18,7 +18,7 @@ enum PrivateFile {
     } catch {
       if error.action == "open", error.code == .noSuchFileOrDirectory || error.code == .notDirectory { return nil }
       throw KeyFileError(
-        .unreadable, error.description, hint: "check the path and its permissions: ls -ld \(quoted(path))")
+        .unreadable, error.description, hint: "check the path and its permissions: ls -ld \(path.shellWord)")
     }
     let access = Access(isRegular: status.kind == .file, permissions: status.permissions, owner: status.owner)
     if let refusal = refusal(of: access, size: status.size, path: path, what: what, user: ProcessInformation.user) {
@@ -55,14 +55,14 @@ enum PrivateFile {
     guard status.owner == user else {
       return KeyFileError(
         .owner, "the \(what) `\(path)` belongs to another user (uid \(status.owner), you are \(user))",
-        hint: "sudo chown \(user) \(quoted(path)) && chmod 600 \(quoted(path))")
+        hint: "sudo chown \(user) \(path.shellWord) && chmod 600 \(path.shellWord)")
     }
     guard status.permissions & 0o077 == 0 else {
       let mode = String(status.permissions & 0o777, radix: 8)
       return KeyFileError(
         .permissions, "the \(what) `\(path)` is open to others (mode \(mode))",
         hint: keepsPermissions(path)
-          ? "chmod 600 \(quoted(path))"
+          ? "chmod 600 \(path.shellWord)"
           : "this file system keeps no permissions, so chmod does not help: keep the file elsewhere, with `--keys-file`"
       )
     }
@@ -85,15 +85,5 @@ enum PrivateFile {
       return true
     }
     return status.permissions & 0o077 == 0
-  }
-
-  /// `path` as a shell takes it: quoted only where it must be.
-  static func quoted(_ path: String) -> String {
-    let plain = path.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || Array("/._-+@%,:".utf8).contains(byte) || byte > 0x7F
-    }
-    if plain { return path }
-    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }
 }

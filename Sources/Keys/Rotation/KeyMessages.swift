@@ -1,4 +1,5 @@
 import OpenRouter
+internal import SystemLayer
 
 /// The words of the operating procedure, and those that it lacks. One place, so that logs and errors agree.
 public enum KeyMessages {
@@ -41,21 +42,21 @@ extension KeyFailure {
     let others = tried.isEmpty ? "" : "also looked at \(tried); "
     return KeyFailure(
       .scriptNotFound, "❌ Provisioning script not found: \(place)",
-      hint: others + "verify the installation (ls \(PrivateFile.quoted(place))), or name the script with"
+      hint: others + "verify the installation (ls \(place.shellWord)), or name the script with"
         + " --provision-script or HERBX_PROVISION_SCRIPT; then run the same command again")
   }
 
   static func scriptNotExecutable(_ path: String, reason: String) -> KeyFailure {
     KeyFailure(
       .scriptNotExecutable, "❌ Provisioning script cannot be started: \(path) (\(reason))",
-      hint: "chmod +x \(PrivateFile.quoted(path)), check its first line, then run the same command again")
+      hint: "chmod +x \(path.shellWord), check its first line, then run the same command again")
   }
 
   static func scriptUnsafe(_ path: String, reason: String) -> KeyFailure {
     KeyFailure(
       .scriptUnsafe, "❌ Provisioning script is not yours alone to change: \(path) (\(reason))",
       hint:
-        "it would get the management key: read it, then type `chmod go-w \(PrivateFile.quoted(path))` and make it yours"
+        "it would get the management key: read it, then type `chmod go-w \(path.shellWord)` and make it yours"
         + " (chown); then run the same command again")
   }
 
@@ -115,7 +116,7 @@ extension KeyFailure {
       "❌ Lock not obtained: another process has held `\(path)` for \(patience.components.seconds) s"
         + (holder.map { ": \($0)" } ?? ""),
       hint:
-        "see who holds it (on its host: fuser \(PrivateFile.quoted(path))), wait for it or end it, then run the same"
+        "see who holds it (on its host: fuser \(path.shellWord)), wait for it or end it, then run the same"
         + " command again")
   }
 

@@ -23,7 +23,7 @@ public struct DatasetFile: Sendable, Equatable {
     let bytes: [UInt8]?
     do { bytes = try readFile(FilePath(path), limit: 1 << 20) } catch { throw PublishingError(error) }
     guard let bytes else {
-      throw PublishingError(.unreadable, "`\(path)` is not there", hint: "herbx export --init \(path)")
+      throw PublishingError(.unreadable, "`\(path)` is not there", hint: "herbx export --init \(path.shellWord)")
     }
     try self.init(json: bytes, path: path)
   }
