@@ -123,6 +123,14 @@ struct ConverterTests {
     #expect(failure.message.hasSuffix(": 2097152") || failure.message.hasSuffix(": unlimited"))
   }
 
+  @Test("a child steps back for the threads that send and receive")
+  func niceness() async throws {
+    let own = try await ChildProcess("/bin/sh", arguments: ["-c", "nice"], deadline: .seconds(60)).run()
+    let expected = min(19, 5 + (try #require(Int(String(decoding: own.output.dropLast(), as: UTF8.self)))))
+    guard case .failure(let failure) = try await convert("nice >&2; exit 1") else { return #expect(Bool(false)) }
+    #expect(failure.message.hasSuffix(": \(expected)"), "\(failure.message)")
+  }
+
   @Test("without the program nothing is made")
   func missing() async throws {
     let result = try await convert("") { $0.tools = ConverterTools() }

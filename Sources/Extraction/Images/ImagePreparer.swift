@@ -38,27 +38,43 @@ public final class ImagePreparer: Sendable {
   }
 
   /// Runs the children that the decision asks for.
-  func prepare(_ file: ImageFile, _ decision: Decision) async throws(ImageRefusal) -> SpecimenImage {
+  /// - Parameter hashing: reads the whole of a file that is not sent itself, for its hash. It is called once the file has its
+  ///   place: more of them at once would keep the processors from requests and answers.
+  /// - Throws: `ImageRefusal`, or what `hashing` throws.
+  func prepare(
+    _ file: ImageFile, _ decision: Decision, hashing: () async throws -> Void
+  ) async throws -> SpecimenImage {
     if case .untouched = decision.treatment { return try untouched(file, decision.inspection.facts) }
-    // Without its hash a file has no place in the cache.
-    let recipe = cache == nil ? nil : converter.recipe(for: decision.treatment)
-    if let cache, let recipe, let hash = file.sha256, let kept = cache.image(of: hash, made: recipe) {
-      return SpecimenImage(file, kept)
-    }
     await turnstile.enter()
     defer { turnstile.leave() }
-    do throws(PreparationFailure) {
-      let image = try await convert(file, decision.treatment)
-      if let cache, let recipe, let hash = file.sha256 { cache.keep(image, of: hash, made: recipe) }
-      return SpecimenImage(file, image)
-    } catch { throw ImageRefusal(error) }
+    try await hashing()
+    return SpecimenImage(file, try await make(file, decision.treatment))
   }
 
   /// What a model would be sent of a file; nil where that is the file itself.
   public func picture(of path: FilePath) async throws(ImageRefusal) -> PreparedImage? {
     let file = try ImageFile(path: path)
     let decision = try decide(file, name: path.lastComponent?.string ?? "")
-    return try await prepare(file, decision).prepared?.image
+    guard decision.treatment != .untouched else {
+      _ = try untouched(file, decision.inspection.facts)
+      return nil
+    }
+    await turnstile.enter()
+    defer { turnstile.leave() }
+    return try await make(file, decision.treatment)
+  }
+
+  /// Out of the cache, else by a child.
+  private func make(_ file: ImageFile, _ treatment: Treatment) async throws(ImageRefusal) -> PreparedImage {
+    // Without its hash a file has no place in the cache.
+    let hash = cache == nil ? nil : file.sha256
+    let recipe = hash == nil ? nil : converter.recipe(for: treatment)
+    if let cache, let recipe, let hash, let kept = cache.image(of: hash, made: recipe) { return kept }
+    do throws(PreparationFailure) {
+      let image = try await convert(file, treatment)
+      if let cache, let recipe, let hash { cache.keep(image, of: hash, made: recipe) }
+      return image
+    } catch { throw ImageRefusal(error) }
   }
 
   private func untouched(_ file: ImageFile, _ facts: ImageFacts) throws(ImageRefusal) -> SpecimenImage {

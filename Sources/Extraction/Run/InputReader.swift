@@ -49,12 +49,12 @@ public final class InputReader: Sendable {
     do {
       let (file, decision) = try await readers.run {
         let file = try specimen.open(in: root)
-        let decision = try preparer.decide(file, name: specimen.name.text)
-        // What is not sent itself is read for its hash alone, before anything is made of it.
-        if decision.treatment != .untouched { _ = try file.hashOfContent() }
-        return (file, decision)
+        return (file, try preparer.decide(file, name: specimen.name.text))
       }
-      return .success(try await preparer.prepare(file, decision))
+      let image = try await preparer.prepare(file, decision) {
+        try await readers.run { _ = try file.hashOfContent() }
+      }
+      return .success(image)
     } catch let refusal as ImageRefusal {
       return .failure(refusal)
     } catch {

@@ -6,12 +6,16 @@ public struct ChildLimits: Sendable {
   public var processorTime = 120
   /// Bytes of the largest file that it may write.
   public var fileSize = 1 << 30
+  /// How far it steps back for other processes (nice(1)): a program that works for seconds must not keep this process's
+  /// threads waiting, each of which works for microseconds.
+  public var niceness = 5
 
   public init() {}
 
   /// The limit of files is in blocks of 512 bytes, that of memory in KiB (POSIX, `ulimit`); no dump of memory is written.
   fileprivate var commands: String {
-    "ulimit -c 0; ulimit -t \(processorTime); ulimit -f \(fileSize / 512); ulimit -v \(memory / 1024) 2>/dev/null"
+    "ulimit -c 0; ulimit -t \(processorTime); ulimit -f \(fileSize / 512); ulimit -v \(memory / 1024) 2>/dev/null; "
+      + "nice=; if command -v nice >/dev/null 2>&1; then nice='nice -n \(niceness)'; fi"
   }
 }
 
@@ -20,8 +24,8 @@ extension ChildProcess {
   public static func limited(
     _ executable: FilePath, arguments: [String], environment: [String: String], deadline: Duration, limits: ChildLimits
   ) async -> ChildProcess {
-    let start = await ParentDeath.signaller.value.map { "exec '\($0)' --pdeathsig KILL \"$0\" \"$@\"" }
-    let script = [limits.commands, start ?? "\(ParentDeath.watch) exec \"$0\" \"$@\""].joined(separator: "; ")
+    let start = await ParentDeath.signaller.value.map { "exec $nice '\($0)' --pdeathsig KILL \"$0\" \"$@\"" }
+    let script = [limits.commands, start ?? "\(ParentDeath.watch) exec $nice \"$0\" \"$@\""].joined(separator: "; ")
     return ChildProcess(
       "/bin/sh", arguments: ["-c", script, executable.string] + arguments, environment: environment, deadline: deadline)
   }
