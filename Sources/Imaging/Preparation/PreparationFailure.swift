@@ -41,7 +41,7 @@ public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvert
         hint: "save it as TIFF, PNG or JPEG first")
     default:
       PreparationFailure(
-        kind: .unsupportedType, message: "the file is no image: it is \(format.name)",
+        kind: .unsupportedType, message: "the file is no known kind of image: it is \(format.name)",
         hint: "put the image in its place, or leave the file out with `--exclude`")
     }
   }
