@@ -103,7 +103,7 @@ struct DoctorChecksTests {
       [.provisionScript: .failed, .scriptExecutable: .skipped, .scriptTools: .skipped], "`/a/x.sh`, `/b/x.sh`"),
     Case(
       "not executable", script(ours, runs: false).findings(managementFault: nil), [.scriptExecutable: .failed],
-      "chmod +x '\(ours)'"),
+      "chmod +x \(ours)"),
     Case(
       "tools missing", script(ours, missing: ["curl", "jq"]).findings(managementFault: nil), [.scriptTools: .failed],
       "`curl`, `jq`", "apt-get install curl jq"),

@@ -19,6 +19,21 @@ struct VerifyTests {
     }
   }
 
+  @Test("of many bad lines a thousand are named, and all are counted")
+  func manyBadLines() async throws {
+    try await withRunBench(images: 2) { bench in
+      #expect(try await bench.extract().status == 0)
+      let records = try bench.folder.read("run/raw.jsonl")
+      try bench.folder.write("run/raw.jsonl", records + [UInt8](repeating: 0x0A, count: 20_000))
+      let text = try await bench.herbx("verify", bench.run)
+      #expect(text.status == 1)
+      #expect(text.output.contains("    line 12 is no record\n    … and 19990 more\n"), "\(text.output)")
+      let json = try JSONParser.parse(Array(try await bench.herbx("verify", bench.run, "--json").output.utf8))
+      let lines = try #require(json["checks"]?.array?.first { $0["name"]?.string == "lines" })
+      #expect(lines["findings"]?.array?.count == 1000 && lines["more"]?.int == 19_000)
+    }
+  }
+
   /// One kind of damage, done by hand to a whole run.
   enum Damage: String, CaseIterable {
     case recordDeleted, successDoubled, imageChanged, imageAdded, foreignLine, tornLine, costChanged, strangeSnapshot

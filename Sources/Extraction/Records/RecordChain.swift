@@ -56,7 +56,7 @@ struct ChainFollower {
   private var snapshots: [[UInt8]]
   /// Values that the ends of starts tell of, and which no line has had so far.
   private(set) var missing: Set<String>
-  private(set) var findings: [String] = []
+  private(set) var findings = FindingList()
   private(set) var carriers = 0
   /// Lines behind linked ones that a version which linked none may have written.
   private(set) var unlinked = 0

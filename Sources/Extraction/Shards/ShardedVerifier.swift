@@ -87,6 +87,8 @@ extension RunVerification {
   /// A shard's findings, each with the shard's number, under the claims of the whole.
   fileprivate mutating func take(_ part: RunVerification, from shard: Shard) {
     isSimulated = isSimulated || part.isSimulated
-    for check in part.checks { extend(check.name, check.claim, check.findings.map { "shard \(shard.number): \($0)" }) }
+    for check in part.checks {
+      extend(check.name, check.claim, check.findings.map { "shard \(shard.number): \($0)" }, more: check.more)
+    }
   }
 }

@@ -48,8 +48,9 @@ public struct RunVerifier {
     var result = RunVerification()
     result.isSimulated = snapshots.last.map { RunIdentity($0).isSimulated } ?? false
     result.add("snapshots", "the snapshots belong to the run", snapshotFindings, remarks: snapshotRemarks)
-    let torn = tail.length == 0 ? [] : ["the last line is torn (\(tail.length) bytes); the next start mends it"]
-    result.add("lines", "every line of raw.jsonl is a record", ledger.foreignLines + torn)
+    var foreign = ledger.foreignLines
+    if tail.length > 0 { foreign.append("the last line is torn (\(tail.length) bytes); the next start mends it") }
+    result.add("lines", "every line of raw.jsonl is a record", foreign)
     result.add("schema", "every record has the form of docs/record.schema.json", ledger.malformed)
     result.add("sequence", "the records' sequence numbers rise", ledger.disorder)
     result.add("single_success", "no image has two successes", ledger.doubleSuccesses)
@@ -63,7 +64,7 @@ public struct RunVerifier {
       : "the records carry no chain: that they are as they were written cannot be shown"
     let unlinked = ledger.chain.unlinked
     result.add(
-      "chain", claim, chainFindings,
+      "chain", claim, chainFindings, more: ledger.chain.findings.more,
       remarks: unlinked > 0 ? ["of an earlier version, which linked none: \(Plural.of(unlinked, "line"))"] : [])
     return result
   }
@@ -108,6 +109,6 @@ public struct RunVerifier {
       "records that were there when the start of \($0.timestamp) ended are gone or changed"
     }
     let events = chain.carriers > 0 && !hasEvents ? ["events.jsonl is gone"] : []
-    return chain.findings + lost + events
+    return chain.findings.named + lost + events
   }
 }

@@ -11,10 +11,10 @@ struct VerificationLedger {
   private(set) var lastSuccess: [SpecimenName: Success] = [:]
   private(set) var images: Set<SpecimenName> = []
   private(set) var models: Set<String> = []
-  private(set) var foreignLines: [String] = []
-  private(set) var doubleSuccesses: [String] = []
-  private(set) var disorder: [String] = []
-  private(set) var malformed: [String] = []
+  private(set) var foreignLines = FindingList()
+  private(set) var doubleSuccesses = FindingList()
+  private(set) var disorder = FindingList()
+  private(set) var malformed = FindingList()
   /// What the records up to each of them cost, in the order of the file: clocks may have been set.
   private(set) var sums: Set<Money> = [.zero]
   private(set) var cost = Money.zero
@@ -36,7 +36,7 @@ struct VerificationLedger {
       return
     }
     images.insert(record.image)
-    malformed += RecordRules.violations(record.value).map { "line \(line): \($0)" }
+    for violation in RecordRules.violations(record.value) { malformed.append("line \(line): \(violation)") }
     if let model = record.model { models.insert(model) }
     if let paid = record.cost {
       cost += paid
