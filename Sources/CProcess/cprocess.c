@@ -48,3 +48,14 @@ void cprocess_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
 #else
 void cprocess_share_heap(void) {}
 #endif
+
+#ifdef __linux__
+#include <sys/vfs.h>
+
+uint32_t cprocess_file_system(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (uint32_t)status.f_type : 0;
+}
+#else
+uint32_t cprocess_file_system(const char *path) { return (void)path, 0; }
+#endif

@@ -12,7 +12,9 @@ import Testing
 /// would starve other tests.
 @Suite("a run with shards on a real Slurm")
 struct ClusterTests {
-  private static let isPossible = geteuid() == 0 && ["slurmctld", "slurmd", "sbatch", "munged", "jq"].allSatisfy(has)
+  private static let isPossible =
+    geteuid() == 0 && ["slurmctld", "slurmd", "sbatch", "munged", "jq"].allSatisfy(has)
+    && (try? FileManager.default.contentsOfDirectory(atPath: "/sys/fs/cgroup").isEmpty) == false
 
   /// Debian keeps daemons where an ordinary path does not lead.
   private static func has(_ tool: String) -> Bool {
@@ -22,7 +24,8 @@ struct ClusterTests {
   @Test(
     "the quick trials of scripts/cluster-test hold",
     .enabled(
-      if: isPossible, "needs root, slurmctld, slurmd, slurm-client, munge and jq; scripts/test installs them on Debian"),
+      if: isPossible,
+      "needs root, /sys/fs/cgroup, slurmctld, slurmd, slurm-client, munge and jq; scripts/test installs them on Debian"),
     .timeLimit(.minutes(10)))
   func quick() async throws {
     let said = try await HerbxProcess.tool(

@@ -16,6 +16,11 @@ public final class Mount: Sendable {
     return (try? Mount(folder.path, size: "64k")) != nil
   }()
 
+  /// Whether a process may have mounts of its own. Not below chroot(2), though mounting is permitted there.
+  public static let canUnshare: Bool = {
+    isPermitted && (try? run("unshare", ["--mount", "true"])) != nil
+  }()
+
   /// Shows `folder` at `path` as well.
   public init(_ path: String, showing folder: String) throws {
     self.path = path

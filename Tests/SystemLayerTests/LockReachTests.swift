@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SystemLayer
@@ -44,6 +45,19 @@ struct LockReachTests {
     #expect(locks.scope == table.scope)
     #expect(locks.reason.contains(table.word))
   }
+
+  #if !canImport(Darwin)
+    @Test(
+      "where no mount is listed, as below chroot, a file system is known by its number",
+      .enabled(if: Mount.isPermitted, "mounting needs root"))
+    func byNumber() throws {
+      let folder = try TemporaryFolder()
+      let mount = try Mount(folder.path("shm"), size: "64k")
+      #expect(FileSystem.kind(at: FilePath(mount.path)) == "tmpfs")
+      let usual = try #require(FileSystem(at: FilePath(folder.path)))
+      #expect([nil, usual.type].contains(FileSystem.kind(at: FilePath(folder.path))))
+    }
+  #endif
 
   @Test("a mounted folder is judged by its own mount")
   func mounted() throws {

@@ -12,7 +12,9 @@ slurm_obstacle() {
   for tool in $slurm_needs; do
     has "$tool" || { say "$tool is not installed"; return 0; }
   done
-  [ "$(id -u)" -eq 0 ] || say "a Slurm of its own needs root"
+  [ "$(id -u)" -eq 0 ] || { say "a Slurm of its own needs root"; return 0; }
+  # What slurmd does not start without.
+  [ -n "$(ls -A /sys/fs/cgroup 2>/dev/null)" ] || say "nothing is mounted on /sys/fs/cgroup"
 }
 
 # slurm_up DIR NODES CPUS: returns once all nodes are idle.
@@ -27,10 +29,10 @@ slurm_up() {
   slurm_conf "$3" $((20000 + RANDOM % 12000)) >"$SLURM_CONF"
   munged --key-file="$slurm_dir/munge/key" --socket="$slurm_dir/munge/socket" --pid-file="$slurm_dir/munge/pid" \
     --log-file="$slurm_dir/munge/log" --seed-file="$slurm_dir/munge/seed" --force 2>"$slurm_dir/munge/err"
-  slurmctld -f "$SLURM_CONF"
+  slurmctld -f "$SLURM_CONF" || stop "slurmctld does not start" "read $slurm_dir/log"
   for node in $(seq "$slurm_nodes"); do
     mkdir -p "$slurm_dir/n$node"
-    slurmd -f "$SLURM_CONF" -N "n$node"
+    slurmd -f "$SLURM_CONF" -N "n$node" || stop "slurmd does not start" "read $slurm_dir/log"
   done
   for _ in $(seq 100); do
     [ "$(sinfo -h -N -t idle -p low 2>/dev/null | wc -l)" -ne "$slurm_nodes" ] || return 0
