@@ -185,6 +185,24 @@ struct SecretMaskTests {
       _ = mask.text(bytes)
     }
   }
+
+  @Test("a short key is masked where it stands alone, and encoded; a short word or number is no secret")
+  func short() {
+    var mask = SecretMask()
+    mask.add("sk-1234", shown: 2)
+    let hex = "sk-1234".utf8.map(Self.hex).joined()
+    for text in ["sk-1234", "no SK-1234!", #"{"message":"`sk-1234` is unknown"}"#, Self.base64("sk-1234"), "0x" + hex] {
+      let masked = mask.redact(text)
+      #expect(masked.contains("...") && !masked.lowercased().contains("sk-1234"), "\(masked)")
+      #expect(!masked.contains(hex) && !masked.contains(Self.base64("sk-1234")), "\(masked)")
+    }
+    for text in ["task-1234", "sk-12345", "sk-123", "1234"] { #expect(mask.redact(text) == text) }
+    for word in ["EMPTY", "none", "12345", "1.25e3", "k-1"] {
+      var mask = SecretMask()
+      mask.add(word, shown: 1)
+      #expect(mask.redact("the value \(word) stays") == "the value \(word) stays")
+    }
+  }
 }
 
 @Suite("nothing that leaves the program steers a terminal or breaks a line")

@@ -36,6 +36,8 @@ struct SecretForms {
   private static let gramLength = 8
 
   private(set) var secrets: [Secret] = []
+  /// Those of too few letters to be found but as they are, such as `sk-1234`; encoded, they are long enough.
+  private(set) var short: [[UInt8]] = []
   private var forms: [Form] = []
   var isEmpty: Bool { forms.isEmpty }
   private var places: [UInt64: [Place]] = [:]
@@ -46,8 +48,9 @@ struct SecretForms {
 
   mutating func add(_ secret: Secret) {
     let letters = Skeleton(of: secret.text.map { $0 == 0x25 || $0 == 0x26 || $0 == 0x5C ? 0x20 : $0 }).letters
-    guard letters.count >= Self.gramLength else { return }
+    guard letters.count >= Self.gramLength || Self.isDistinct(secret.text) else { return }
     secrets.append(secret)
+    if letters.count < Self.gramLength { short.append(secret.text) }
     // Of a short secret all letters are needed, or it would be found in ordinary words.
     let shortest = letters.count < 2 * Self.gramLength ? letters.count : max(Self.gramLength, secret.shown + 1)
     add(letters, shortest: shortest, isPlain: true)
@@ -112,6 +115,11 @@ struct SecretForms {
         range: position..<(position + length), secret: form.secret, offset: place.offset, isPlain: form.isPlain,
         isWholeForm: length == form.letters.count)
     }.max { $0.range.count < $1.range.count }
+  }
+
+  /// Whether so few letters are no word and no number of anything else.
+  private static func isDistinct(_ text: [UInt8]) -> Bool {
+    text.count >= 5 && text[0].isASCIILetter && !text.allSatisfy(\.isASCIILetter)
   }
 
   /// A key may hold words, such as the institution's name, which are no secret by themselves.

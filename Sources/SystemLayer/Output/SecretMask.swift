@@ -9,7 +9,8 @@ public struct SecretMask: Sendable {
 
   public init() {}
 
-  /// Adds a secret. One of fewer than eight letters and digits is left out: it would mask common words.
+  /// Adds a secret. One of fewer than eight letters and digits is found as it is and encoded, no other way; one that is a
+  /// short word or number is left out, for it would be masked wherever it means something else.
   /// - Parameter shown: how many of its first characters may be seen where it stands as it is.
   public mutating func add(_ secret: String, shown: Int) {
     let text = Array(secret.utf8)
@@ -28,7 +29,22 @@ public struct SecretMask: Sendable {
   public func redact(_ text: [UInt8]) -> [UInt8] {
     let mayHold = !forms.isEmpty && forms.occur(in: Skeleton(of: text).letters)
     let masked = mayHold ? maskKnown(text) : text
-    return KeyShapes.mask(masked)
+    return KeyShapes.mask(forms.short.reduce(masked) { Self.maskWhole($1, in: $0) })
+  }
+
+  /// Masks `secret` where it stands alone, in any case.
+  private static func maskWhole(_ secret: [UInt8], in text: [UInt8]) -> [UInt8] {
+    guard text.count >= secret.count else { return text }
+    let wanted = secret.map(\.lowercase)
+    var edits: [Edit] = []
+    for start in 0...(text.count - secret.count) where text[start].lowercase == wanted[0] {
+      let end = start + secret.count
+      let isAlone = (start == 0 || !text[start - 1].isWord) && (end == text.count || !text[end].isWord)
+      if isAlone, zip(text[start..<end], wanted).allSatisfy({ $0.lowercase == $1 }) {
+        edits.append(Edit(start..<end, Edit.ellipsis))
+      }
+    }
+    return edits.isEmpty ? text : Edit.apply(edits, to: text)
   }
 
   private func maskKnown(_ text: [UInt8]) -> [UInt8] {
@@ -107,4 +123,10 @@ private struct JSONQuotes {
   }
 
   func contains(_ position: Int) -> Bool { !outside.contains(position) }
+}
+
+extension UInt8 {
+  var isASCIILetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+  fileprivate var lowercase: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+  fileprivate var isWord: Bool { isASCIILetter || (0x30...0x39).contains(self) }
 }
