@@ -68,8 +68,8 @@ struct SummaryReport {
     return lines
   }
 
-  /// Columns that a line takes at most, behind the time and the level.
-  private static let width = 76
+  /// Columns of a list's words: with the time, the level and what stands around them some 100.
+  private static let width = 50
 
   /// The words in their order, as many on each line as fit, and one at least.
   private static func lines(of words: [String], separator: String) -> [[String]] {
