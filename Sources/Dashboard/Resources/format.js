@@ -22,6 +22,9 @@ function money(value) {
   return `$${amount.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: digits })}`;
 }
 
+/** What a run cost; unknown is not nothing. */
+const costOf = ({ cost }) => cost.total === null ? "unknown" : money(cost.total);
+
 /** `3 h 05 min`, `4 min`, `12 s`. */
 function duration(seconds) {
   if (seconds === null || seconds === undefined) return none;

@@ -57,9 +57,6 @@ function runFigures(status) {
   ];
 }
 
-/** What a run cost; unknown is not nothing. */
-const costOf = ({ cost }) => cost.total === null ? "unknown" : money(cost.total);
-
 function timeLeft({ seconds_left: left }) {
   const end = left ? new Date(Date.now() + left * 1000).toISOString() : null;
   return figure("Time left", duration(left), end ? ["until ", time(end, clock)] : "at the present rate");
