@@ -59,6 +59,15 @@ struct LockReachTests {
     }
   #endif
 
+  #if !canImport(Darwin)
+    @Test("no file system of other hosts is known by its number, for that does not tell how it is mounted")
+    func numbers() {
+      for name in FileSystem.kinds.values {
+        #expect(LockReach(type: name, options: []).reason.hasSuffix("belongs to this host"), "\(name)")
+      }
+    }
+  #endif
+
   @Test("a mounted folder is judged by its own mount")
   func mounted() throws {
     let locks = try #require(FileSystem(at: "/dev/shm") ?? FileSystem(at: "/")).locks
