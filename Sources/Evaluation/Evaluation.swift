@@ -30,7 +30,7 @@ public struct Evaluation: Sendable {
     let tallies = runs.map { run in
       RunTally(
         path: run.path, isSimulated: SnapshotFile.isSimulated(run: run.path), cost: run.records.cost,
-        terms: truth == nil ? [] : terms)
+        unpriced: run.records.unpriced, terms: truth == nil ? [] : terms)
     }
     report = EvaluationReport(runs: tallies, hasTruth: truth != nil, specimensOfTruth: truth?.count ?? 0)
   }

@@ -16,8 +16,10 @@ public struct RunTally: Sendable, Equatable {
   public internal(set) var specimens = 0
   /// Failures of which it does.
   public internal(set) var failedSpecimens = 0
-  /// What all answers cost.
-  public let cost: Money
+  /// What all answers cost; nil where the service told it of none.
+  public let cost: Money?
+  /// Successes of which it did not tell it.
+  public let unpriced: Int
   /// From request to answer, over all successes, in milliseconds.
   public internal(set) var milliseconds = 0
   public internal(set) var terms: [TermTally]
@@ -25,10 +27,11 @@ public struct RunTally: Sendable, Equatable {
   public internal(set) var worst = WorstSheets()
   private let kinds: [FactKind]
 
-  init(path: String, isSimulated: Bool, cost: Money, terms: [String]) {
+  init(path: String, isSimulated: Bool, cost: Money, unpriced: Int, terms: [String]) {
     self.path = path
     self.isSimulated = isSimulated
-    self.cost = cost
+    self.cost = unpriced > 0 && cost == .zero ? nil : cost
+    self.unpriced = unpriced
     self.terms = terms.map { TermTally(term: $0) }
     kinds = terms.map { FactKind(term: $0) }
   }
@@ -50,8 +53,11 @@ public struct RunTally: Sendable, Equatable {
   public var fields: Int { terms.reduce(0) { $0 + $1.fields } }
   public var right: Int { terms.reduce(0) { $0 + $1.right } }
 
-  /// Nil without a success, or where nothing was billed.
-  public var costPerSpecimen: Money? { successes > 0 && cost > .zero ? cost.divided(by: successes) : nil }
+  /// Nil without a success, where nothing was billed, or where not all is known.
+  public var costPerSpecimen: Money? {
+    guard let cost, unpriced == 0, successes > 0, cost > .zero else { return nil }
+    return cost.divided(by: successes)
+  }
 
   /// What a right field cost, if all of the run's specimens are as those of the truth.
   public var costPerRightField: Money? {

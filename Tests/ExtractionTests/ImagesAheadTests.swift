@@ -1,4 +1,6 @@
+import Imaging
 import Synchronization
+import SystemLayer
 import TestSupport
 import Testing
 
@@ -79,6 +81,36 @@ struct ImagesAheadTests {
     let (now, most) = inside.count.withLock { $0 }
     #expect(now == 0)
     #expect((1...2).contains(most))
+  }
+
+  @Test("no more files are read for their hash at once than there are children")
+  func hashing() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sheet.jpg", TinyImage.jpeg(1))
+    var settings = PreparationSettings()
+    settings.rotation = .untagged(.clockwise)
+    let preparer = ImagePreparer(
+      settings: settings, tools: ConverterTools(vips: .init(path: "/nonexistent/vips", version: "8.14.1")),
+      turnstile: Turnstile(places: 2))
+    let inside = Inside()
+    let failures = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          do {
+            let file = try ImageFile(path: FilePath(folder.path("sheet.jpg")))
+            _ = try await preparer.prepare(file, try preparer.decide(file, name: "sheet.jpg")) {
+              inside.count.withLock { ($0.now, $0.most) = ($0.now + 1, max($0.most, $0.now + 1)) }
+              for _ in 0..<20 { await Task.yield() }
+              inside.count.withLock { $0.now -= 1 }
+            }
+            return false
+          } catch { return (error as? ImageRefusal)?.kind == .converterFailed }
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(failures == 20)
+    #expect((1...2).contains(inside.count.withLock { $0.most }))
   }
 
   private final class Inside: Sendable {

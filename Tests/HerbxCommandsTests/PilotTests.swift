@@ -43,6 +43,21 @@ struct PilotTests {
     }
   }
 
+  @Test("what a pilot cost is unknown where the service does not say it, and so is what the folder would")
+  func unknownCost() async throws {
+    try await withRunBench(images: 4, faults: ["no-cost"]) { bench in
+      let outcome = try await HerbxProcess.run(
+        arguments(bench, ["--max-cost", "3"], models: [RunBench.model]), home: bench.folder,
+        environment: bench.environment)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains(#/qwen2.5-vl-72b-instruct +4 +0 +unknown +–/#), "\(outcome.output)")
+      let again = try await HerbxProcess.run(
+        arguments(bench, ["--max-cost", "3", "--json"], models: [RunBench.model]), home: bench.folder,
+        environment: bench.environment)
+      #expect(again.output.contains(#""cost":null,"#) && !again.output.contains(#""cost":0,"#), "\(again.output)")
+    }
+  }
+
   @Test("extract --second-model fills RUN/second under the same bound, and a second start asks nothing again")
   func second() async throws {
     try await withRunBench(images: 6, { $0.costPerAnswer = 0.01 }) { bench in

@@ -17,7 +17,8 @@ extension EvaluationReport {
       "specimens": JSONValue(hasTruth ? run.specimens : run.successes), "read": JSONValue(run.successes),
       "failed": JSONValue(run.failures), "failed_of_truth": JSONValue(run.failedSpecimens),
       "terms": .array(run.terms.map(\.json)), "calibration": run.calibration.json,
-      "cost": JSONValue(run.cost), "cost_per_specimen": JSONValue(run.costPerSpecimen),
+      "cost": JSONValue(run.cost), "unpriced": JSONValue(run.unpriced),
+      "cost_per_specimen": JSONValue(run.costPerSpecimen),
       "cost_per_right_field": JSONValue(run.costPerRightField), "fields": JSONValue(run.fields),
       "right": JSONValue(run.right), "worst": .array(run.worst.sheets.map { $0.json(run: run.path) }),
     ]

@@ -65,9 +65,10 @@ struct EvaluationText {
   }
 
   private static func money(_ run: RunTally) -> [String] {
-    guard let each = run.costPerSpecimen else { return [] }
+    if run.unpriced > 0 { return ["", "  cost: unknown for \(Plural.of(run.unpriced, "answer"))"] }
+    guard let cost = run.cost, let each = run.costPerSpecimen else { return [] }
     let field = run.costPerRightField.map { ", \($0.rounded(to: 6)) USD a right field" } ?? ""
-    return ["", "  cost: \(run.cost.rounded(to: 4)) USD, \(each.rounded(to: 5)) USD a specimen\(field)"]
+    return ["", "  cost: \(cost.rounded(to: 4)) USD, \(each.rounded(to: 5)) USD a specimen\(field)"]
   }
 
   private static func worst(_ run: RunTally) -> [String] {

@@ -63,7 +63,7 @@ struct PilotReport {
   func cells(_ model: Model) -> [String] {
     [
       EvaluationText.shortened(model.name, to: 28), String(model.run.successes), String(model.run.failures),
-      model.run.cost.rounded(to: 4), model.folderCost?.rounded(to: 2) ?? "–",
+      model.run.cost?.rounded(to: 4) ?? "unknown", model.folderCost?.rounded(to: 2) ?? "–",
       model.folderHours.map { JSONValue($0, places: 2).text } ?? "–",
       model.needsEyes.map(EvaluationText.percent) ?? "–",
     ]

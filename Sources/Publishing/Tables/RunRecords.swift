@@ -24,6 +24,8 @@ public struct RunRecords: Sendable {
   public private(set) var lastTimestamp: String?
   /// What all answers cost, failed ones included.
   public private(set) var cost = Money.zero
+  /// Successes of which the service did not say what they cost.
+  public private(set) var unpriced = 0
   private var files: [FilePath] = []
 
   /// Reads a run folder, or one of shards (`RUN/shards/*`).
@@ -59,7 +61,7 @@ public struct RunRecords: Sendable {
       image: record.image, isSuccess: record.isSuccess, digest: record.imageSHA256.flatMap(ImageDigest.init),
       file: Int32(file), offset: offset, length: Int32(clamping: length),
       number: Int32(clamping: positions[record.image] ?? entries.count))
-    if let cost = record.cost { self.cost += cost }
+    if let cost = record.cost { self.cost += cost } else if record.isSuccess { unpriced += 1 }
     for (name, _) in record[.dwc]?.members ?? [] where !terms.contains(name) {
       if TermName.isStandard(name) { terms.insert(name) }
     }
