@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -130,6 +131,18 @@ struct ConverterTests {
     guard case .failure(let failure) = try await convert("nice >&2; exit 1") else { return #expect(Bool(false)) }
     #expect(failure.message.hasSuffix(": \(expected)"), "\(failure.message)")
   }
+
+  #if os(Linux)
+    @Test("a child is in this process's session, where its nice value counts, and in a process group of its own")
+    func session() async throws {
+      let script = "read -r _ _ _ _ group session _ </proc/self/stat; echo $session $group >&2; exit 1"
+      guard case .failure(let failure) = try await convert(script) else { return #expect(Bool(false)) }
+      let numbers = failure.message.split(separator: " ").suffix(2).compactMap { Int32($0) }
+      #expect(numbers.first == getsid(0))
+      #expect(numbers.last != getpgrp())
+      #expect(numbers.count == 2)
+    }
+  #endif
 
   @Test("without the program nothing is made")
   func missing() async throws {

@@ -7,7 +7,8 @@ public struct ChildLimits: Sendable {
   /// Bytes of the largest file that it may write.
   public var fileSize = 1 << 30
   /// How far it steps back for other processes (nice(1)): a program that works for seconds must not keep this process's
-  /// threads waiting, each of which works for microseconds.
+  /// threads waiting, each of which works for microseconds. Counts within a session only where Linux gives each session
+  /// its share (sched(7), autogroups).
   public var niceness = 5
 
   public init() {}
@@ -26,8 +27,10 @@ extension ChildProcess {
   ) async -> ChildProcess {
     let start = await ParentDeath.signaller.value.map { "exec $nice '\($0)' --pdeathsig KILL \"$0\" \"$@\"" }
     let script = [limits.commands, start ?? "\(ParentDeath.watch) exec $nice \"$0\" \"$@\""].joined(separator: "; ")
-    return ChildProcess(
+    var child = ChildProcess(
       "/bin/sh", arguments: ["-c", script, executable.string] + arguments, environment: environment, deadline: deadline)
+    child.hasOwnSession = false
+    return child
   }
 }
 

@@ -1,8 +1,8 @@
 internal import Subprocess
 internal import Synchronization
 
-/// A program to be run: in a session of its own, so that it and all that it starts can be ended together, for a limited
-/// time. Nothing that it started outlives it.
+/// A program to be run: in a process group of its own, so that it and all that it starts can be ended together, for a
+/// limited time. Nothing that it started outlives it.
 public struct ChildProcess: Sendable {
   public var executable: FilePath
   public var arguments: [String]
@@ -14,6 +14,8 @@ public struct ChildProcess: Sendable {
   public var deadline: Duration
   /// Between SIGTERM and SIGKILL.
   public var grace = Duration.seconds(1)
+  /// Whether it has a session of its own, too, and so no terminal that it could ask.
+  public var hasOwnSession = true
   /// Bytes that are kept of each stream, from the end. What is above it is read all the same, so that a chatty program
   /// never blocks on a full pipe.
   public var outputLimit = 64 << 10
@@ -108,7 +110,7 @@ public struct ChildProcess: Sendable {
 
   private var configuration: Configuration {
     var options = PlatformOptions()
-    options.createSession = true
+    if hasOwnSession { options.createSession = true } else { options.processGroupID = 0 }
     let environment = environment.map { variables in
       Environment.custom(variables.map { Array("\($0.key)=\($0.value)\0".utf8) })
     }
