@@ -12,6 +12,10 @@ public enum Placeholder {
   public static func matches(_ text: String, term: String? = nil) -> Bool {
     guard text.utf8.count <= longest else { return isMarksOnly(text) }
     if text.utf8.contains(where: isDigit) { return sentinels.contains(text) }
+    return WordShapes.known.mayHold(text) && isInWords(text, term)
+  }
+
+  private static func isInWords(_ text: String, _ term: String?) -> Bool {
     let folded = Folding.fold(text)
     let words = Folding.runs(folded)
     guard !words.isEmpty else { return isMarksOnly(text) }
@@ -38,6 +42,48 @@ public enum Placeholder {
       }
     }
     return saysNothing || (negates && hasCompany)
+  }
+
+  /// A quick look at a value's beginning that few real values pass: the words are looked up for these alone.
+  struct WordShapes {
+    static let known = WordShapes()
+
+    /// For two letters and a length, whether a word or a phrase has them.
+    private var bits = [UInt64](repeating: 0, count: 1024)
+
+    private init() {
+      let words = [nothing, negations, company].joined().map(String.init) + abbreviations + alwaysEmpty + phrases
+      for word in words where word.utf8.allSatisfy(isASCIILetter) {
+        let letters = Array(word.utf8.prefix(2))
+        let place = Self.place(letters[0], letters.count > 1 ? letters[1] : 0, word.utf8.count)
+        bits[place >> 6] |= 1 << UInt64(place & 63)
+      }
+    }
+
+    private static func place(_ first: UInt8, _ second: UInt8, _ length: Int) -> Int {
+      Int(first & 31) << 11 | Int(second & 31) << 6 | length & 63
+    }
+
+    /// False only where neither the first word nor all words together are known. Of text beyond ASCII nothing is said.
+    func mayHold(_ text: String) -> Bool {
+      var (first, second, length, firstLength): (UInt8, UInt8, Int, Int?) = (0, 0, 0, nil)
+      for byte in text.utf8 {
+        guard byte < 0x80 else { return true }
+        if isASCIILetter(byte) {
+          if length < 2 { (first, second) = length == 0 ? (byte, 0) : (first, byte) }
+          length += 1
+        } else if length > 0, firstLength == nil {
+          firstLength = length
+        }
+      }
+      let word = firstLength ?? length
+      return length == 0 || holds(first, word > 1 ? second : 0, word) || holds(first, second, length)
+    }
+
+    private func holds(_ first: UInt8, _ second: UInt8, _ length: Int) -> Bool {
+      let place = Self.place(first, second, length)
+      return bits[place >> 6] & 1 << UInt64(place & 63) != 0
+    }
   }
 
   private static func isMarksOnly(_ text: String) -> Bool {

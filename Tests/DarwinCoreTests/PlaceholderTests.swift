@@ -1,5 +1,6 @@
-import DarwinCore
 import Testing
+
+@testable import DarwinCore
 
 @Suite struct PlaceholderTests {
   @Test(
@@ -36,6 +37,22 @@ import Testing
       "white",
     ])
   func `a value that says something is none`(text: String) { #expect(!Placeholder.matches(text)) }
+
+  @Test func `the quick look at a value's beginning passes each word and each phrase that says nothing`() {
+    let words = [Placeholder.nothing, Placeholder.negations, Placeholder.company].joined()
+    for word in words {
+      for text in [String(word), word.uppercased(), "[\(word)]", "\(word) xyz", " \(word)."] {
+        #expect(Placeholder.WordShapes.known.mayHold(text), "\(text)")
+      }
+    }
+    for phrase in Placeholder.abbreviations.union(Placeholder.phrases) {
+      let spaced = phrase.map(String.init).joined(separator: ". ")
+      #expect(Placeholder.WordShapes.known.mayHold(phrase), "\(phrase)")
+      #expect(Placeholder.WordShapes.known.mayHold(spaced), "\(spaced)")
+    }
+    let values = ["Rothrock", "Quercus", "Jones Smith", "Flagstaff", "preserved specimen"]
+    #expect(values.filter { Placeholder.WordShapes.known.mayHold($0) }.count < 3)
+  }
 
   @Test func `what says nothing elsewhere may be a term's value`() {
     #expect(!Placeholder.matches("NA", term: "countryCode"))

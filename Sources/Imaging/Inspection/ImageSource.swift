@@ -27,7 +27,9 @@ struct ByteWindow {
   init(_ source: any ImageSource, size: Int = Self.size) {
     self.source = source
     count = source.count
-    buffer = [UInt8](repeating: 0, count: min(size, max(count, 1)))
+    let room = min(size, max(count, 1))
+    // Not set to zero: `length` says what counts.
+    buffer = unsafe [UInt8](unsafeUninitializedCapacity: room) { $1 = room }
   }
 
   /// Moves the window so that it holds `offset` and, where the file goes so far, the `needed` bytes from there.

@@ -37,6 +37,15 @@ struct JSONWriter {
   /// that goes by Unicode: DEL, the C1 controls, the line and paragraph separators, the marks that turn text around.
   private mutating func writeString(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    writeEscaped(text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func writeEscaped(_ text: String) {
+    guard text.utf8.contains(where: Self.maySteer) else {
+      bytes += text.utf8
+      return
+    }
     var plain = text.utf8.startIndex
     var position = plain
     while position < text.utf8.endIndex {
@@ -55,7 +64,6 @@ struct JSONWriter {
       position = next
     }
     bytes += text.utf8[plain...]
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// 0xC2 begins U+0080 to U+00BF, 0xD8 U+0600 to U+063F, 0xE2 U+2000 to U+2FFF.

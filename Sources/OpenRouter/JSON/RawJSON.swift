@@ -64,8 +64,9 @@ public struct RawJSON: Sendable {
   /// The value, built.
   public var value: JSONValue {
     switch first {
-    case UInt8(ascii: "{"): .object(members.map { JSONValue.Member($0.name, $0.value.value) })
-    case UInt8(ascii: "["): .array(children.map(\.value))
+    case UInt8(ascii: "{"):
+      .object(mapChildren { JSONValue.Member(JSONString.text(bytes.span, $0.node.name ?? 0..<0), $0.value) })
+    case UInt8(ascii: "["): .array(mapChildren(\.value))
     case UInt8(ascii: "\""): .string(string ?? "")
     case UInt8(ascii: "t"): .bool(true)
     case UInt8(ascii: "f"): .bool(false)
@@ -76,14 +77,16 @@ public struct RawJSON: Sendable {
 
   private var isNull: Bool { first == UInt8(ascii: "n") }
 
-  private var children: [RawJSON] {
-    var children: [RawJSON] = []
+  private var children: [RawJSON] { mapChildren(\.self) }
+
+  private func mapChildren<Result>(_ make: (RawJSON) -> Result) -> [Result] {
+    var results: [Result] = []
     var child = number + 1
     while child < node.next {
-      children.append(RawJSON(bytes, nodes, child))
+      results.append(make(RawJSON(bytes, nodes, child)))
       child = nodes[child].next
     }
-    return children
+    return results
   }
 
   private func isNamed(_ name: String) -> Bool {
