@@ -180,13 +180,15 @@ public struct OpenRouterClient: Sendable {
   }
 
   private func send(_ question: Question, with lease: KeyLease) async -> ChatAttempt {
-    let number = options.accounting?.sent(with: lease)
     var request = request(question.body, key: lease.key)
-    if let number, let accounting = options.accounting {
+    var number: Int?
+    if let accounting = options.accounting {
+      let gate = Gate()
+      let noted = accounting.sent(with: lease) { gate.open() }
+      (number, request.gate) = (noted, gate)
       request.headArrived = { headers in
-        guard let id = headers.first(where: { $0.name.lowercased() == "x-generation-id" })?.value else { return }
-        // Not on the engine's thread: the disk may keep it waiting.
-        Task { accounting.answering(number, generationID: id, about: question.about()) }
+        guard let id = headers.first(where: { $0.isNamed("X-Generation-Id") })?.value else { return }
+        accounting.answering(noted, generationID: id, about: question.about())
       }
     }
     var attempt = await attempt(request, with: lease)

@@ -12,8 +12,10 @@ public enum RequestEnd: Sendable, Equatable {
 
 /// Told of each request that costs money, before it goes out and when it is over.
 public protocol RequestAccounting: Sendable {
+  /// Notes a request, without waiting.
+  /// - Parameter noted: called once it is noted, or cannot be; until then the request does not go out whole.
   /// - Returns: the number to end it by.
-  func sent(with lease: KeyLease) -> Int
+  func sent(with lease: KeyLease, noted: @escaping @Sendable () -> Void) -> Int
 
   func ended(_ number: Int, _ end: RequestEnd)
 

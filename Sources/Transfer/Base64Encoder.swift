@@ -23,10 +23,10 @@ final class Base64Encoder: @unchecked Sendable {
   static func encodedCount(of count: Int) -> Int { (count + 2) / 3 * 4 }
 
   /// `source` as letters.
-  func encoded(_ source: UnsafeMutableRawBufferPointer) -> [UInt8] {
+  func encoded(_ source: UnsafeRawBufferPointer) -> [UInt8] {
     let count = Self.encodedCount(of: source.count)
     return unsafe [UInt8](unsafeUninitializedCapacity: count) { letters, filled in
-      unsafe encode(UnsafeRawBufferPointer(source), into: UnsafeMutableRawBufferPointer(letters))
+      unsafe encode(source, into: UnsafeMutableRawBufferPointer(letters))
       filled = count
     }
   }

@@ -4,7 +4,7 @@ struct BodyFault: Error {
 }
 
 /// A request's body as it is handed out, from its first byte to its last, in pieces of any size. It never waits for a
-/// file: a piece of a source is asked for, read and encoded elsewhere, and given back.
+/// file: what is not in memory is asked for in pieces, read and encoded elsewhere, and given back.
 struct BodyReader {
   /// Bytes of a source that are read at once: a multiple of three, so that base64 goes on without a seam. A usual image is one
   /// piece.
@@ -16,6 +16,10 @@ struct BodyReader {
   private(set) var handedOut = 0
 
   private let segments: [BodySegment]
+  private let encoder: Base64Encoder
+  private let gate: Gate?
+  /// For each source that is in memory its bytes, until they have been handed out.
+  private var buffers: [Int: BufferPool.Buffer]
   private var index = 0
   /// How much of the present segment has been handed out, or asked for where it is a source.
   private var offset = 0
@@ -23,9 +27,13 @@ struct BodyReader {
   private var letters: ArraySlice<UInt8> = []
   private var isReading = false
 
-  init(_ segments: [BodySegment]) {
-    self.segments = segments
+  /// - Parameter gate: as long as it is shut the last byte is not handed out.
+  init(_ segments: [BodySegment], _ encoder: Base64Encoder, heldBackBy gate: Gate? = nil) {
+    (self.segments, self.encoder, self.gate) = (segments, encoder, gate)
     length = segments.reduce(0) { $0 + $1.encodedCount }
+    buffers = segments.enumerated().reduce(into: [:]) { buffers, segment in
+      if case .base64(let source) = segment.element { buffers[segment.offset] = source.takeBuffer() }
+    }
   }
 
   /// A piece of a source that has to be read before the body can go on.
@@ -50,7 +58,7 @@ struct BodyReader {
         }
         filled += read
       }
-      return unsafe .success(encoder.encoded(chunk))
+      return unsafe .success(encoder.encoded(UnsafeRawBufferPointer(chunk)))
     }
   }
 
@@ -63,12 +71,15 @@ struct BodyReader {
   /// The piece that is needed next; nil where there is none, or it is being read already. Whoever asks has it read.
   mutating func nextNeed() -> Need? {
     skipFinished()
-    guard !isReading, letters.isEmpty, index < segments.count, case .base64(let source) = segments[index] else {
-      return nil
-    }
+    guard !isReading, letters.isEmpty, index < segments.count, case .base64(let source) = segments[index],
+      buffers[index] == nil
+    else { return nil }
     isReading = true
     return Need(source: source, offset: offset, count: min(source.count - offset, Self.piece))
   }
+
+  /// What the end of the body has waited for, where all else has been handed out. It may be open by now.
+  var obstacle: Gate? { handedOut == length - 1 ? gate : nil }
 
   /// Takes the piece that was asked for.
   mutating func take(_ piece: [UInt8], of need: Need) {
@@ -80,9 +91,10 @@ struct BodyReader {
   /// Fills `target` with what is there.
   /// - Returns: 0 at the body's end; nil where a piece has to come first.
   mutating func fill(_ target: UnsafeMutableRawBufferPointer) -> Int? {
+    let most = gate.map { $0.isOpen ? target.count : min(target.count, length - 1 - handedOut) } ?? target.count
     var filled = 0
-    while filled < target.count {
-      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: target[filled...])
+    while filled < most {
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: target[filled..<most])
       let count = unsafe fillStep(rest)
       if count == 0 { break }
       filled += count
@@ -100,11 +112,29 @@ struct BodyReader {
       return count
     }
     skipFinished()
-    guard index < segments.count, case .bytes(let bytes) = segments[index] else { return 0 }
+    guard index < segments.count else { return 0 }
+    guard case .bytes(let bytes) = segments[index] else { return unsafe encode(into: target) }
     let count = min(bytes.count - offset, target.count)
     unsafe target.copyBytes(from: bytes[offset..<offset + count])
     offset += count
     return count
+  }
+
+  /// Encodes what is in memory straight into `target`; 0 where it has to be read first.
+  private mutating func encode(into target: UnsafeMutableRawBufferPointer) -> Int {
+    guard let buffer = buffers[index] else { return 0 }
+    // Less than a group of letters has to be handed out one by one.
+    let isNarrow = target.count < 4
+    let count = min(isNarrow ? 3 : target.count / 4 * 3, buffer.count - offset)
+    let plain = unsafe UnsafeRawBufferPointer(rebasing: buffer.bytes[offset..<offset + count])
+    offset += count
+    if offset == buffer.count { buffers[index] = nil }
+    if isNarrow {
+      letters = unsafe encoder.encoded(plain)[...]
+      return unsafe fillStep(target)
+    }
+    unsafe encoder.encode(plain, into: target)
+    return Base64Encoder.encodedCount(of: count)
   }
 
   private mutating func skipFinished() {

@@ -27,8 +27,10 @@ enum Callbacks {
     return unsafe transfer(context).take(body: piece) ? piece.count : refused
   }
 
-  static let socket: ccurl_socket = { _, socket, what, context, _ in
+  static let socket: ccurl_socket = { easy, socket, what, context, _ in
     unsafe Unmanaged<MultiHandle>.fromOpaque(context).takeUnretainedValue().watch(socket, for: what)
+    let isSending = what == CURL_POLL_OUT || what == CURL_POLL_INOUT
+    if isSending, let context = unsafe ccurl_get_private(easy) { unsafe transfer(context).socket = socket }
     return 0
   }
 

@@ -35,9 +35,15 @@ final class CommandQueue: Sendable {
     var cancelled: [UInt64] = []
     /// Pieces of bodies that were asked for, by transfer.
     var pieces: [(id: UInt64, need: BodyReader.Need, piece: Result<[UInt8], BodyFault>)] = []
+    /// Transfers whose end is no longer held back.
+    var released: [UInt64] = []
+    /// Steps of the tasks that run on the engine's thread.
+    var steps: [UnownedJob] = []
     var isStopping = false
 
-    var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && pieces.isEmpty && !isStopping }
+    var isEmpty: Bool {
+      jobs.isEmpty && cancelled.isEmpty && pieces.isEmpty && released.isEmpty && steps.isEmpty && !isStopping
+    }
   }
 
   private struct State {
@@ -75,6 +81,15 @@ final class CommandQueue: Sendable {
   /// Gives a piece of a body that the transfer `id` had asked for.
   func give(_ piece: Result<[UInt8], BodyFault>, of need: BodyReader.Need, to id: UInt64) {
     _ = post { $0.pieces.append((id, need, piece)) }
+  }
+
+  /// Says that the end of a body need not be held back any more.
+  func release(_ id: UInt64) {
+    _ = post { $0.released.append(id) }
+  }
+
+  func submit(_ step: UnownedJob) -> Bool {
+    post { $0.steps.append(step) }
   }
 
   func stop() {

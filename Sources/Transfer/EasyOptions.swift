@@ -3,8 +3,8 @@ import CCurl
 /// Sets libcurl's options on one handle and keeps the first refusal.
 @safe
 struct EasyOptions {
-  /// Bytes that each request in flight holds: less than a usual image in base64, which then takes two writes to its socket.
-  private static let uploadBuffer = 1 << 17
+  /// Bytes that each request in flight holds. One such after the other is sent without asking whether the socket takes more.
+  private static let uploadBuffer = 1 << 16
   /// A connection is kept for other requests no longer than this, in seconds.
   private static let longestLife = 600
   /// Bytes that nobody acknowledges for so long, in milliseconds, end their connection.

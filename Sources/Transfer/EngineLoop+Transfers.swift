@@ -11,7 +11,8 @@ extension EngineLoop {
     let version = limiter.version(of: job.address.origin)
     do throws(TransferError) {
       let transfer = try HTTPTransfer(
-        job, on: easyHandle(for: job, version), of: handle, deadline: deadline(of: job), standstill: standstill)
+        job, on: easyHandle(for: job, version), of: handle, encoder: encoder, deadline: deadline(of: job),
+        standstill: standstill)
       setLimit()
       let code = unsafe curl_multi_add_handle(handle.multi, transfer.easy)
       guard code == CURLM_OK else {
@@ -64,13 +65,17 @@ extension EngineLoop {
     switch piece {
     case .success(let letters):
       transfer.body.take(letters, of: need)
-      transfer.resume()
-      // At once: what libcurl has taken is no longer held here.
-      let code = transfer.multi.perform([])
-      if code != CURLM_OK { abandon(code) }
+      goOn(transfer)
     case .failure(let fault): finish(transfer, .failure(transfer.sourceError(fault)))
     }
     readForOthers(than: id)
+  }
+
+  /// Has libcurl go on with a body, at once: what it has taken is no longer held here.
+  func goOn(_ transfer: HTTPTransfer) {
+    transfer.resume()
+    let code = transfer.multi.perform([])
+    if code != CURLM_OK { abandon(code) }
   }
 
   func cancel(_ id: UInt64) {
@@ -160,5 +165,6 @@ extension EngineLoop {
     for each in retired + [handle] { each.close() }
     sessions.close()
     readers.stop()
+    for step in left.steps { executor.run(step) }
   }
 }

@@ -10,6 +10,8 @@ import SystemLayer
 final class EngineLoop {
   /// The longest sleep; commands end it by a call.
   private static let longestSleep = Duration.seconds(1)
+  /// As long as there are commands all the time, sockets are looked at only so often.
+  private static let longestUnwatched = Duration.milliseconds(5)
   /// A turn that takes so much longer than it should shows that the process stood still.
   private static let longestTurn = Duration.milliseconds(500)
 
@@ -19,6 +21,7 @@ final class EngineLoop {
   var retired: [MultiHandle] = []
   let commands: CommandQueue
   let readers: FileReaders
+  let executor: EngineExecutor
   let configuration: TransferConfiguration
   let sessions: SessionShare
   let encoder = Base64Encoder()
@@ -37,14 +40,20 @@ final class EngineLoop {
   var standstill = Duration.zero
   /// Sockets on which something can be read or written.
   private var ready: [ReadyDescriptor] = []
+  /// When it was last known which sockets are ready.
+  private var lastLook = SuspendingClock.now
   private var turnEnd: SuspendingClock.Instant?
   /// When a deadline has to be looked at; nil while there is none.
   var nextCheck: SuspendingClock.Instant?
 
-  init(_ handle: MultiHandle, commands: CommandQueue, readers: FileReaders, configuration: TransferConfiguration) {
+  init(
+    _ handle: MultiHandle, commands: CommandQueue, readers: FileReaders, executor: EngineExecutor,
+    configuration: TransferConfiguration
+  ) {
     self.handle = handle
     self.commands = commands
     self.readers = readers
+    self.executor = executor
     self.configuration = configuration
     sessions = SessionShare()
     limiter = ConnectionLimiter(bounded: max(1, configuration.connectionsPerHost))
@@ -70,9 +79,11 @@ extension EngineLoop {
   /// - Returns: false where the engine is to stop.
   private func takeCommands() -> Bool {
     let taken = commands.collect()
+    for step in taken.steps { executor.run(step) }
     for job in taken.jobs { admit(job) }
     for id in taken.cancelled { cancel(id) }
     for (id, need, piece) in taken.pieces { continueBody(of: id, with: piece, of: need) }
+    for id in taken.released { if let transfer = transfers[id] { goOn(transfer) } }
     return !taken.isStopping
   }
 
@@ -120,7 +131,11 @@ extension EngineLoop {
   private func feedPaused() {
     for transfer in (retired + [handle]).flatMap({ $0.takeNoted() })
     where transfers[transfer.job.ticket.id] === transfer {
-      if transfer.isPaused { readNext(transfer) }
+      if transfer.isPaused, let gate = transfer.body.obstacle {
+        gate.whenOpen { [commands, id = transfer.job.ticket.id] in commands.release(id) }
+      } else if transfer.isPaused {
+        readNext(transfer)
+      }
       if let due = transfer.refusalIsDue { checkNoLater(than: due) }
     }
   }
@@ -137,9 +152,9 @@ extension EngineLoop {
   func deadline(of job: Job) -> SuspendingClock.Instant { job.began + job.request.deadline + standstill }
 
   private func checkDeadlines() {
-    guard let check = nextCheck else { return }
-    let now = SuspendingClock.now
-    guard now >= check else { return }
+    // What came since the sockets were looked at has not been read.
+    guard let check = nextCheck, lastLook >= check else { return }
+    let now = lastLook
     for transfer in Array(transfers.values) {
       if now >= transfer.deadline + (standstill - transfer.standstillBefore) {
         if transfer.hasConnected { retireConnections(of: transfer) }
@@ -159,12 +174,18 @@ extension EngineLoop {
 
   private func sleep() {
     let now = SuspendingClock.now
-    var longest = commands.fallAsleep() ? Self.longestSleep : .zero
+    let isIdle = commands.fallAsleep()
+    if !isIdle, now < lastLook + Self.longestUnwatched {
+      ready = []
+      return
+    }
+    var longest = isIdle ? Self.longestSleep : .zero
     if let check = nextCheck { longest = min(longest, check - now) }
     let handles = retired + [handle]
     for timeout in handles.compactMap(\.timeout) { longest = min(longest, timeout) }
     longest = max(.zero, longest)
     ready = commands.wait(for: handles.flatMap(\.sockets), atMost: longest)
+    lastLook = .now
     turnEnd = now + longest
   }
 }

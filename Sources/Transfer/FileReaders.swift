@@ -4,6 +4,9 @@ import Synchronization
 /// Threads for work that waits for files. A share may keep a reader waiting for minutes; neither the engine's thread nor
 /// one of Swift's few pool threads may be the one that waits.
 public final class FileReaders: Sendable {
+  /// For files that are read at one go; each holds as much as a piece of a body.
+  public let buffers = BufferPool(size: BodyReader.piece, most: 16)
+
   private struct State {
     var work: [@Sendable () -> Void] = []
     var next = 0

@@ -29,7 +29,7 @@ extension HTTPTransfer {
 
   /// Nil where it is longer than the request allowed, and its beginning is not wanted.
   private var unpacked: [UInt8]? {
-    let encoding = reply.headers.last { $0.name.lowercased() == "content-encoding" }?.value
+    let encoding = reply.headers.last { $0.isNamed("Content-Encoding") }?.value
     return ContentEncoding.unpacked(
       reply.body, encoding, cap: job.request.largestReply, cuts: job.request.cutsReply)
   }

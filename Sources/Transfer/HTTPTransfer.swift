@@ -28,20 +28,22 @@ final class HTTPTransfer {
   private var bytesMoved: curl_off_t = 0
   /// When the last of an answer came that began before the request had left.
   private var refusedSince: SuspendingClock.Instant?
+  /// To which libcurl was seen to send it; over HTTP/2 nil for all but the first on a connection.
+  var socket: curl_socket_t?
   /// Whether libcurl waits for a piece of the body.
   private(set) var isPaused = false
 
   /// - Throws: `.broken` where libcurl refuses an option. The handle is closed then.
   init(
-    _ job: Job, on handle: EasyHandle, of multi: MultiHandle, deadline: SuspendingClock.Instant,
-    standstill: Duration
+    _ job: Job, on handle: EasyHandle, of multi: MultiHandle, encoder: Base64Encoder,
+    deadline: SuspendingClock.Instant, standstill: Duration
   ) throws(TransferError) {
     self.job = job
     self.handle = handle
     self.multi = multi
     self.deadline = deadline
     standstillBefore = standstill
-    body = BodyReader(job.request.body)
+    body = BodyReader(job.request.body, encoder, heldBackBy: job.request.gate)
     reply = ReplyCollector(cap: job.request.largestReply, cuts: job.request.cutsReply)
     lastMove = .now
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
@@ -103,7 +105,10 @@ extension HTTPTransfer {
   /// The next piece of the body; nil where it has to be read first.
   func read(into target: UnsafeMutableRawBufferPointer) -> Int? {
     noteMove()
-    if let count = unsafe body.fill(target) { return count }
+    if let count = unsafe body.fill(target) {
+      if count > 0, body.handedOut < body.length { multi.goOn(self) }
+      return count
+    }
     isPaused = true
     multi.note(self)
     return nil

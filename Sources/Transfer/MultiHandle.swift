@@ -11,6 +11,8 @@ final class MultiHandle: @unchecked Sendable {
   private(set) var sockets: [WatchedDescriptor] = []
   /// Those in which a callback left something for the loop to do.
   private var noted: [HTTPTransfer] = []
+  /// Those that have handed out a part of their body since libcurl last worked.
+  private var sending: [HTTPTransfer] = []
 
   /// Nil where libcurl gives none: no more memory.
   init?() {
@@ -42,9 +44,31 @@ final class MultiHandle: @unchecked Sendable {
       let code = unsafe curl_multi_socket_action(multi, each.descriptor, Self.mask(each), &running)
       guard code == CURLM_OK else { return code }
     }
-    guard timeout == .zero else { return CURLM_OK }
-    return unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
+    if timeout == .zero {
+      let code = unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
+      guard code == CURLM_OK else { return code }
+    }
+    return sendMore()
   }
+
+  /// libcurl sends one buffer and then waits to hear that its socket takes more. It nearly always does, and if not libcurl
+  /// finds out: so nobody asks the system.
+  private func sendMore() -> CURLMcode {
+    var running: Int32 = 0
+    while !sending.isEmpty {
+      let transfers = sending
+      sending = []
+      for socket in transfers.compactMap(\.socket)
+      where sockets.contains(where: { $0.descriptor == socket && $0.writes }) {
+        let code = unsafe curl_multi_socket_action(multi, socket, CURL_CSELECT_OUT, &running)
+        guard code == CURLM_OK else { return code }
+      }
+    }
+    return CURLM_OK
+  }
+
+  /// Has libcurl go on with a body of which a part has just been handed out.
+  func goOn(_ transfer: HTTPTransfer) { sending.append(transfer) }
 
   /// Has the loop look at a transfer, once libcurl has worked.
   func note(_ transfer: HTTPTransfer) { noted.append(transfer) }

@@ -13,6 +13,8 @@ internal import SystemLayer
 public final class TransferEngine: Transferring, Sendable {
   /// Read the bodies' sources; for other files too that a run reads.
   public let readers = FileReaders()
+  /// For the tasks of whoever makes many exchanges.
+  public let executor: EngineExecutor
   private let commands: CommandQueue
   private let thread: EngineThread
   /// Most requests of an engine go to one address, with the same headers.
@@ -40,8 +42,10 @@ public final class TransferEngine: Transferring, Sendable {
       handle.close()
       throw TransferError(.broken, "the system gives no pipe for transfers: \(error.reason)")
     }
+    let executor = EngineExecutor(commands)
+    self.executor = executor
     let thread = EngineThread { [readers] in
-      EngineLoop(handle, commands: commands, readers: readers, configuration: configuration).run()
+      EngineLoop(handle, commands: commands, readers: readers, executor: executor, configuration: configuration).run()
     }
     guard let thread else {
       handle.close()

@@ -15,8 +15,7 @@ public struct TransferReply: Sendable, Equatable {
 
   /// The last value of the header `name`, in any case.
   public func header(_ name: String) -> String? {
-    let wanted = name.lowercased()
-    return headers.last { $0.name.lowercased() == wanted }?.value
+    headers.last { $0.isNamed(name) }?.value
   }
 }
 

@@ -19,6 +19,8 @@ public struct TransferRequest: Sendable {
   public var largestReply: Int
   /// Whether so much of a longer answer is the reply, and the rest is not waited for; else there is none.
   public var cutsReply = false
+  /// Its end waits for this; a request without a body does not. Nil where nothing is waited for.
+  public var gate: Gate?
   /// Told of the head of an answer that is no refusal, before its body, on the engine's thread: it must not wait.
   public var headArrived: (@Sendable ([HeaderField]) -> Void)?
 
@@ -47,6 +49,14 @@ public struct HeaderField: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+
+  /// Whether this is the header `name`, in any case (RFC 9110, section 5.1: names are ASCII).
+  public func isNamed(_ name: String) -> Bool {
+    self.name.utf8.count == name.utf8.count
+      && zip(self.name.utf8, name.utf8).allSatisfy {
+        $0 == $1 || ($0 ^ $1 == 0x20 && (0x61...0x7A).contains($0 | 0x20))
+      }
+  }
 }
 
 /// A part of a request body.
@@ -66,4 +76,11 @@ public protocol ByteSource: AnyObject, Sendable {
   /// Called on a reader's thread, one call at a time, in ascending offsets without gaps; offset 0 begins anew. May wait.
   /// - Throws: where the source cannot be read or has become shorter. The exchange ends with `.source`.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+
+  /// All bytes, where they were read already. They are given away: whoever asks later reads them.
+  func takeBuffer() -> BufferPool.Buffer?
+}
+
+extension ByteSource {
+  public func takeBuffer() -> BufferPool.Buffer? { nil }
 }

@@ -1,9 +1,24 @@
+import Foundation
 import OpenRouter
 import SystemLayer
 import TestSupport
 import Testing
 
 @testable import Extraction
+
+extension RequestJournal {
+  /// A request whose line is in the file.
+  fileprivate func sent(with lease: KeyLease) -> Int {
+    defer { flush() }
+    return sent(with: lease) {}
+  }
+
+  /// The end of a request, with its line in the file.
+  fileprivate func close(_ number: Int, _ end: RequestEnd) {
+    ended(number, end)
+    flush()
+  }
+}
 
 @Suite("what a run's requests have cost, over kills")
 struct RequestJournalTests {
@@ -27,9 +42,9 @@ struct RequestJournalTests {
   func kill() throws {
     var journal = try open()
     let numbers = (0..<4).map { _ in journal.sent(with: lease) }
-    journal.ended(numbers[0], .cost(money("0.0036125")))
-    journal.ended(numbers[1], .free)
-    journal.ended(numbers[2], .unconfirmed(generationID: "gen-1", isAnswered: false))
+    journal.close(numbers[0], .cost(money("0.0036125")))
+    journal.close(numbers[1], .free)
+    journal.close(numbers[2], .unconfirmed(generationID: "gen-1", isAnswered: false))
     // Three starts, each killed at once: nothing is lost and nothing counted twice.
     for _ in 0..<3 {
       journal = try open()
@@ -54,6 +69,25 @@ struct RequestJournalTests {
     #expect(try RequestJournal(folder: folder.path, recorded: [id: money("0.5")]).accounts.total == money("0.7"))
   }
 
+  @Test("a request is told to be noted once its line is in the file")
+  func noted() async throws {
+    let journal = try open()
+    for number in 1...200 {
+      let path = folder.path("requests.jsonl")
+      let isThere = await withCheckedContinuation { continuation in
+        _ = journal.sent(with: lease) {
+          let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n") ?? []
+          continuation.resume(returning: lines.contains { $0.contains("\"number\":\(number),") })
+        }
+      }
+      #expect(isThere)
+      journal.ended(number, .free)
+    }
+    // Ends come with what is written next, or soon.
+    journal.flush()
+    #expect(try open().accounts.open.isEmpty)
+  }
+
   @Test("a line torn by a crash counts as nothing, and the next one stands alone")
   func tornLine() throws {
     _ = try open().sent(with: lease)
@@ -61,7 +95,7 @@ struct RequestJournalTests {
     try folder.write("requests.jsonl", text + "{\"event\":\"sent\",\"num")
     let journal = try open()
     #expect(journal.accounts.open.count == 1)
-    journal.ended(1, .free)
+    journal.close(1, .free)
     #expect(try open().accounts.open.isEmpty)
   }
 
@@ -74,7 +108,7 @@ struct RequestJournalTests {
     let journal = try open()
     journal.noteUsed(money("5"), of: key)
     journal.noteUsed(money("5.005"), of: key)
-    journal.ended(journal.sent(with: lease), .cost(money("0.01")))
+    journal.close(journal.sent(with: lease), .cost(money("0.01")))
     for _ in 0..<2 { _ = journal.sent(with: lease) }
     let settlement = journal.accounts.settlement(
       of: key.sha256, used: money(used), reserve: money("0.01"), sentBefore: Timestamp(milliseconds: 1))
@@ -115,7 +149,7 @@ struct RequestJournalTests {
         + #"{"event":"settled","numbers":[1.5,null],"cost":1e400}"#
         + "\n" + "[]\nnull\n")
     let journal = try open()
-    journal.ended(journal.sent(with: lease), .free)
+    journal.close(journal.sent(with: lease), .free)
     #expect(journal.accounts.total == .zero)
   }
 }

@@ -21,7 +21,6 @@ struct RunJournalTests {
     record.usage = ["cost": .string(secret)]
     journal.note(.runThrottled, ["reason": .string("try `\(secret)` later")])
     journal.note(record)
-    journal.commit()
     await withCheckedContinuation { continuation in
       journal.append([journal.line(of: record)]) { _ in continuation.resume() }
     }
@@ -30,6 +29,44 @@ struct RunJournalTests {
       let text = try folder.text("run/\(file)")
       #expect(text.split(separator: "\n").count == lines)
       #expect(!text.contains(secret.dropFirst(21)))
+    }
+  }
+
+  @Test("what a request has cost stands in its file before the record that says the same does")
+  func costsFirst() async throws {
+    let folder = try TemporaryFolder()
+    let journal = try RunJournal(folder: try RunFolder(folder.path("run")), echo: nil)
+    let requests = try RequestJournal(folder: folder.path("run"))
+    journal.begin(requests)
+    let key = try #require(APIKey("sk-or-v1-0123456789abcdef0123456789abcdef"))
+    let record = Record(
+      image: "a.jpg", model: "m", outcome: .failure(RecordFailure(error: "x", kind: "k")),
+      timestamp: Timestamp(milliseconds: 0))
+    for _ in 0..<50 {
+      let number = requests.sent(with: KeyLease(key: key, generation: 1)) {}
+      requests.ended(number, .free)
+      let text = await withCheckedContinuation { continuation in
+        journal.append([journal.line(of: record)]) { _ in
+          continuation.resume(returning: try? folder.text("run/requests.jsonl"))
+        }
+      }
+      #expect(text?.contains("\"ended\",\"number\":\(number),") == true)
+    }
+  }
+
+  @Test("events of specimens are written without anything after them")
+  func eventsSoon() async throws {
+    let folder = try TemporaryFolder()
+    let journal = try RunJournal(folder: try RunFolder(folder.path("run")), echo: nil)
+    let record = Record(
+      image: "a.jpg", model: "m", outcome: .failure(RecordFailure(error: "x", kind: "k")),
+      timestamp: Timestamp(milliseconds: 0))
+    for count in 1...3 {
+      journal.note(record)
+      journal.commitSoon()
+      while (try? folder.text("run/events.jsonl").split(separator: "\n").count) != count {
+        try await Task.sleep(for: .milliseconds(5))
+      }
     }
   }
 }

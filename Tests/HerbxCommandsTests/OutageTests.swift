@@ -155,9 +155,11 @@ struct OutageTests {
     try await withRunBench(images: 24) { options in
       options.latency = .milliseconds(300)
     } body: { bench in
-      // Its eleventh read is that of the request's body.
-      let faulty = try await FaultySystem.stall(
-        bench.input + "/sheet-00012.jpg", read: 11, seconds: 6, in: bench.folder)
+      // Too large to be kept from the look at it, which is two reads: the third is that of the request's body.
+      let stalled = bench.input + "/sheet-00012.jpg"
+      let picture = try #require(FileManager.default.contents(atPath: stalled))
+      try (picture + Data(count: 300_000)).write(to: URL(fileURLWithPath: stalled))
+      let faulty = try await FaultySystem.stall(stalled, read: 3, seconds: 6, in: bench.folder)
       let outcome = try await bench.extract(
         "--concurrency", "8", "--timeout", "4", "--no-early-validation", environment: faulty)
       #expect(outcome.status == 0, "\(outcome.errors)")

@@ -15,7 +15,10 @@ struct RequestAccountingTests {
   private final class Ends: RequestAccounting {
     private let ends = Mutex<[RequestEnd]>([])
     var all: [RequestEnd] { ends.withLock { $0 } }
-    func sent(with lease: KeyLease) -> Int { 1 }
+    func sent(with lease: KeyLease, noted: @escaping @Sendable () -> Void) -> Int {
+      noted()
+      return 1
+    }
     func ended(_ number: Int, _ end: RequestEnd) { ends.withLock { $0.append(end) } }
   }
 

@@ -7,8 +7,8 @@ import Testing
 struct BodyReaderTests {
   /// Reads a body to its end in pieces of the sizes that `size` gives.
   private func contents(_ segments: [BodySegment], pieces size: () -> Int) throws -> [UInt8] {
-    var reader = BodyReader(segments)
     let encoder = Base64Encoder()
+    var reader = BodyReader(segments, encoder)
     var result: [UInt8] = []
     while true {
       var piece = [UInt8](repeating: 0, count: size())
@@ -46,6 +46,36 @@ struct BodyReaderTests {
       let bytes = try contents([.base64(source)]) { Int.random(in: 1...900, using: &random) }
       #expect(bytes == Array(Data(plain).base64EncodedData()), "length \(length)")
     }
+  }
+
+  @Test func whatIsInMemoryIsHandedOutTheSameAndNotRead() throws {
+    let buffers = BufferPool(size: 5000, most: 1)
+    var random = SplitMix(seed: 2)
+    let lengths = Array(0...64) + (0..<100).map { _ in Int.random(in: 65...5000, using: &random) }
+    for length in lengths {
+      let plain = random.bytes(length)
+      let source = MemorySource(plain, heldIn: buffers)
+      let bytes = try contents([.bytes([7]), .base64(source), .bytes([8])]) { Int.random(in: 1...900, using: &random) }
+      #expect(bytes == [7] + Array(Data(plain).base64EncodedData()) + [8], "length \(length)")
+      #expect(source.readings.isEmpty)
+    }
+  }
+
+  @Test(arguments: [1, 5, 4096])
+  func theLastByteWaitsForTheGate(piece: Int) {
+    let gate = Gate()
+    var reader = BodyReader([.bytes(Array("0123456789".utf8))], Base64Encoder(), heldBackBy: gate)
+    func next() -> Int? {
+      var bytes = [UInt8](repeating: 0, count: piece)
+      return unsafe bytes.withUnsafeMutableBytes { unsafe reader.fill($0) }
+    }
+    while next() != nil {}
+    #expect(reader.handedOut == 9)
+    #expect(reader.obstacle === gate)
+    #expect(reader.nextNeed() == nil)
+    gate.open()
+    #expect(next() == 1)
+    #expect(next() == 0)
   }
 
   @Test(arguments: [1, 2, 3, 4, 5, 7, 64, 4096])

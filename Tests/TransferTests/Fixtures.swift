@@ -51,12 +51,17 @@ final class MemorySource: ByteSource {
   private let bytes: [UInt8]
   private let piece: Int
   private let failsAt: Int?
+  private let buffers: BufferPool?
   private let log = Mutex<[Reading]>([])
 
   /// - Parameters:
   ///   - count: what the source says of itself; more than `bytes` has for one that became shorter.
   ///   - failsAt: the offset from which on reading throws.
-  init(_ bytes: [UInt8], count: Int? = nil, piece: Int = .max, failsAt: Int? = nil) {
+  ///   - buffers: whence a buffer with all the bytes comes; nil for a source that has to be read.
+  init(
+    _ bytes: [UInt8], count: Int? = nil, piece: Int = .max, failsAt: Int? = nil, heldIn buffers: BufferPool? = nil
+  ) {
+    self.buffers = buffers
     self.bytes = bytes
     self.count = count ?? bytes.count
     self.piece = piece
@@ -64,6 +69,15 @@ final class MemorySource: ByteSource {
   }
 
   var readings: [Reading] { log.withLock { $0 } }
+
+  func takeBuffer() -> BufferPool.Buffer? {
+    guard let buffer = buffers?.take() else { return nil }
+    unsafe buffer.fill { target in
+      unsafe target.copyBytes(from: bytes)
+      return bytes.count
+    }
+    return buffer
+  }
 
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     if let failsAt, offset >= failsAt { throw Failure() }

@@ -152,6 +152,38 @@ struct SecureTests {
     #expect(reply.body == Array(Data(image).base64EncodedData()))
   }
 
+  @Test(.enabled(if: ChildServer.isInstalled("nghttpd"), "nghttpd (Debian: nghttp2-server) is not installed"))
+  func bodiesFromMemoryAndBehindGatesArriveWholeOverHTTP2() async throws {
+    let certificate = try Certificate()
+    let port = try ChildServer.freePort()
+    let server = try ChildServer(
+      "nghttpd", ["-v", "-a", "127.0.0.1", "--echo-upload", "\(port)", certificate.key, certificate.file])
+    defer { server.stop() }
+    _ = try #require(await server.line(containing: "listen"))
+    let engine = try TransferEngine(.init(caFile: certificate.file))
+    defer { engine.shutdown() }
+    let buffers = BufferPool(size: 200_000, most: 8)
+    let openers = DispatchQueue(label: "openers", attributes: .concurrent)
+    try await withThrowingTaskGroup { group in
+      for number in 0..<60 {
+        let image = SeededBytes.make(100 + number * 3001)
+        var request = TransferRequest.make(.post, "https://localhost:\(port)/", largestReply: 8 << 20)
+        request.body = [.base64(MemorySource(image, heldIn: number % 2 == 0 ? buffers : nil)), .bytes([7])]
+        let gate = Gate()
+        request.gate = gate
+        group.addTask { [request] in
+          try await engine.send(request).body == Array(Data(image).base64EncodedData()) + [7]
+        }
+        if number % 3 == 0 {
+          gate.open()
+        } else {
+          openers.asyncAfter(deadline: .now() + .milliseconds(number)) { gate.open() }
+        }
+      }
+      for try await isWhole in group { #expect(isWhole) }
+    }
+  }
+
   /// Answers each request with the status of its path once the head is there, and reads nothing of the body.
   private static let early = """
     const http2 = require("http2"), fs = require("fs");

@@ -36,6 +36,11 @@ final class LineWriter: Sendable {
     }
   }
 
+  /// Does something on the writer's thread in a while.
+  func run(in milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
+    queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
+  }
+
   /// Returns once all that was given so far is written.
   func flush() { queue.sync {} }
 }

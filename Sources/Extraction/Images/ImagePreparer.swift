@@ -37,6 +37,12 @@ public final class ImagePreparer: Sendable {
     let treatment: Treatment
   }
 
+  /// A file that goes out as it is; nil where something is to be made of it.
+  func untouched(_ file: ImageFile, _ decision: Decision) throws(ImageRefusal) -> SpecimenImage? {
+    guard case .untouched = decision.treatment else { return nil }
+    return try untouched(file, decision.inspection.facts)
+  }
+
   /// Runs the children that the decision asks for.
   /// - Parameter hashing: reads the whole of a file that is not sent itself, for its hash. It is called once the file has its
   ///   place: more of them at once would keep the processors from requests and answers.
@@ -44,7 +50,8 @@ public final class ImagePreparer: Sendable {
   func prepare(
     _ file: ImageFile, _ decision: Decision, hashing: () async throws -> Void
   ) async throws -> SpecimenImage {
-    if case .untouched = decision.treatment { return try untouched(file, decision.inspection.facts) }
+    // What goes out is another picture.
+    _ = file.takeBuffer()
     await turnstile.enter()
     defer { turnstile.leave() }
     try await hashing()

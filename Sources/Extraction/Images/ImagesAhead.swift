@@ -18,17 +18,23 @@ final class ImagesAhead: Sendable {
   private let reach: Int
   private let mostKept: Int
   private let prepare: Preparation
+  private let executor: (any TaskExecutor)?
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - order: the specimens' numbers, rising: they will be asked for in this order, mostly.
   ///   - reach: 0 for none ahead.
   ///   - mostKept: images that are kept for a further attempt; each holds two open files.
-  init(_ order: [Int], reach: Int, mostKept: Int = 0, prepare: @escaping Preparation) {
+  ///   - executor: what the preparations run on; nil for the pool that all tasks share.
+  init(
+    _ order: [Int], reach: Int, mostKept: Int = 0, on executor: (any TaskExecutor)? = nil,
+    prepare: @escaping Preparation
+  ) {
     self.order = order
     self.reach = reach
     self.mostKept = mostKept
     self.prepare = prepare
+    self.executor = executor
   }
 
   /// The image of a specimen; those behind it are begun. One that is asked for again is prepared again unless it was kept,
@@ -86,7 +92,7 @@ final class ImagesAhead: Sendable {
 
   private func begin(_ specimen: Int) -> Task<Result<SpecimenImage, ImageRefusal>, Never> {
     let prepare = prepare
-    return Task { await prepare(specimen) }
+    return Task(executorPreference: executor) { await prepare(specimen) }
   }
 
   /// Ends what nobody will ask for any more.

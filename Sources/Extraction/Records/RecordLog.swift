@@ -25,6 +25,7 @@ public final class RecordLog: Sendable {
   }
 
   private let waiting = Mutex<[Pending]>([])
+  private let preparation = Mutex<(@Sendable () -> Void)?>(nil)
   private let writer: Mutex<Writer>
   private let queue = DispatchQueue(label: "herbx.record-log", qos: .userInitiated)
 
@@ -44,6 +45,9 @@ public final class RecordLog: Sendable {
     if isFirst { queue.async { self.commit() } }
   }
 
+  /// From here on `work` is done before records are written, on the thread that writes them.
+  func precede(with work: @escaping @Sendable () -> Void) { preparation.withLock { $0 = work } }
+
   /// From here on each line carries the hash over itself and all before it.
   func begin(_ chain: RecordChain) { writer.withLock { ($0.chain, $0.secured) = (chain, chain) } }
 
@@ -56,6 +60,7 @@ public final class RecordLog: Sendable {
   }
 
   private func commit() {
+    preparation.withLock { $0 }?()
     let group = waiting.withLock { waiting in
       defer { waiting = [] }
       return waiting

@@ -47,9 +47,10 @@ public struct RequestAccounts: Sendable, Equatable {
     switch line["event"]?.string {
     case "sent":
       let time = line["timestamp"]?.string.flatMap { Timestamp(iso8601: $0) } ?? .now()
-      open[number] = Open(
-        number: number, key: key, sent: time, generationID: line["generation_id"]?.string,
-        isAnswered: line["answered"]?.bool ?? false, about: line["about"])
+      begin(
+        Open(
+          number: number, key: key, sent: time, generationID: line["generation_id"]?.string,
+          isAnswered: line["answered"]?.bool ?? false, about: line["about"]))
     case "answering":
       open[number]?.generationID = line["generation_id"]?.string
       open[number]?.about = line["about"]
@@ -69,7 +70,12 @@ public struct RequestAccounts: Sendable, Equatable {
     }
   }
 
-  private mutating func end(_ number: Int, cost: Money) {
+  mutating func begin(_ request: Open) {
+    open[request.number] = request
+    lastNumber = max(lastNumber, request.number)
+  }
+
+  mutating func end(_ number: Int, cost: Money) {
     guard let request = open.removeValue(forKey: number) else { return }
     costs[request.key, default: .zero] += cost
   }

@@ -4,17 +4,22 @@ internal import Synchronization
 public import SystemLayer
 
 /// `requests.jsonl` in the run folder: what was sent and what it cost, so that a start which is killed leaves word of what
-/// was in flight. An append for each request and for its end, without waiting for the disk: the system keeps what a killed
-/// process has written, and a power loss costs the word of a second or two.
+/// was in flight. Whoever tells it something does not wait: a thread of its own appends the lines, those of requests at
+/// once, and a request does not go out whole before its line is written. Nobody waits for the disk: the system keeps what
+/// a killed process has written, and a power loss costs the word of a second or two.
 public final class RequestJournal: RequestAccounting {
-  private struct State: ~Copyable {
+  private struct State {
     var accounts: RequestAccounts
-    var file: AppendFile
+    /// Lines that are not written yet, and whom to tell when they are.
+    var pending: [(line: JSONValue, noted: (@Sendable () -> Void)?)] = []
+    var isWriting = false
     /// Why lines are missing; told once.
     var failure: SystemError?
   }
 
   private let state: Mutex<State>
+  private let file: Mutex<AppendFile>
+  private let queue = DispatchQueue(label: "herbx.requests", qos: .userInitiated)
   private let disk: DelayedSync
   private let now: @Sendable () -> Timestamp
 
@@ -30,7 +35,8 @@ public final class RequestJournal: RequestAccounting {
     accounts.raise(to: recorded)
     let lines = accounts.carriedLines.reduce(SafeText.empty) { $0 + Self.text($1) + .newline }
     if path.exists || lines != .empty { try replaceFile(path, with: lines) }
-    state = Mutex(State(accounts: accounts, file: try AppendFile(path)))
+    state = Mutex(State(accounts: accounts))
+    file = Mutex(try AppendFile(path))
     disk = try DelayedSync(path)
   }
 
@@ -56,29 +62,37 @@ public final class RequestJournal: RequestAccounting {
   /// Why not every line could be written; nil where all were.
   public var failure: SystemError? { state.withLock { $0.failure } }
 
-  public func sent(with lease: KeyLease) -> Int {
-    state.withLock { state in
+  public func sent(with lease: KeyLease, noted: @escaping @Sendable () -> Void) -> Int {
+    let sent = now()
+    return state.withLock { state in
       let number = state.accounts.lastNumber + 1
-      let request = RequestAccounts.Open(
-        number: number, key: lease.key.sha256, sent: now(), generationID: nil)
-      write(request.line, &state)
+      let request = RequestAccounts.Open(number: number, key: lease.key.sha256, sent: sent, generationID: nil)
+      state.accounts.begin(request)
+      append(request.line, &state, noted)
       return number
     }
   }
 
   public func ended(_ number: Int, _ end: RequestEnd) {
     let id = JSONValue.Member("number", .number(String(number)))
-    let line: JSONValue =
-      switch end {
-      case .free: .object([.init("event", "ended"), id, .init("cost", 0)])
-      case .cost(let cost): .object([.init("event", "ended"), id, .init("cost", .number(cost.digits))])
-      case .unconfirmed(let generation, let isAnswered):
-        .object([
-          .init("event", "unconfirmed"), id, .init("generation_id", generation.map { .string($0) } ?? .null),
-          .init("answered", .bool(isAnswered)),
-        ])
-      }
-    state.withLock { write(line, &$0) }
+    switch end {
+    case .free: close(number, .zero, .object([.init("event", "ended"), id, .init("cost", 0)]))
+    case .cost(let cost):
+      close(number, cost, .object([.init("event", "ended"), id, .init("cost", .number(cost.digits))]))
+    case .unconfirmed(let generation, let isAnswered):
+      let line = JSONValue.object([
+        .init("event", "unconfirmed"), id, .init("generation_id", generation.map { .string($0) } ?? .null),
+        .init("answered", .bool(isAnswered)),
+      ])
+      state.withLock { write(line, &$0) }
+    }
+  }
+
+  private func close(_ number: Int, _ cost: Money, _ line: JSONValue) {
+    state.withLock { state in
+      state.accounts.end(number, cost: cost)
+      append(line, &state)
+    }
   }
 
   public func answering(_ number: Int, generationID: String, about: JSONValue) {
@@ -101,16 +115,49 @@ public final class RequestJournal: RequestAccounting {
       // What is said after the first request may hold its cost already.
       if !state.accounts.knows(key.sha256) { write(line, &state) }
     }
+    flush()
   }
 
   /// Takes what the service says of open requests.
-  public func settle(_ settlement: Settlement) { state.withLock { write(settlement.line, &$0) } }
+  public func settle(_ settlement: Settlement) {
+    state.withLock { write(settlement.line, &$0) }
+    flush()
+  }
 
   private func write(_ line: JSONValue, _ state: inout State) {
     state.accounts.add(line)
-    do throws(SystemError) { try state.file.append(Self.text(line) + .newline) } catch { state.failure = error }
-    disk.note()
+    append(line, &state)
   }
+
+  /// Has a line written: at once where somebody is to be told of it, else with the next such line or soon.
+  private func append(_ line: JSONValue, _ state: inout State, _ noted: (@Sendable () -> Void)? = nil) {
+    state.pending.append((line, noted))
+    if noted != nil, !state.isWriting {
+      state.isWriting = true
+      queue.async { [self] in writePending() }
+    } else if state.pending.count == 1 {
+      queue.asyncAfter(deadline: .now() + .milliseconds(20)) { [self] in writePending() }
+    }
+  }
+
+  private func writePending() {
+    // Whoever has the file takes the lines, so that these stand in their order.
+    let written = file.withLock { file in
+      let pending = state.withLock { state in
+        defer { (state.pending, state.isWriting) = ([], false) }
+        return state.pending
+      }
+      guard !pending.isEmpty else { return pending }
+      let lines = pending.reduce(SafeText.empty) { $0 + Self.text($1.line) + .newline }
+      do throws(SystemError) { try file.append(lines) } catch { state.withLock { $0.failure = error } }
+      disk.note()
+      return pending
+    }
+    for each in written { each.noted?() }
+  }
+
+  /// Returns once all that was told so far is in the file. May wait for it.
+  public func flush() { writePending() }
 
   private static func text(_ line: JSONValue) -> SafeText { SecretMask().json(line.utf8) }
 }

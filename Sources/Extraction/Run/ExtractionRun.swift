@@ -15,6 +15,9 @@ public final class ExtractionRun: Sendable {
     /// Told where the run stands, each time that something has happened.
     public var progress: @Sendable (RunProgress) -> Void = { _ in }
 
+    /// What the run's tasks run on; nil for the pool that all tasks share.
+    public var executor: (any TaskExecutor)?
+
     /// Learns what requests have cost whose answers never came; nil where nobody can be asked. Called with none in flight.
     public var settle: (@Sendable () async -> (requests: Int, cost: Money))?
 
@@ -76,8 +79,12 @@ public final class ExtractionRun: Sendable {
   public func requestStop(_ reason: StopReason) { inbox.post(.stopRequested(reason)) }
 
   /// Runs to the end, or to a stop.
-  @concurrent
   public func run() async -> RunSummary {
+    await withTaskExecutorPreference(environment.executor) { await loop() }
+  }
+
+  @concurrent
+  private func loop() async -> RunSummary {
     var interpreter = RunInterpreter(
       run: self, scheduler: Scheduler(specimens: plan.todo, settings: settings), earlier: earlier)
     interpreter.handle(.started)

@@ -16,17 +16,18 @@ public final class InputReader: Sendable {
   /// - Parameters:
   ///   - root: the input folder.
   ///   - duplicates: specimens that are not sent, and the names of those whose bytes they have.
+  ///   - executor: what the run's tasks run on.
   ///   - ahead: images that are made ready before anybody asks for them, at most.
   ///   - keeping: prepared images that wait for a further attempt, at most.
   public init(
     root: String, plan: RunPlan, readers: FileReaders, preparer: ImagePreparer, duplicates: [Int: SpecimenName] = [:],
-    ahead: Int, keeping: Int
+    on executor: (any TaskExecutor)?, ahead: Int, keeping: Int
   ) {
     self.root = root
     self.readers = readers
     identity = Mutex(Self.identity(of: root))
     let specimens = plan.specimens
-    images = ImagesAhead(plan.todo, reach: ahead, mostKept: keeping) { number in
+    images = ImagesAhead(plan.todo, reach: ahead, mostKept: keeping, on: executor) { number in
       if let original = duplicates[number] { return .failure(.duplicate(of: original)) }
       return await Self.open(specimens[number], in: root, readers, preparer)
     }
@@ -40,6 +41,12 @@ public final class InputReader: Sendable {
     try await images.image(specimen).get()
   }
 
+  /// Reads an image whose hash is not known yet.
+  func hash(_ image: SpecimenImage) async {
+    guard image.file.sha256 == nil else { return }
+    _ = try? await readers.run { _ = try image.file.hashOfContent() }
+  }
+
   /// Keeps what was made of a specimen's image for its next attempt.
   func keep(_ image: SpecimenImage, for specimen: Int) { images.keep(image, for: specimen) }
 
@@ -49,12 +56,17 @@ public final class InputReader: Sendable {
     do {
       let (file, decision) = try await readers.run {
         let file = try specimen.open(in: root)
+        try file.load(into: readers.buffers)
         return (file, try preparer.decide(file, name: specimen.name.text))
       }
-      let image = try await preparer.prepare(file, decision) {
-        try await readers.run { _ = try file.hashOfContent() }
-      }
-      return .success(image)
+      if let image = try preparer.untouched(file, decision) { return .success(image) }
+      // Whatever the run's tasks run on: what a program makes is read and kept here and there.
+      return .success(
+        try await withTaskExecutorPreference(globalConcurrentExecutor) {
+          try await preparer.prepare(file, decision) {
+            if file.sha256 == nil { try await readers.run { _ = try file.hashOfContent() } }
+          }
+        })
     } catch let refusal as ImageRefusal {
       return .failure(refusal)
     } catch {

@@ -99,8 +99,7 @@ extension Record {
 
   fileprivate mutating func add(_ image: SpecimenImage?) {
     guard let image else { return }
-    // A service may answer before it has heard all; a success says of which image it is all the same.
-    imageSHA256 = image.file.sha256 ?? (isSuccess ? (try? image.file.hashOfContent()) ?? nil : nil)
+    imageSHA256 = image.file.sha256
     imageBytes = image.file.count
     imageModified = image.file.modified
     sent = image.sent

@@ -48,7 +48,7 @@ struct RunInterpreter {
   /// Takes what has happened, one after the other, up to the end of the run; then has what follows from it written.
   mutating func take(_ inputs: [ExtractionRun.Input]) {
     for input in inputs where !isFinished { take(input) }
-    run.journal.commit()
+    run.journal.commitSoon()
     writeGroup()
   }
 
@@ -110,7 +110,7 @@ extension RunInterpreter {
     records.forget(specimen)
     let (extractor, inbox, earlier) = (run.extractor, run.inbox, unusable[specimen])
     let name = run.plan.specimens[specimen].name
-    tasks[specimen] = Task {
+    tasks[specimen] = Task(executorPreference: run.environment.executor) {
       inbox.post(.replied(specimen, await extractor.extract(specimen, named: name, after: earlier)))
     }
   }

@@ -13,6 +13,7 @@ public final class RunJournal: Sendable {
   private let events: LineWriter
   /// Events that go out with the next commit.
   private let gathered = Mutex(SafeText.empty)
+  private let isCommitDue = Atomic(false)
 
   /// - Parameter echo: takes each log line for the terminal.
   /// - Throws: where one of the files cannot be opened.
@@ -38,6 +39,9 @@ public final class RunJournal: Sendable {
   /// From here on each record carries the hash over itself and all before it.
   public func begin(_ chain: RecordChain) { records.begin(chain) }
 
+  /// From here on what requests have cost is written before the records that say the same.
+  public func begin(_ requests: RequestJournal) { records.precede(with: requests.flush) }
+
   /// Behind the last record that was written, in hex; nil where none carries one.
   public var chain: String? { records.chain?.written }
 
@@ -50,7 +54,7 @@ public final class RunJournal: Sendable {
     commit()
   }
 
-  /// Keeps an event for the next `commit`, which must come soon.
+  /// Keeps an event for the next commit.
   func gather(_ kind: Event.Kind, _ data: JSONValue) { keep(Event(kind, at: .now(), data).line) }
 
   private func keep(_ event: [UInt8]) {
@@ -58,8 +62,19 @@ public final class RunJournal: Sendable {
     gathered.withLock { $0 += line }
   }
 
+  /// Appends the events that were gathered within a tenth of a second: to wake the writer for each costs more than it does.
+  func commitSoon() {
+    guard gathered.withLock({ $0 != .empty }), !isCommitDue.exchange(true, ordering: .acquiringAndReleasing) else {
+      return
+    }
+    events.run(in: 100) { [weak self] in
+      self?.isCommitDue.store(false, ordering: .releasing)
+      self?.commit()
+    }
+  }
+
   /// Appends the events that were gathered, with one `write`.
-  func commit() {
+  private func commit() {
     gathered.withLock { gathered in
       guard gathered != .empty else { return }
       defer { gathered = .empty }
@@ -69,6 +84,7 @@ public final class RunJournal: Sendable {
 
   /// Waits until all that has been told is in the files: before the program ends.
   public func finish() {
+    commit()
     events.flush()
     log.flush()
   }

@@ -23,6 +23,8 @@ public struct SpecimenExtractor: Sendable {
   {
     var result = await request(specimen, name, earlier)
     result.isAskedAgain = earlier != nil
+    // A service may answer before it has heard all; a success says of which image it is all the same.
+    if result.isSuccess, let image = result.image { await input.hash(image) }
     if result.mayComeAgain, let image = result.image { input.keep(image, for: specimen) }
     return result
   }

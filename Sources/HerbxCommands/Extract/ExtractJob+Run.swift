@@ -38,6 +38,7 @@ extension ExtractJob {
     var settings = RunParameters(options, model).settings(earlier.records)
     money?.apply(to: &settings)
     var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.timeout)))
+    environment.executor = engine.executor
     if let money, let ring {
       environment.settle = { await money.settlement.settleOwn(ring.key, waits: true) }
     }
@@ -75,7 +76,7 @@ extension ExtractJob {
     InputReader(
       root: options.input, plan: plan, readers: engine.readers,
       preparer: ImagePreparer(settings: options.images.settings, tools: images.tools, cache: images.cache),
-      duplicates: images.duplicates, ahead: 2 * MachineInformation.current().processors,
+      duplicates: images.duplicates, on: engine.executor, ahead: 2 * MachineInformation.current().processors,
       keeping: min(32, ProcessLimits.mostInFlight / 8))
   }
 }

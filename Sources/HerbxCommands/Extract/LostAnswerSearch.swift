@@ -24,6 +24,7 @@ struct LostAnswerSearch {
     do { requests = try RequestJournal(folder: folder.path) } catch {
       throw CommandFailure(.writeFailed, WriteFailure(error))
     }
+    defer { requests.flush() }
     var count = 0
     for request in requests.accounts.open.values.sorted(by: { $0.number < $1.number }).prefix(Self.most) {
       guard let lost = LostAnswer(request, question: template.sha256, records: records),

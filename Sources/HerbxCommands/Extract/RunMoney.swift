@@ -15,6 +15,7 @@ struct RunMoney: Sendable {
     do { requests = try RequestJournal(folder: folder.path, recorded: records.costs.byKey) } catch {
       throw CommandFailure(.writeFailed, WriteFailure(error))
     }
+    journal.begin(requests)
     settlement = MoneySettlement(requests: requests, account: account, journal: journal, reserve: reserve)
   }
 
@@ -50,6 +51,7 @@ struct RunMoney: Sendable {
       let most = max(settlement.reserve, summary.highestCost) * open
       journal.logger.warning("⚠️ \(Self.words(open, most: most))")
     }
+    requests.flush()
     if let failure = requests.failure { journal.logger.warning("⚠️ the journal of requests has gaps: \(failure)") }
   }
 }
