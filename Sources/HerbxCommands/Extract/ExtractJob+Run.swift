@@ -3,6 +3,7 @@ internal import Imaging
 internal import Keys
 internal import Logging
 internal import OpenRouter
+internal import Synchronization
 internal import SystemLayer
 internal import Transfer
 
@@ -45,12 +46,20 @@ extension ExtractJob {
     if let notification {
       environment.beganToWait = { reason, summary in Task { await notification.send(summary, waitingFor: reason) } }
     }
+    let hasTold = Mutex(false)
     environment.progress = { [display, part = request.basis.part, checkpoint = settings.earlyCheckpoint] progress in
       var shown = progress
       shown.freePerDay = freePerDay
       display.update(shown)
       // The answer that fails the checkpoint drains the run before this is told.
-      if let part, let checkpoint, progress.decided > checkpoint { part.files.tellValidated(by: part.shard) }
+      guard let part, let checkpoint, progress.decided > checkpoint else { return }
+      let isFirst = hasTold.withLock { told in
+        defer { told = true }
+        return !told
+      }
+      guard isFirst else { return }
+      // The shards' own files may be on a share, for which the run's tasks do not wait.
+      Task { part.files.tellValidated(by: part.shard) }
     }
     if ProcessLimits.mostInFlight < settings.concurrency {
       settings.concurrency = ProcessLimits.mostInFlight
