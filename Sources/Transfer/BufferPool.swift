@@ -54,7 +54,9 @@ public final class BufferPool: Sendable {
     }
 
     /// Before others see it.
-    public func fill(_ body: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
+    public func fill<Failure: Error>(
+      _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+    ) throws(Failure) {
       count = try unsafe body(UnsafeMutableRawBufferPointer(start: memory, count: pool.size))
     }
 

@@ -106,7 +106,7 @@ extension HTTPTransfer {
   func read(into target: UnsafeMutableRawBufferPointer) -> Int? {
     noteMove()
     if let count = unsafe body.fill(target) {
-      if count > 0, body.handedOut < body.length { multi.goOn(self) }
+      if count > 0, body.handedOut < body.length { multi.noteRest(of: self) }
       return count
     }
     isPaused = true

@@ -67,8 +67,8 @@ final class MultiHandle: @unchecked Sendable {
     return CURLM_OK
   }
 
-  /// Has libcurl go on with a body of which a part has just been handed out.
-  func goOn(_ transfer: HTTPTransfer) { sending.append(transfer) }
+  /// Has the rest of a body sent of which a part has just been handed out.
+  func noteRest(of transfer: HTTPTransfer) { sending.append(transfer) }
 
   /// Has the loop look at a transfer, once libcurl has worked.
   func note(_ transfer: HTTPTransfer) { noted.append(transfer) }

@@ -135,18 +135,24 @@ struct SecureTests {
     #expect((1...connections).contains(ids.count))
   }
 
-  @Test(.enabled(if: ChildServer.isInstalled("nghttpd"), "nghttpd (Debian: nghttp2-server) is not installed"))
-  func aLargeBodyArrivesWholeOverHTTP2() async throws {
-    let certificate = try Certificate()
+  /// Speaks HTTP/2 and sends back what it was sent.
+  private func makeEcho(_ certificate: borrowing Certificate) async throws -> (ChildServer, String) {
     let port = try ChildServer.freePort()
     let server = try ChildServer(
       "nghttpd", ["-v", "-a", "127.0.0.1", "--echo-upload", "\(port)", certificate.key, certificate.file])
-    defer { server.stop() }
     _ = try #require(await server.line(containing: "listen"))
+    return (server, "https://localhost:\(port)/")
+  }
+
+  @Test(.enabled(if: ChildServer.isInstalled("nghttpd"), "nghttpd (Debian: nghttp2-server) is not installed"))
+  func aLargeBodyArrivesWholeOverHTTP2() async throws {
+    let certificate = try Certificate()
+    let (server, url) = try await makeEcho(certificate)
+    defer { server.stop() }
     let engine = try TransferEngine(.init(caFile: certificate.file))
     defer { engine.shutdown() }
     let image = SeededBytes.make(1_000_000)
-    var request = TransferRequest.make(.post, "https://localhost:\(port)/", largestReply: 8 << 20)
+    var request = TransferRequest.make(.post, url, largestReply: 8 << 20)
     request.body = [.base64(MemorySource(image))]
     let reply = try await engine.send(request)
     #expect(reply.body == Array(Data(image).base64EncodedData()))
@@ -155,11 +161,8 @@ struct SecureTests {
   @Test(.enabled(if: ChildServer.isInstalled("nghttpd"), "nghttpd (Debian: nghttp2-server) is not installed"))
   func bodiesFromMemoryAndBehindGatesArriveWholeOverHTTP2() async throws {
     let certificate = try Certificate()
-    let port = try ChildServer.freePort()
-    let server = try ChildServer(
-      "nghttpd", ["-v", "-a", "127.0.0.1", "--echo-upload", "\(port)", certificate.key, certificate.file])
+    let (server, url) = try await makeEcho(certificate)
     defer { server.stop() }
-    _ = try #require(await server.line(containing: "listen"))
     let engine = try TransferEngine(.init(caFile: certificate.file))
     defer { engine.shutdown() }
     let buffers = BufferPool(size: 200_000, most: 8)
@@ -167,7 +170,7 @@ struct SecureTests {
     try await withThrowingTaskGroup { group in
       for number in 0..<60 {
         let image = SeededBytes.make(100 + number * 3001)
-        var request = TransferRequest.make(.post, "https://localhost:\(port)/", largestReply: 8 << 20)
+        var request = TransferRequest.make(.post, url, largestReply: 8 << 20)
         request.body = [.base64(MemorySource(image, heldIn: number % 2 == 0 ? buffers : nil)), .bytes([7])]
         let gate = Gate()
         request.gate = gate

@@ -58,11 +58,9 @@ public final class ImageFile: ByteSource {
   /// Reads a file that fits into a buffer, where one is free: it is hashed, looked at and sent without being read again.
   func load(into buffers: BufferPool) throws(ImageRefusal) {
     guard count <= buffers.size, let buffer = buffers.take() else { return }
-    do {
-      unsafe try buffer.fill { target in
-        unsafe try read(at: 0, into: UnsafeMutableRawBufferPointer(rebasing: target[..<count]))
-      }
-    } catch { throw error as? ImageRefusal ?? ImageRefusal(.unreadable, "the file cannot be read: \(error)") }
+    unsafe try buffer.fill { target throws(ImageRefusal) in
+      unsafe try readBytes(at: 0, into: UnsafeMutableRawBufferPointer(rebasing: target[..<count]))
+    }
     reading.withLock { $0.buffer = buffer }
   }
 
