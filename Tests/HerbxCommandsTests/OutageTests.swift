@@ -159,7 +159,7 @@ struct OutageTests {
       let stalled = bench.input + "/sheet-00012.jpg"
       let picture = try #require(FileManager.default.contents(atPath: stalled))
       try (picture + Data(count: 300_000)).write(to: URL(fileURLWithPath: stalled))
-      let faulty = try await FaultySystem.stall(stalled, read: 3, seconds: 6, in: bench.folder)
+      let faulty = try await FaultySystem.stall(stalled, .read, 3, seconds: 6, in: bench.folder)
       let outcome = try await bench.extract(
         "--concurrency", "8", "--timeout", "4", "--no-early-validation", environment: faulty)
       #expect(outcome.status == 0, "\(outcome.errors)")
@@ -167,6 +167,31 @@ struct OutageTests {
       #expect(report.billed == 24 && report.imagesPaidMoreThanOnce.isEmpty)
       let again = try bench.records().filter { $0["attempts"]?.int != 1 }.map { $0["image"]?.string }
       #expect(again == ["sheet-00012.jpg"])
+    }
+  }
+
+  @Test(
+    "a journal of requests that hangs keeps the transfer thread from nothing: a stop is taken meanwhile, and nothing is lost",
+    .enabled(if: FaultySystem.isPossible, "needs Linux and a C compiler"))
+  func stalledJournal() async throws {
+    try await withRunBench(images: 24) { options in
+      options.latency = .milliseconds(50)
+    } body: { bench in
+      try FileManager.default.createDirectory(atPath: bench.run, withIntermediateDirectories: true)
+      let faulty = try await FaultySystem.stall(
+        bench.run + "/requests.jsonl", .write, 3, seconds: 5, in: bench.folder)
+      let run = try bench.start(["--concurrency", "4"], environment: faulty)
+      let isStalled = { FileManager.default.fileExists(atPath: bench.run + "/requests.jsonl.stalled") }
+      while !isStalled() { try await Task.sleep(for: .milliseconds(5)) }
+      run.signal(SIGINT)
+      while !bench.holds("events.jsonl", "run.stopping") { try await Task.sleep(for: .milliseconds(5)) }
+      #expect(isStalled())
+      let outcome = await run.wait()
+      #expect(outcome.status == 130, "\(outcome.errors)")
+      let report = await bench.server.report()
+      #expect(try bench.successes().count == report.billed)
+      #expect(try await bench.extract().status == 0)
+      #expect(await bench.server.report().billed == 24)
     }
   }
 

@@ -1,8 +1,8 @@
 import Synchronization
 import Testing
-import Transfer
 
 @testable import OpenRouter
+@testable import Transfer
 
 @Suite("what a request may have cost")
 struct RequestAccountingTests {
@@ -20,6 +20,48 @@ struct RequestAccountingTests {
       return 1
     }
     func ended(_ number: Int, _ end: RequestEnd) { ends.withLock { $0.append(end) } }
+  }
+
+  /// Lets a request go when it is told to.
+  private final class Hesitant: RequestAccounting {
+    private let noted = Mutex<(@Sendable () -> Void)?>(nil)
+
+    func sent(with lease: KeyLease, noted call: @escaping @Sendable () -> Void) -> Int {
+      noted.withLock { $0 = call }
+      return 1
+    }
+    func ended(_ number: Int, _ end: RequestEnd) {}
+    func release() { noted.withLock { $0 }?() }
+  }
+
+  /// Says whether a request could go out whole, before and after it was noted.
+  private struct Watching: Transferring {
+    let accounting: Hesitant
+    let seen = SeenGates()
+
+    final class SeenGates: Sendable {
+      let states = Mutex<[Bool?]>([])
+    }
+
+    func send(_ request: TransferRequest) async throws(TransferError) -> TransferReply {
+      seen.states.withLock { $0.append(request.gate?.isOpen) }
+      accounting.release()
+      seen.states.withLock { $0.append(request.gate?.isOpen) }
+      throw TransferError(.connect, "x")
+    }
+  }
+
+  @Test("a request does not go out whole before it is noted")
+  func gate() async throws {
+    let accounting = Hesitant()
+    let transfer = Watching(accounting: accounting)
+    var options = OpenRouterClient.Options()
+    options.accounting = accounting
+    let key = try #require(APIKey("sk-or-v1-x"))
+    let client = OpenRouterClient(
+      address: .official, transfer: transfer, keys: OneKey(key: key), options: options)
+    _ = await client.complete([])
+    #expect(transfer.seen.states.withLock { $0 } == [false, true])
   }
 
   private struct OneKey: KeySource {

@@ -21,14 +21,26 @@ public enum FaultySystem {
     return ["LD_PRELOAD": library]
   }
 
-  /// The environment in which one read of a file takes some seconds.
-  /// - Parameter read: which one, from 1.
+  public enum Access: Sendable {
+    case read
+    case write
+
+    fileprivate var variable: String {
+      switch self {
+      case .read: "STALL_READ"
+      case .write: "STALL_WRITE"
+      }
+    }
+  }
+
+  /// The environment in which one read or write of a file takes some seconds.
+  /// - Parameter number: which one, from 1.
   public static func stall(
-    _ file: String, read: Int, seconds: Int, in folder: TemporaryFolder
+    _ file: String, _ access: Access, _ number: Int, seconds: Int, in folder: TemporaryFolder
   ) async throws -> [String: String] {
     let path = FilePath(file).resolved.string
     return try await build(in: folder).merging(
-      ["STALL_FILE": path, "STALL_READ": "\(read)", "STALL_SECONDS": "\(seconds)"]) { $1 }
+      ["STALL_FILE": path, access.variable: "\(number)", "STALL_SECONDS": "\(seconds)"]) { $1 }
   }
 
   /// A wall clock that a test sets while a program runs.

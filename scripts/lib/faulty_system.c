@@ -1,6 +1,7 @@
 // A system that misbehaves, for tests and trials: preloaded (LD_PRELOAD) into a program under trial, on Linux.
 //
-//   STALL_FILE=PATH STALL_READ=N STALL_SECONDS=S   the Nth read of this file takes so long
+//   STALL_FILE=PATH STALL_READ=N STALL_SECONDS=S   the Nth read of this file takes so long;
+//                   STALL_WRITE=N                  likewise the Nth write. PATH.stalled is there meanwhile
 //   CLOCK_FILE=PATH                                the wall clock is off by as many seconds as the eight bytes of this
 //                                                  file say (signed, little-endian); they may change at any time
 //
@@ -19,25 +20,36 @@
 #include <time.h>
 #include <unistd.h>
 
-static atomic_int reads;
+static atomic_int reads, writes;
 
-static void stall(int descriptor) {
-  const char *wanted = getenv("STALL_FILE");
-  if (!wanted) return;
+static void stall(int descriptor, const char *which, atomic_int *count) {
+  const char *wanted = getenv("STALL_FILE"), *number = getenv(which);
+  if (!wanted || !number) return;
   char link[64], path[PATH_MAX];
   snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
   ssize_t length = readlink(link, path, sizeof path - 1);
   if (length < 0) return;
   path[length] = 0;
-  if (strcmp(path, wanted) == 0 && atomic_fetch_add(&reads, 1) + 1 == atoi(getenv("STALL_READ")))
-    sleep((unsigned)atoi(getenv("STALL_SECONDS")));
+  if (strcmp(path, wanted) != 0 || atomic_fetch_add(count, 1) + 1 != atoi(number)) return;
+  char sign[PATH_MAX + 16];
+  snprintf(sign, sizeof sign, "%s.stalled", path);
+  close(open(sign, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+  sleep((unsigned)atoi(getenv("STALL_SECONDS")));
+  unlink(sign);
 }
 
 ssize_t pread64(int descriptor, void *bytes, size_t count, off64_t offset) {
   static ssize_t (*next)(int, void *, size_t, off64_t);
   if (!next) next = (ssize_t(*)(int, void *, size_t, off64_t))dlsym(RTLD_NEXT, "pread64");
-  stall(descriptor);
+  stall(descriptor, "STALL_READ", &reads);
   return next(descriptor, bytes, count, offset);
+}
+
+ssize_t write(int descriptor, const void *bytes, size_t count) {
+  static ssize_t (*next)(int, const void *, size_t);
+  if (!next) next = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+  stall(descriptor, "STALL_WRITE", &writes);
+  return next(descriptor, bytes, count);
 }
 
 ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
