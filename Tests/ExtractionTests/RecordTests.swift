@@ -1,5 +1,6 @@
 import Foundation
 import OpenRouter
+import Synchronization
 import TestSupport
 import Testing
 
@@ -135,6 +136,23 @@ struct RecordLogTests {
     }
     let lines = try folder.text("raw.jsonl").split(separator: "\n")
     #expect(Set(lines).count == 999)
+  }
+
+  @Test("what is done before records is as few calls away behind the fiftieth group as behind the first")
+  func callDepth() async throws {
+    let folder = try TemporaryFolder()
+    let log = try RecordLog(path: folder.path("raw.jsonl"))
+    let depths = Mutex<[Int]>([])
+    log.precede { depths.withLock { $0.append(Thread.callStackReturnAddresses.count) } }
+    for _ in 0..<50 {
+      await withCheckedContinuation { continuation in
+        log.append([SecretMask().json(Array("{}\n".utf8))]) { _ in continuation.resume() }
+      }
+    }
+    let found = depths.withLock { $0 }
+    #expect(found.count == 50)
+    // One call more for each group, and a long run ends for want of stack.
+    #expect((found.max() ?? .max) < (found.first ?? 0) + 10, "\(found)")
   }
 
   @Test("a run folder that vanished is a failure, not a silent loss")

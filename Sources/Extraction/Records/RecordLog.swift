@@ -24,8 +24,13 @@ public final class RecordLog: Sendable {
     var secured: RecordChain?
   }
 
-  private let waiting = Mutex<[Pending]>([])
-  private let preparation = Mutex<(@Sendable () -> Void)?>(nil)
+  /// Closures stand within a structure: one that is a lock's own value is wrapped anew each time that the lock is taken.
+  private struct Inbox {
+    var pending: [Pending] = []
+    var preparation: (@Sendable () -> Void)?
+  }
+
+  private let inbox = Mutex(Inbox())
   private let writer: Mutex<Writer>
   private let queue = DispatchQueue(label: "herbx.record-log", qos: .userInitiated)
 
@@ -38,15 +43,15 @@ public final class RecordLog: Sendable {
 
   /// Takes lines with their newlines. After a failure nothing more is written: each later line fails the same way.
   public func append(_ lines: [SafeText], then completion: @escaping Completion) {
-    let isFirst = waiting.withLock { waiting in
-      waiting.append(Pending(lines: lines, completion: completion))
-      return waiting.count == 1
+    let isFirst = inbox.withLock { inbox in
+      inbox.pending.append(Pending(lines: lines, completion: completion))
+      return inbox.pending.count == 1
     }
     if isFirst { queue.async { self.commit() } }
   }
 
   /// From here on `work` is done before records are written, on the thread that writes them.
-  func precede(with work: @escaping @Sendable () -> Void) { preparation.withLock { $0 = work } }
+  func precede(with work: @escaping @Sendable () -> Void) { inbox.withLock { $0.preparation = work } }
 
   /// From here on each line carries the hash over itself and all before it.
   func begin(_ chain: RecordChain) { writer.withLock { ($0.chain, $0.secured) = (chain, chain) } }
@@ -60,10 +65,10 @@ public final class RecordLog: Sendable {
   }
 
   private func commit() {
-    preparation.withLock { $0 }?()
-    let group = waiting.withLock { waiting in
-      defer { waiting = [] }
-      return waiting
+    if let prepare = inbox.withLock({ $0.preparation }) { prepare() }
+    let group = inbox.withLock { inbox in
+      defer { inbox.pending = [] }
+      return inbox.pending
     }
     var results = writer.withLock { writer in Self.write(group.flatMap(\.lines), with: &writer) }[...]
     for pending in group {
