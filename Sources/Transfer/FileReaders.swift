@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Threads for work that waits for files. A share may keep a reader waiting for minutes; neither the engine's thread nor
-/// one of Swift's few pool threads may be the one that waits.
-public final class FileReaders: Sendable {
+/// Threads for work that waits for files, and for tasks that do little else. A share may keep a reader waiting for minutes;
+/// neither the engine's thread nor one of Swift's few pool threads may be the one that waits.
+public final class FileReaders: TaskExecutor {
   /// For files that are read at one go; each holds as much as a piece of a body.
   public let buffers = BufferPool(size: BodyReader.piece, most: 16)
 
@@ -64,8 +64,9 @@ public final class FileReaders: Sendable {
     while true {
       let (work, isOver) = state.withLock { state in
         let work = state.take()
-        if work == nil, !state.isStopping { state.idle += 1 }
-        return (work, work == nil && state.isStopping)
+        let isOver = work == nil && state.isStopping
+        if isOver { state.threads -= 1 } else if work == nil { state.idle += 1 }
+        return (work, isOver)
       }
       if let work { work() } else if isOver { return } else { wakeup.wait() }
     }
@@ -83,52 +84,13 @@ public final class FileReaders: Sendable {
   /// Runs `work` on one of the threads. A caller that is cancelled does not wait for the end.
   /// - Throws: what `work` throws, or `CancellationError`.
   public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    let answer = Answer<Value>()
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        answer.await(continuation)
-        submit { answer.give(Result { try work() }) }
-      }
-    } onCancel: {
-      answer.give(.failure(CancellationError()))
-    }
+    let promise = Promise<Value>()
+    submit { promise.give(Result { try work() }) }
+    return try await promise.value
   }
 
-  /// A result that is given once, before or after somebody waits for it.
-  private final class Answer<Value: Sendable>: Sendable {
-    private enum State {
-      case open
-      case awaited(CheckedContinuation<Value, any Error>)
-      case given(Result<Value, any Error>)
-      case over
-    }
-
-    private let state = Mutex(State.open)
-
-    func await(_ continuation: CheckedContinuation<Value, any Error>) {
-      let early = state.withLock { state -> Result<Value, any Error>? in
-        guard case .given(let result) = state else {
-          state = .awaited(continuation)
-          return nil
-        }
-        state = .over
-        return result
-      }
-      if let early { continuation.resume(with: early) }
-    }
-
-    func give(_ result: Result<Value, any Error>) {
-      let waiting = state.withLock { state -> CheckedContinuation<Value, any Error>? in
-        switch state {
-        case .open: state = .given(result)
-        case .awaited(let continuation):
-          state = .over
-          return continuation
-        case .given, .over: break
-        }
-        return nil
-      }
-      waiting?.resume(with: result)
-    }
+  public func enqueue(_ job: consuming ExecutorJob) {
+    let step = UnownedJob(job)
+    submit { unsafe step.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }

@@ -35,7 +35,7 @@ struct EarlyAnswerTests {
       input: folder.path, runFolder: "/nowhere", selection: RunPlan.Selection(), records: RecordIndex())
     let preparer = ImagePreparer(settings: PreparationSettings(), tools: ConverterTools())
     let input = InputReader(
-      root: folder.path, plan: plan, readers: FileReaders(), preparer: preparer, on: nil, ahead: 0, keeping: 0)
+      root: folder.path, plan: plan, readers: FileReaders(), preparer: preparer, ahead: 0, keeping: 0)
     let template = ChatTemplate(
       model: "m", systemPrompt: "s", userPrompt: "u", terms: [DarwinCoreTerm("country", "d")], format: .jsonObject)
     let client = OpenRouterClient(

@@ -49,10 +49,10 @@ enum RecordShape: Equatable {
   /// terms then stand side by side.
   private static func open(_ members: [JSONValue.Member], _ asked: Set<String>, depth: Int) -> RecordShape {
     let object = JSONValue.object(members)
-    let filled = filledTerms(object, asked)
-    guard depth <= deepest else { return filled.isEmpty ? .empty : .record(object) }
     // What stands under the name of a term is that term's, however it looks.
-    let inner = members.filter { !asked.contains($0.name) && mayHoldRecord($0.value) }
+    let inner = depth <= deepest ? members.filter { !asked.contains($0.name) && mayHoldRecord($0.value) } : []
+    guard !inner.isEmpty else { return RecordField.isAnyFilled(in: object, of: asked) ? .record(object) : .empty }
+    let filled = filledTerms(object, asked)
     let shapes = inner.map { RecordShape($0.value, asked, depth: depth + 1) }
     guard !filled.isEmpty else {
       return join(shapes, asked, mayMerge: true)

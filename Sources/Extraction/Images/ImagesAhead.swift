@@ -1,12 +1,19 @@
 internal import Synchronization
+internal import Transfer
 
 /// Prepares the images of the specimens that come next while others are on their way, so that uploads need not wait for
 /// a converter. At most `reach` are ready, or on their way to be, that nobody has asked for yet.
 final class ImagesAhead: Sendable {
   typealias Preparation = @Sendable (_ specimen: Int) async -> Result<SpecimenImage, ImageRefusal>
 
+  /// Whoever waits for an image waits for the promise: a task that is stuck in a file may never end.
+  private struct Beginning {
+    let task: Task<Void, Never>
+    let promise: Promise<Result<SpecimenImage, ImageRefusal>>
+  }
+
   private struct State {
-    var tasks: [Int: Task<Result<SpecimenImage, ImageRefusal>, Never>] = [:]
+    var begun: [Int: Beginning] = [:]
     /// The place of the first specimen that was not begun.
     var next = 0
     /// Those that were sent in vain and will be asked for again.
@@ -41,10 +48,10 @@ final class ImagesAhead: Sendable {
   /// and so is one that could not be read when it was prepared ahead: the folder may be back.
   func image(_ specimen: Int) async -> Result<SpecimenImage, ImageRefusal> {
     if let kept = state.withLock({ $0.kept.removeValue(forKey: specimen) }) { return .success(kept) }
-    let (task, wasAhead) = take(specimen)
-    let result = await value(of: task)
+    let (beginning, wasAhead) = take(specimen)
+    let result = await result(of: beginning)
     guard wasAhead, case .failure(let refusal) = result, refusal.kind == .unreadable else { return result }
-    return await value(of: begin(specimen))
+    return await self.result(of: begin(specimen))
   }
 
   /// Keeps a prepared image that will be asked for again; a file that goes out as it is costs nothing to open.
@@ -55,28 +62,23 @@ final class ImagesAhead: Sendable {
     }
   }
 
-  private func take(
-    _ specimen: Int
-  ) -> (task: Task<Result<SpecimenImage, ImageRefusal>, Never>, wasAhead: Bool) {
+  private func take(_ specimen: Int) -> (Beginning, wasAhead: Bool) {
     state.withLock { state in
-      let ahead = state.tasks.removeValue(forKey: specimen)
-      let task = ahead ?? begin(specimen)
+      let ahead = state.begun.removeValue(forKey: specimen)
+      let beginning = ahead ?? begin(specimen)
       if state.next < order.count, order[state.next] <= specimen { state.next = place(after: specimen) }
-      while !state.isOver, state.next < order.count, state.tasks.count < reach {
-        state.tasks[order[state.next]] = begin(order[state.next])
+      while !state.isOver, state.next < order.count, state.begun.count < reach {
+        state.begun[order[state.next]] = begin(order[state.next])
         state.next += 1
       }
-      return (task, ahead != nil)
+      return (beginning, ahead != nil)
     }
   }
 
-  private func value(
-    of task: Task<Result<SpecimenImage, ImageRefusal>, Never>
-  ) async -> Result<SpecimenImage, ImageRefusal> {
-    await withTaskCancellationHandler {
-      await task.value
-    } onCancel: {
-      task.cancel()
+  private func result(of beginning: Beginning) async -> Result<SpecimenImage, ImageRefusal> {
+    do { return try await beginning.promise.value } catch {
+      beginning.task.cancel()
+      return .failure(ImageRefusal(.unreadable, "the file was not opened in time"))
     }
   }
 
@@ -90,19 +92,22 @@ final class ImagesAhead: Sendable {
     return low
   }
 
-  private func begin(_ specimen: Int) -> Task<Result<SpecimenImage, ImageRefusal>, Never> {
-    let prepare = prepare
-    return Task(executorPreference: executor) { await prepare(specimen) }
+  private func begin(_ specimen: Int) -> Beginning {
+    let promise = Promise<Result<SpecimenImage, ImageRefusal>>()
+    let task = Task(executorPreference: executor) { [prepare] in
+      promise.give(.success(await prepare(specimen)))
+    }
+    return Beginning(task: task, promise: promise)
   }
 
   /// Ends what nobody will ask for any more.
   func stop() {
-    let tasks = state.withLock { state in
+    let begun = state.withLock { state in
       state.isOver = true
       state.kept = [:]
-      defer { state.tasks = [:] }
-      return Array(state.tasks.values)
+      defer { state.begun = [:] }
+      return Array(state.begun.values)
     }
-    for task in tasks { task.cancel() }
+    for each in begun { each.task.cancel() }
   }
 }

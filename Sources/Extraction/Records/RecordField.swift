@@ -25,20 +25,32 @@ public struct RecordField: Sendable, Equatable {
   /// The fields of a record's `dwc` in their order. A term that is given twice stands where, and for what, it was given
   /// last: every reader of JSON sees it so.
   public static func all(in dwc: JSONValue) -> [RecordField] {
+    lastMembers(of: dwc).map { RecordField(term: $0.name, $0.value) }
+  }
+
+  /// Each name once.
+  private static func lastMembers(of dwc: JSONValue) -> [JSONValue.Member] {
     let members = dwc.members ?? []
     // Most records have each term once, and some thirty of them: to compare all is quicker than to hash all.
     let isEachOnce =
       members.count <= 64
       && members.indices.allSatisfy { place in !members[..<place].contains { $0.name == members[place].name } }
-    if isEachOnce { return members.map { RecordField(term: $0.name, $0.value) } }
+    if isEachOnce { return members }
     var seen: Set<String> = []
-    let last = members.reversed().filter { seen.insert($0.name).inserted }
-    return last.reversed().map { RecordField(term: $0.name, $0.value) }
+    return members.reversed().filter { seen.insert($0.name).inserted }.reversed()
   }
 
   /// The terms of the standard in `dwc` that have a value.
   public static func filled(in dwc: JSONValue) -> [RecordField] {
     all(in: dwc).filter { TermName.isStandard($0.term) && $0.isFilled }
+  }
+
+  /// Whether any of these terms of the standard has a value in `dwc`.
+  static func isAnyFilled(in dwc: JSONValue, of terms: Set<String>) -> Bool {
+    lastMembers(of: dwc).contains { member in
+      terms.contains(member.name) && TermName.isStandard(member.name)
+        && RecordField(term: member.name, member.value).isFilled
+    }
   }
 
   /// Whether the field says anything.

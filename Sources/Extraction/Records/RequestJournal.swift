@@ -13,6 +13,7 @@ public final class RequestJournal: RequestAccounting {
     /// Lines that are not written yet, and whom to tell when they are.
     var pending: [(line: JSONValue, noted: (@Sendable () -> Void)?)] = []
     var isWriting = false
+    var isWritingSoon = false
     /// Why lines are missing; told once.
     var failure: SystemError?
   }
@@ -135,8 +136,12 @@ public final class RequestJournal: RequestAccounting {
     if noted != nil, !state.isWriting {
       state.isWriting = true
       queue.async { [self] in writePending() }
-    } else if state.pending.count == 1 {
-      queue.asyncAfter(deadline: .now() + .milliseconds(20)) { [self] in writePending() }
+    } else if !state.isWritingSoon {
+      state.isWritingSoon = true
+      queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in
+        self.state.withLock { $0.isWritingSoon = false }
+        writePending()
+      }
     }
   }
 

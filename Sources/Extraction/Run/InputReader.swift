@@ -16,18 +16,17 @@ public final class InputReader: Sendable {
   /// - Parameters:
   ///   - root: the input folder.
   ///   - duplicates: specimens that are not sent, and the names of those whose bytes they have.
-  ///   - executor: what the run's tasks run on.
   ///   - ahead: images that are made ready before anybody asks for them, at most.
   ///   - keeping: prepared images that wait for a further attempt, at most.
   public init(
     root: String, plan: RunPlan, readers: FileReaders, preparer: ImagePreparer, duplicates: [Int: SpecimenName] = [:],
-    on executor: (any TaskExecutor)?, ahead: Int, keeping: Int
+    ahead: Int, keeping: Int
   ) {
     self.root = root
     self.readers = readers
     identity = Mutex(Self.identity(of: root))
     let specimens = plan.specimens
-    images = ImagesAhead(plan.todo, reach: ahead, mostKept: keeping, on: executor) { number in
+    images = ImagesAhead(plan.todo, reach: ahead, mostKept: keeping, on: readers) { number in
       if let original = duplicates[number] { return .failure(.duplicate(of: original)) }
       return await Self.open(specimens[number], in: root, readers, preparer)
     }
@@ -50,17 +49,16 @@ public final class InputReader: Sendable {
   /// Keeps what was made of a specimen's image for its next attempt.
   func keep(_ image: SpecimenImage, for specimen: Int) { images.keep(image, for: specimen) }
 
+  /// Runs on a reader's thread.
   private static func open(
     _ specimen: Specimen, in root: String, _ readers: FileReaders, _ preparer: ImagePreparer
   ) async -> Result<SpecimenImage, ImageRefusal> {
     do {
-      let (file, decision) = try await readers.run {
-        let file = try specimen.open(in: root)
-        try file.load(into: readers.buffers)
-        return (file, try preparer.decide(file, name: specimen.name.text))
-      }
+      let file = try specimen.open(in: root)
+      try file.load(into: readers.buffers)
+      let decision = try preparer.decide(file, name: specimen.name.text)
       if let image = try preparer.untouched(file, decision) { return .success(image) }
-      // Whatever the run's tasks run on: what a program makes is read and kept here and there.
+      // What a program makes is waited for, read and kept elsewhere: readers are few.
       return .success(
         try await withTaskExecutorPreference(globalConcurrentExecutor) {
           try await preparer.prepare(file, decision) {

@@ -85,7 +85,7 @@ extension ExtractJob {
     InputReader(
       root: options.input, plan: plan, readers: engine.readers,
       preparer: ImagePreparer(settings: options.images.settings, tools: images.tools, cache: images.cache),
-      duplicates: images.duplicates, on: engine.executor, ahead: 2 * MachineInformation.current().processors,
+      duplicates: images.duplicates, ahead: 2 * MachineInformation.current().processors,
       keeping: min(32, ProcessLimits.mostInFlight / 8))
   }
 }

@@ -10,7 +10,8 @@ extension ConverterTools {
   private static func tool(_ name: String, _ arguments: [String], path: String?) async -> Tool? {
     guard let program = ProcessInformation.findProgram(name, on: path) else { return nil }
     let child = ChildProcess(
-      program, arguments: arguments, environment: ["PATH": path ?? "/usr/bin:/bin", "LC_ALL": "C"],
+      program, arguments: arguments,
+      environment: ["PATH": path ?? "/usr/bin:/bin", "LC_ALL": "C"].merging(VipsLoaders.core.variables) { $1 },
       deadline: .seconds(20))
     guard let outcome = try? await child.run() else { return nil }
     // `jpegtran -version` goes on to read its standard input, which is empty: it ends with a complaint.
