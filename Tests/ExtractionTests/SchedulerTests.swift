@@ -209,6 +209,16 @@ struct SchedulerTests {
     #expect(bench.recorded.keys.sorted() == [0, 2])
   }
 
+  @Test("whoever asks for a stop is told so as long as anything is waited for, be it the disk alone", arguments: 0...2)
+  func draining(answered: Int) {
+    var bench = SchedulerBench(10) { $0.concurrency = 2 }
+    for specimen in 0..<answered { bench.reply(specimen, SchedulerReply(.success)) }
+    let reason = StopReason(.interrupted, kind: "interrupted", message: "stopped")
+    bench.take(.stopRequested(reason))
+    #expect(bench.announcements == [.draining(inFlight: 2, reason: reason)])
+    #expect(bench.finished == nil)
+  }
+
   @Test("the first reason to stop is the one that is told")
   func firstReason() {
     var bench = SchedulerBench(3) { $0.concurrency = 2 }

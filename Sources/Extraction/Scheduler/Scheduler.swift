@@ -101,7 +101,7 @@ public struct Scheduler: Sendable {
     case .settled(let requests, let cost):
       budget.settle(requests, cost: cost)
       settling = .answered
-    case .stopRequested(let reason): drain(because: reason)
+    case .stopRequested(let reason): drain(because: reason, waitingFor: flights.count + recording.count)
     }
     admit(at: now.elapsed)
     reportOutages(at: now.elapsed)
@@ -109,10 +109,13 @@ public struct Scheduler: Sendable {
     return actions
   }
 
-  mutating func drain(because reason: StopReason) {
+  /// - Parameter places: those in flight; whoever asks from outside is told of answers that wait for the disk as well, which
+  ///   may hang. Nil for the requests alone.
+  mutating func drain(because reason: StopReason, waitingFor places: Int? = nil) {
     guard stop == nil else { return }
     stop = reason
-    if !flights.isEmpty { actions.append(.announce(.draining(inFlight: flights.count, reason: reason))) }
+    let places = places ?? flights.count
+    if places > 0 { actions.append(.announce(.draining(inFlight: places, reason: reason))) }
   }
 
   private mutating func finishIfDone() {
