@@ -156,6 +156,38 @@ struct InspectionTests {
     #expect(try look(Array(single.dropLast(9))).damage?.kind == .truncated)
   }
 
+  @Test(
+    "samples behind the colours count as alpha only where a TIFF says so",
+    arguments: [
+      (2, 3, nil, nil), (2, 4, nil, 3), (2, 4, 0, 3), (2, 4, 1, nil), (2, 4, 2, nil), (2, 5, 2, 4), (2, 5, 0, 3),
+      (1, 1, nil, nil), (1, 2, 0, 1), (0, 2, 2, nil), (5, 4, nil, nil), (5, 5, 0, 4), (6, 4, nil, 3), (3, 1, nil, nil),
+    ] as [(Int, Int, Int?, Int?)])
+  func samples(_ colors: Int, _ count: Int, _ extra: Int?, _ taken: Int?) throws {
+    var image = TestImages.TIFF(colors: colors, pixel: [UInt8](repeating: 9, count: count))
+    image.entries = [(259, 3, 7)] + (extra.map { [(338, 3, $0)] } ?? [])
+    #expect(try look(image.bytes).facts.pictureSamples == taken)
+  }
+
+  @Test(
+    "codings of which libvips makes another picture are known",
+    arguments: [
+      (6, 259, 1, "YCbCr colours that are not packed as JPEG"), (6, 259, 5, "YCbCr colours that are not packed as JPEG"),
+      (6, 259, 6, "YCbCr colours that are not packed as JPEG"), (6, 259, 7, nil), (6, 259, 33_003, nil), (2, 259, 5, nil),
+      (2, 339, 2, "signed samples"), (1, 339, 2, "signed samples"), (1, 339, 1, nil), (1, 339, 3, nil),
+    ] as [(Int, Int, Int, String?)])
+  func misread(_ colors: Int, _ tag: Int, _ value: Int, _ expected: String?) throws {
+    var image = TestImages.TIFF(colors: colors, pixel: colors == 1 ? [9] : [9, 9, 9])
+    image.entries = [(tag, 3, value)]
+    let inspection = try look(image.bytes)
+    #expect(inspection.facts.misreading == expected)
+    let treatment = Treatment(inspection, byteCount: image.bytes.count, settings: PreparationSettings())
+    if case .refused(let failure) = treatment {
+      #expect(failure.kind == .unsupportedType && expected.map(failure.message.contains) == true)
+    } else {
+      #expect(expected == nil)
+    }
+  }
+
   @Test("levels of a pyramid are no pages")
   func pyramid() throws {
     let first = TestImages.TIFF(size: PixelSize(width: 400, height: 300)).bytes

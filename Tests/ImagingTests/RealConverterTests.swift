@@ -169,6 +169,22 @@ struct RealConverterTests {
   }
 
   @Test(
+    "a sample that is no alpha hides nothing of a TIFF, and one that is does",
+    .enabled(if: hasVips, "`vips` is not installed"),
+    arguments: [(2, nil, [200, 40, 90]), (2, 0, [200, 40, 90]), (2, 2, [255, 255, 255]), (1, 0, [120, 120, 120])]
+      as [(Int, Int?, [UInt8])])
+  func extraSample(_ colors: Int, _ extra: Int?, _ expected: [UInt8]) async throws {
+    var picture = TestImages.TIFF(colors: colors, pixel: colors == 2 ? [200, 40, 90, 0] : [120, 0])
+    picture.orientation = 6
+    picture.entries = extra.map { [(338, 3, $0)] } ?? []
+    let image = try #require(try await prepare(picture.bytes))
+    let (size, pixels) = try await pixels(try bytes(of: image))
+    #expect(size == PixelSize(width: 20, height: 30))
+    #expect(difference(pixels.prefix(3), expected) < 8, "\(pixels.prefix(3))")
+    #expect(image.recipe.contains("samples 1-\(colors == 2 ? 3 : 1)") == (extra != 2))
+  }
+
+  @Test(
     "a picture's own profile counts, and one without is left as it is",
     .enabled(if: hasVips, "`vips` is not installed"), arguments: [".png", ".jpg"])
   func profiles(_ ending: String) async throws {

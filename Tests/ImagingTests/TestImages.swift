@@ -157,11 +157,14 @@ enum TestImages {
     }
   }
 
-  /// A little-endian TIFF of one strip a page, grey, eight bits.
+  /// A little-endian TIFF of one strip a page, eight bits.
   struct TIFF {
     var size = PixelSize(width: 30, height: 20)
     var pages = 1
     var orientation: Int?
+    /// PhotometricInterpretation, and the samples of each pixel.
+    var colors = 1
+    var pixel: [UInt8] = [0x80]
     /// Further entries of the first page: tag, type, value.
     var entries: [(tag: Int, type: Int, value: Int)] = []
 
@@ -169,8 +172,8 @@ enum TestImages {
       var bytes: [UInt8] = [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0]
       for page in 0..<pages {
         var all: [(tag: Int, type: Int, value: Int)] = [
-          (256, 3, size.width), (257, 3, size.height), (258, 3, 8), (259, 3, 1), (262, 3, 1), (277, 3, 1),
-          (278, 3, size.height), (279, 4, size.pixels),
+          (256, 3, size.width), (257, 3, size.height), (258, 3, 8), (259, 3, 1), (262, 3, colors),
+          (277, 3, pixel.count), (278, 3, size.height), (279, 4, size.pixels * pixel.count),
         ]
         if let orientation { all.append((274, 3, orientation)) }
         if page == 0 { all += entries }
@@ -180,8 +183,8 @@ enum TestImages {
         for entry in all.sorted(by: { $0.tag < $1.tag }) {
           bytes += little(entry.tag, 2) + little(entry.type, 2) + little(1, 4) + little(entry.value, 4)
         }
-        let next = pixels + size.pixels
-        bytes += little(page + 1 < pages ? next : 0, 4) + [UInt8](repeating: 0x80, count: size.pixels)
+        let next = pixels + size.pixels * pixel.count
+        bytes += little(page + 1 < pages ? next : 0, 4) + (0..<size.pixels).flatMap { _ in pixel }
       }
       return bytes
     }

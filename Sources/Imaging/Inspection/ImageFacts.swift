@@ -7,6 +7,11 @@ public struct ImageFacts: Sendable, Equatable {
   public var bits = 8
   public var colors = Colors.rgb
   public var hasAlpha = false
+  /// How many samples of a pixel the picture has, from the first on, where more are stored than it has: libvips takes the last
+  /// one for alpha. Nil where all belong to it.
+  var pictureSamples: Int?
+  /// What of its coding libvips takes for something else, so that a wrong picture would come out; nil for none.
+  var misreading: String?
   /// Whether a colour profile (ICC) lies in the file; nil where that was not looked for.
   var hasProfile: Bool?
   /// Frames of an animation, pages of a document; levels of a pyramid are none.

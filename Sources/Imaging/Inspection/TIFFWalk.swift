@@ -48,6 +48,8 @@ struct TIFFWalk {
     facts.colors =
       [0: .grey, 1: .grey, 2: .rgb, 3: .palette, 5: .cmyk, 6: .rgb][directory[Tag.colors]?.first ?? 0] ?? .other
     facts.hasAlpha = directory[Tag.extraSamples]?.values.contains { $0 == 1 || $0 == 2 } ?? false
+    facts.pictureSamples = Self.pictureSamples(directory)
+    facts.misreading = Self.misreading(directory)
     facts.hasProfile = directory[Tag.profile] != nil
     let (offsets, lengths) =
       directory[Tag.tileOffsets].map { ($0, directory[Tag.tileLengths]) }
@@ -63,6 +65,24 @@ struct TIFFWalk {
         throw ImageDamage.truncated("has pixels beyond its end, after \(reader.window.count) bytes")
       }
     }
+  }
+
+  /// The colours, and what stands behind them where the file says that it is alpha (TIFF 6.0, section 18).
+  private static func pictureSamples(_ directory: TIFFReader.Directory) -> Int? {
+    guard let colors = [0: 1, 1: 1, 2: 3, 5: 4, 6: 3, 8: 3][directory[Tag.colors]?.first ?? 0] else { return nil }
+    let isAlpha = [1, 2].contains(directory[Tag.extraSamples]?.first)
+    let count = colors + (isAlpha ? 1 : 0)
+    return directory[Tag.samples]?.first ?? 1 > count ? count : nil
+  }
+
+  /// Tried with libvips 8.14: brightness and colour differences go out as red, green and blue but where a JPEG or JPEG 2000
+  /// decoder turns them into these, and of signed numbers half the tones are cut off.
+  private static func misreading(_ directory: TIFFReader.Directory) -> String? {
+    let decoders = [7, 33_003, 33_004, 33_005, 34_712]
+    if directory[Tag.colors]?.first == 6, !decoders.contains(directory[Tag.compression]?.first ?? 1) {
+      return "YCbCr colours that are not packed as JPEG"
+    }
+    return directory[Tag.sampleFormat]?.first == 2 ? "signed samples" : nil
   }
 
   /// A camera raw keeps its sensor's data in a directory below or beside; the first shows a small picture, which must

@@ -14,6 +14,8 @@ public struct Conversion: Sendable, Equatable {
   /// Of JPEG 2000, whose loader is an untrusted one, and safe from libvips 8.16 on.
   public let isJPEG2000: Bool
   let loaders: VipsLoaders
+  /// Samples of a pixel that are taken, from the first on; nil for all.
+  let samples: Int?
 
   init(_ facts: ImageFacts, _ size: PixelSize, turn: Turn, _ settings: PreparationSettings) {
     let tagged = facts.orientation.flatMap(Turn.init) ?? .none
@@ -23,6 +25,7 @@ public struct Conversion: Sendable, Equatable {
     quality = settings.quality
     let isPlain = facts.hasProfile == false && facts.bits == 8
     usesProfile = facts.colors == .rgb && facts.doubt == nil && !isPlain
+    samples = facts.pictureSamples
     isJPEG2000 = facts.format == .jpeg2000 || facts.format == .jpeg2000Stream
     loaders = isJPEG2000 ? .untrusted : [.heic, .avif].contains(facts.format) ? .modules : .core
     let upright = turn.swapsSides ? PixelSize(width: size.height, height: size.width) : size
@@ -40,7 +43,8 @@ public struct Conversion: Sendable, Equatable {
       "--fail-on", "truncated",
     ]
     let colors = usesProfile ? ["--import-profile", "srgb", "--export-profile", "srgb"] : []
-    return [shrink + colors + (ignoresTag ? ["--no-rotate"] : [])] + turn.vipsCalls(output: jpeg)
+    let taken = samples.map { [["extract_band", "/dev/fd/0[access=sequential]", ".tif", "0", "--n", String($0)]] } ?? []
+    return taken + [shrink + colors + (ignoresTag ? ["--no-rotate"] : [])] + turn.vipsCalls(output: jpeg)
   }
 
   /// Stripped of all metadata, on white where there is alpha. Above 89 libvips would keep colours at full size.
@@ -48,7 +52,8 @@ public struct Conversion: Sendable, Equatable {
 
   /// As records and pages name it.
   public func recipe(tool: String) -> String {
-    (["\(tool) L\(size.longSide) Q\(quality)"] + (turn == .none ? [] : [turn.name])).joined(separator: " ")
+    let taken = samples.map { ["samples 1-\($0)"] } ?? []
+    return (["\(tool) L\(size.longSide) Q\(quality)"] + taken + (turn == .none ? [] : [turn.name])).joined(separator: " ")
   }
 }
 

@@ -74,6 +74,8 @@ public struct ImageConverter: Sendable {
     }
     return switch outcome.ending {
     case .exited(let status) where status > 128: .failed(name, "crashed on the file (signal \(status - 128))")
+    case .exited where line.hasSuffix("operation is blocked"):
+      .failed(name, "cannot read the file: none of its trusted loaders takes it")
     case .exited: .failed(name, "cannot read the file: \(line)")
     case .signalled(let signal): .failed(name, "crashed on the file (signal \(signal))")
     case .timedOut: .failed(name, "did not end within \(deadline.components.seconds) s")

@@ -41,6 +41,7 @@ public enum Treatment: Sendable, Equatable {
     default: break
     }
     if let damage = inspection.damage { return .broken(format, damage) }
+    if let misreading = inspection.facts.misreading { return .misread(format, misreading) }
     guard let size = inspection.facts.size, size.pixels > settings.mostPixels else { return nil }
     return .tooManyPixels(size, most: settings.mostPixels)
   }
