@@ -171,8 +171,10 @@ struct InspectionTests {
   @Test(
     "codings of which libvips makes another picture are known",
     arguments: [
-      (6, 259, 1, "YCbCr colours that are not packed as JPEG"), (6, 259, 5, "YCbCr colours that are not packed as JPEG"),
-      (6, 259, 6, "YCbCr colours that are not packed as JPEG"), (6, 259, 7, nil), (6, 259, 33_003, nil), (2, 259, 5, nil),
+      (6, 259, 1, "YCbCr colours that are not packed as JPEG"),
+      (6, 259, 5, "YCbCr colours that are not packed as JPEG"),
+      (6, 259, 6, "YCbCr colours that are not packed as JPEG"), (6, 259, 7, nil), (6, 259, 33_003, nil),
+      (2, 259, 5, nil),
       (2, 339, 2, "signed samples"), (1, 339, 2, "signed samples"), (1, 339, 1, nil), (1, 339, 3, nil),
     ] as [(Int, Int, Int, String?)])
   func misread(_ colors: Int, _ tag: Int, _ value: Int, _ expected: String?) throws {

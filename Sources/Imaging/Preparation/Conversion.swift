@@ -43,7 +43,8 @@ public struct Conversion: Sendable, Equatable {
       "--fail-on", "truncated",
     ]
     let colors = usesProfile ? ["--import-profile", "srgb", "--export-profile", "srgb"] : []
-    let taken = samples.map { [["extract_band", "/dev/fd/0[access=sequential]", ".tif", "0", "--n", String($0)]] } ?? []
+    let taken =
+      samples.map { [["extract_band", "/dev/fd/0[access=sequential]", ".tif", "0", "--n", String($0)]] } ?? []
     return taken + [shrink + colors + (ignoresTag ? ["--no-rotate"] : [])] + turn.vipsCalls(output: jpeg)
   }
 
@@ -52,8 +53,10 @@ public struct Conversion: Sendable, Equatable {
 
   /// As records and pages name it.
   public func recipe(tool: String) -> String {
-    let taken = samples.map { ["samples 1-\($0)"] } ?? []
-    return (["\(tool) L\(size.longSide) Q\(quality)"] + taken + (turn == .none ? [] : [turn.name])).joined(separator: " ")
+    let parts = [
+      "\(tool) L\(size.longSide) Q\(quality)", samples.map { "samples 1-\($0)" }, turn == .none ? nil : turn.name,
+    ]
+    return parts.compactMap(\.self).joined(separator: " ")
   }
 }
 

@@ -49,8 +49,7 @@ public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvert
   static func misread(_ format: ImageFormat, _ misreading: String) -> PreparationFailure {
     PreparationFailure(
       kind: .unsupportedType, message: "the \(format.name) holds \(misreading), of which libvips makes another picture",
-      hint: "save it with unsigned grey or RGB samples first, for example with `magick IN -depth 8 OUT.tif`, and look at "
-        + "the result")
+      hint: "save it as a TIFF of unsigned grey or RGB samples with another program, and look at the result")
   }
 
   static func tooManyPixels(_ size: PixelSize, most: Int) -> PreparationFailure {
