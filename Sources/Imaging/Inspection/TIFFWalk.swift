@@ -76,13 +76,15 @@ struct TIFFWalk {
   }
 
   /// Tried with libvips 8.14: brightness and colour differences go out as red, green and blue but where a JPEG or JPEG 2000
-  /// decoder turns them into these, and of signed numbers half the tones are cut off.
+  /// decoder turns them into these, which the old coding of JPEG in TIFF leaves undone whatever the file says; of signed
+  /// numbers half the tones are cut off.
   private static func misreading(_ directory: TIFFReader.Directory) -> String? {
-    let decoders = [7, 33_003, 33_004, 33_005, 34_712]
-    if directory[Tag.colors]?.first == 6, !decoders.contains(directory[Tag.compression]?.first ?? 1) {
+    let (colors, compression) = (directory[Tag.colors]?.first ?? 0, directory[Tag.compression]?.first ?? 1)
+    if compression == 6, directory[Tag.samples]?.first ?? 1 > 1 { return "colours in the old coding of JPEG in TIFF" }
+    if colors == 6, ![7, 33_003, 33_004, 33_005, 34_712].contains(compression) {
       return "YCbCr colours that are not packed as JPEG"
     }
-    return directory[Tag.sampleFormat]?.first == 2 ? "signed samples" : nil
+    return (0...2).contains(colors) && directory[Tag.sampleFormat]?.first == 2 ? "signed samples" : nil
   }
 
   /// A camera raw keeps its sensor's data in a directory below or beside; the first shows a small picture, which must
