@@ -39,9 +39,10 @@ public struct ChatAttempt: Sendable {
 }
 
 extension ChatAttempt {
-  fileprivate var end: RequestEnd {
+  /// - Parameter isTold: whether anybody says later what an answer has cost that does not say so.
+  fileprivate func end(isTold: Bool) -> RequestEnd {
     if let cost { return .cost(cost) }
-    guard mayBeBilled else { return .free }
+    guard mayBeBilled, isTold || verdict.fault != .none else { return .free }
     return .unconfirmed(generationID: reply?.generationID ?? lostGeneration, isAnswered: verdict.fault == .none)
   }
 }
@@ -197,7 +198,8 @@ public struct OpenRouterClient: Sendable {
       attempt.reply?.cost
       ?? (isAnswered ? UsageCost.estimate(of: attempt.reply?.usage, at: options.prices) : nil)
     if isAnswered, attempt.cost == nil { attempt.mayBeBilled = true }
-    if let number { options.accounting?.ended(number, attempt.end) }
+    let isTold = options.prices != nil || address.provider == ServiceAddress.official.provider
+    if let number { options.accounting?.ended(number, attempt.end(isTold: isTold)) }
     await keys.finished(lease, served: isAnswered, cost: attempt.cost)
     return attempt
   }

@@ -7,20 +7,28 @@ public final class FileReaders: TaskExecutor {
   /// For files that are read at one go; each holds as much as a piece of a body.
   public let buffers = BufferPool(size: BodyReader.piece, most: 16)
 
+  private struct Work {
+    var run: (@Sendable () -> Void)?
+  }
+
   private struct State {
-    var work: [@Sendable () -> Void] = []
+    var work: [Work] = []
     var next = 0
     var threads = 0
     var idle = 0
     var isStopping = false
 
+    /// What has been taken is let go at once, and its place once that costs less than the taking did.
     mutating func take() -> (@Sendable () -> Void)? {
       guard next < work.count else { return nil }
       defer {
         next += 1
-        if next == work.count { (work, next) = ([], 0) }
+        if next * 2 >= work.count {
+          work.removeFirst(next)
+          next = 0
+        }
       }
-      return work[next]
+      return work[next].run.take()
     }
   }
 
@@ -36,7 +44,7 @@ public final class FileReaders: TaskExecutor {
   /// Hands work over. Each piece is begun in its turn, on the first thread that is free.
   func submit(_ work: @escaping @Sendable () -> Void) {
     let (wakes, starts) = state.withLock { state in
-      state.work.append(work)
+      state.work.append(Work(run: work))
       if state.idle > 0 {
         state.idle -= 1
         return (true, false)

@@ -1,3 +1,4 @@
+import Dispatch
 import Imaging
 import OpenRouter
 import SystemLayer
@@ -43,6 +44,33 @@ struct EarlyAnswerTests {
     let extractor = SpecimenExtractor(input: input, template: template, client: client)
     let result = await extractor.extract(0, named: try #require(plan.specimens.first?.name))
     #expect(result.isSuccess)
-    #expect(result.image?.file.sha256 == ContentHash.hex(of: bytes))
+    #expect(result.sentFile?.sha256 == ContentHash.hex(of: bytes))
+    #expect(result.image == nil, "a result that waits holds no open file")
+  }
+
+  @Test("a file whose opening was given up says nothing against itself, and something against its folder")
+  func givenUp() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sheet.jpg", TinyImage.jpeg(1))
+    let plan = RunPlan(
+      input: folder.path, runFolder: "/nowhere", selection: RunPlan.Selection(), records: RecordIndex())
+    let preparer = ImagePreparer(settings: PreparationSettings(), tools: ConverterTools())
+    let readers = FileReaders(threads: 1)
+    let input = InputReader(
+      root: folder.path, plan: plan, readers: readers, preparer: preparer, ahead: 0, keeping: 0)
+    let goOn = DispatchSemaphore(value: 0)
+    let stuck = Task { try await readers.run { goOn.wait() } }
+    let opening = Task { () -> SchedulerOutcome? in
+      do throws(ImageRefusal) { _ = try await input.open(0) } catch { return await input.judge(error) }
+      return nil
+    }
+    opening.cancel()
+    guard case .inputUnreadable(_, isFolderGone: true) = await opening.value else {
+      Issue.record("\(String(describing: await opening.value))")
+      goOn.signal()
+      return
+    }
+    goOn.signal()
+    try await stuck.value
   }
 }

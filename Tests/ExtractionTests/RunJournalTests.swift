@@ -70,3 +70,21 @@ struct RunJournalTests {
     }
   }
 }
+
+@Suite("a writer of lines")
+struct LineWriterTests {
+  @Test("does not wait for itself on its own thread")
+  func ownThread() async throws {
+    let folder = try TemporaryFolder()
+    let writer = try LineWriter(path: folder.path("events.jsonl"))
+    await withCheckedContinuation { continuation in
+      writer.run(in: 0) {
+        writer.append(SecretMask().line("{}") + .newline)
+        writer.flush()
+        continuation.resume()
+      }
+    }
+    writer.flush()
+    #expect(try folder.text("events.jsonl") == "{}\n")
+  }
+}

@@ -14,6 +14,7 @@ struct SchedulerBench {
   private(set) var probes = 0
   private(set) var settlements = 0
   private(set) var inputProbes: [[Int]] = []
+  private(set) var otherProbed: Int?
   private(set) var sent: [Int] = []
   private(set) var mostInFlight = 0
   private(set) var announcements: [Announcement] = []
@@ -41,7 +42,9 @@ struct SchedulerBench {
         recorded[specimen] = attempts
       case .recordInterim: interim += 1
       case .probeService: probes += 1
-      case .probeInput(let specimens): inputProbes.append(specimens)
+      case .probeInput(let specimens, let other):
+        inputProbes.append(specimens)
+        otherProbed = other
       case .settleMoney: settlements += 1
       case .wake(let due): wakes.append(due)
       case .announce(let announcement): announcements.append(announcement)

@@ -301,12 +301,60 @@ struct InputHealthTests {
         for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: ![1, 29].contains(specimen)) }
       } else {
         #expect(bench.inputProbes.last == [29])
+        #expect(bench.otherProbed == nil)
         bench.take(.inputProbed(.filesUnreadable(reason: "no such file")))
         for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: false) }
       }
     }
     #expect(bench.failures == [1, 29])
     #expect(bench.finished == .some(nil))
+  }
+
+  @Test("a file of the checkpoint that cannot be read keeps no run waiting", arguments: [nil, 20] as [Int?])
+  func withinCheckpoint(perMinute: Int?) {
+    var bench = SchedulerBench(30) {
+      ($0.concurrency, $0.earlyCheckpoint, $0.requestsPerMinute) = (8, 5, perMinute)
+    }
+    for _ in 0..<500 where bench.finished == nil {
+      if let specimen = bench.inFlight.first {
+        bench.reply(specimen, SchedulerReply(specimen == 3 ? unreadable(false) : .success))
+        bench.settle(isSuccess: true)
+      } else if let probed = bench.inputProbes.last, !bench.failures.contains(3) {
+        #expect(probed == [3])
+        bench.take(.inputProbed(.filesUnreadable(reason: "an error")))
+        for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: false) }
+      } else {
+        bench.wait()
+      }
+    }
+    #expect(bench.finished == .some(nil))
+    #expect(bench.recorded.count == 30)
+  }
+
+  @Test("many files that cannot be read among others fail by themselves, once another is seen to be readable")
+  func manyFiles() {
+    var bench = SchedulerBench(100) { $0.concurrency = 40 }
+    for specimen in 0..<12 { bench.reply(specimen, SchedulerReply(unreadable(false), requestsSent: 0)) }
+    #expect(bench.scheduler.outage?.subject == .input)
+    for _ in 0..<10 where bench.inputProbes.isEmpty { bench.wait() }
+    #expect(bench.inputProbes.last == [0, 1, 2])
+    #expect(bench.otherProbed == bench.sent.count)
+    bench.take(.inputProbed(.otherReadable))
+    #expect(bench.scheduler.outage == nil)
+    for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: false) }
+    #expect(bench.failures == Set(0..<12))
+  }
+
+  @Test("where the folder was gone, and is back but for the files that were looked at, all are tried again")
+  func backWithoutSome() {
+    var bench = SchedulerBench(100) { $0.concurrency = 40 }
+    for specimen in 0..<12 { bench.reply(specimen, SchedulerReply(unreadable(true), requestsSent: 0)) }
+    for _ in 0..<10 where bench.inputProbes.isEmpty { bench.wait() }
+    bench.take(.inputProbed(.otherReadable))
+    #expect(bench.scheduler.outage == nil)
+    #expect(bench.toRecord.isEmpty)
+    while !bench.inFlight.isEmpty { bench.answer(.success) }
+    #expect(bench.recorded.count == 100)
   }
 
   @Test("answers to requests whose file was read before say nothing of the folder")

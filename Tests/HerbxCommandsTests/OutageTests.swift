@@ -1,6 +1,7 @@
 import Foundation
 import OpenRouter
 import Simulator
+import SystemLayer
 import TestSupport
 import Testing
 
@@ -82,6 +83,24 @@ struct OutageTests {
         #expect(try bench.records().count == 100)
         #expect(outcome.errors.contains("the limit of open files allows"))
       }
+    }
+  }
+
+  @Test(
+    "few open files lower the number in flight where images are prepared, too, and nobody fails",
+    .enabled(if: ProcessInformation.findProgram("jpegtran", on: "/usr/bin:/bin") != nil, "`jpegtran` is not installed"),
+    arguments: [(256, 108), (96, 200)])
+  func openFilesOfPictures(limit: Int, inFlight: Int) async throws {
+    try await withRunBench(images: 120) { options in
+      options.latency = .milliseconds(300)
+    } body: { bench in
+      let wrapper = ["bash", "-c", "ulimit -n \(limit); exec \"$@\"", "bash"]
+      let run = try bench.start(
+        ["--concurrency", "\(inFlight)", "--rotate", "90", "--no-early-validation"], wrapper: wrapper)
+      let outcome = await run.wait()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try bench.successes().count == 120)
+      #expect(try bench.records().count == 120)
     }
   }
 

@@ -72,14 +72,18 @@ struct RequestAccountingTests {
     func report(_ refusal: KeyRefusal, of lease: KeyLease) async throws -> KeyReplacement { .stillValid }
   }
 
-  private func end(of result: Result<TransferReply, TransferError>) async throws -> RequestEnd? {
+  private func end(
+    of result: Result<TransferReply, TransferError>, at address: ServiceAddress = .official, isPriced: Bool = true
+  ) async throws -> RequestEnd? {
     let ends = Ends()
     var options = OpenRouterClient.Options()
     options.accounting = ends
-    options.prices = CatalogueModel.Prices(promptToken: Money(digits: "0.000001"), completionToken: .zero)
+    if isPriced {
+      options.prices = CatalogueModel.Prices(promptToken: Money(digits: "0.000001"), completionToken: .zero)
+    }
     let key = try #require(APIKey("sk-or-v1-x"))
     let client = OpenRouterClient(
-      address: .official, transfer: Fixed(result: result), keys: OneKey(key: key), options: options)
+      address: address, transfer: Fixed(result: result), keys: OneKey(key: key), options: options)
     _ = await client.complete([])
     return ends.all.first
   }
@@ -95,6 +99,17 @@ struct RequestAccountingTests {
     let tokens = #"{"prompt_tokens":1000,"completion_tokens":9}"#
     #expect(try await end(of: answer(tokens)) == .cost(#require(Money(digits: "0.001"))))
     #expect(try await end(of: answer("{}")) == .unconfirmed(generationID: "gen-1", isAnswered: true))
+  }
+
+  @Test("an answer whose cost nobody will ever tell is not kept open; one that broke is")
+  func untold() async throws {
+    let own = try ServiceAddress("http://localhost:8000/v1")
+    #expect(try await end(of: answer("{}"), at: own, isPriced: false) == .free)
+    #expect(try await end(of: answer("{}"), isPriced: false) == .unconfirmed(generationID: "gen-1", isAnswered: true))
+    #expect(try await end(of: answer("{}"), at: own) == .unconfirmed(generationID: "gen-1", isAnswered: true))
+    let late = TransferError(.broken, "x", bodyWasSent: true, requestWasWhole: true)
+    let open = RequestEnd.unconfirmed(generationID: nil, isAnswered: false)
+    #expect(try await end(of: .failure(late), at: own, isPriced: false) == open)
   }
 
   @Test("a request that broke before it was whole costs nothing; one that was whole is open, by the head that had come")

@@ -48,7 +48,11 @@ nonisolated let readers: [@Sendable ([UInt8]) -> Void] = [
     var tally = EventTally()
     for line in bytes.split(separator: UInt8(ascii: "\n")) { tally.add(Array(line)) }
   },
-  { bytes in _ = RequestJournal.read(bytes).carriedLines },
+  { bytes in
+    var accounts = RequestAccounts()
+    for line in bytes.split(separator: UInt8(ascii: "\n")) { accounts.add(Array(line)) }
+    _ = accounts.carriedLines
+  },
   { bytes in
     let text = KeyFileText(bytes)
     _ = (text.assignments(of: "OPENROUTER_API_KEY"), text.isJSON, text.hasKeyLike(named: "OPENROUTER_API_KEY"))

@@ -20,7 +20,11 @@ final class LineWriter: Sendable {
     state = Mutex(State(file: try WriteFailure.naming { () throws(SystemError) in try AppendFile(FilePath(path)) }))
     self.failed = failed
     queue = DispatchQueue(label: "herbx.\(path.split(separator: "/").last ?? "")")
+    queue.setSpecific(key: Self.key, value: ObjectIdentifier(self))
   }
+
+  /// Tells which writer's thread this is.
+  private static let key = DispatchSpecificKey<ObjectIdentifier>()
 
   /// Takes whole lines; they go out with one `write`.
   func append(_ lines: SafeText) {
@@ -41,6 +45,8 @@ final class LineWriter: Sendable {
     queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
   }
 
-  /// Returns once all that was given so far is written.
-  func flush() { queue.sync {} }
+  /// Returns once all that was given so far is written; on the writer's own thread, where that would never come, at once.
+  func flush() {
+    if DispatchQueue.getSpecific(key: Self.key) != ObjectIdentifier(self) { queue.sync {} }
+  }
 }

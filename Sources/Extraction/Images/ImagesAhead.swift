@@ -78,7 +78,8 @@ final class ImagesAhead: Sendable {
   private func result(of beginning: Beginning) async -> Result<SpecimenImage, ImageRefusal> {
     do { return try await beginning.promise.value } catch {
       beginning.task.cancel()
-      return .failure(ImageRefusal(.unreadable, "the file was not opened in time"))
+      // Who waits has given up: that says nothing against the file.
+      return .failure(ImageRefusal(.unreadable, "the file was not opened in time", error: .timedOut))
     }
   }
 

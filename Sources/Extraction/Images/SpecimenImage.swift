@@ -33,6 +33,18 @@ final class SpecimenImage: Sendable {
   }
 }
 
+/// A file whose image went out, as a record holds it.
+struct SentFile: Sendable {
+  let sha256: String?
+  let bytes: Int
+  let modified: Timestamp
+  let sent: SentImage?
+
+  init(_ image: SpecimenImage) {
+    (sha256, bytes, modified, sent) = (image.file.sha256, image.file.count, image.file.modified, image.sent)
+  }
+}
+
 /// What the model saw, as a record holds it.
 public struct SentImage: Sendable, Equatable {
   public var sha256: String

@@ -147,7 +147,7 @@ public struct ImageRefusal: Error, Sendable, Equatable, CustomStringConvertible 
   }
 
   init(_ failure: PreparationFailure) {
-    self.init(Kind(failure.kind), failure.description)
+    self.init(Kind(failure.kind), failure.description, error: failure.lacksFiles ? .tooManyOpenFiles : nil)
   }
 
   static func duplicate(of name: SpecimenName) -> ImageRefusal {

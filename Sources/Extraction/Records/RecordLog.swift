@@ -65,11 +65,12 @@ public final class RecordLog: Sendable {
   }
 
   private func commit() {
-    if let prepare = inbox.withLock({ $0.preparation }) { prepare() }
-    let group = inbox.withLock { inbox in
+    // In this order: what was told before a record was given is written before it.
+    let (group, prepare) = inbox.withLock { inbox in
       defer { inbox.pending = [] }
-      return inbox.pending
+      return (inbox.pending, inbox.preparation)
     }
+    prepare?()
     var results = writer.withLock { writer in Self.write(group.flatMap(\.lines), with: &writer) }[...]
     for pending in group {
       pending.completion(Array(results.prefix(pending.lines.count)))

@@ -40,6 +40,11 @@ public struct RequestAccounts: Sendable, Equatable {
     usedBefore[key] != nil || costs[key] != nil || open.values.contains { $0.key == key }
   }
 
+  /// Takes a line of the journal; one that is torn counts as nothing.
+  mutating func add(_ line: [UInt8]) {
+    if let value = try? JSONParser.parse(line) { add(value) }
+  }
+
   mutating func add(_ line: JSONValue) {
     let key = line["key_sha256"]?.string ?? ""
     let number = line["number"]?.int.flatMap { (0...1 << 50).contains($0) ? $0 : nil } ?? 0

@@ -29,16 +29,21 @@ public final class RequestJournal: RequestAccounting {
   /// - Throws: where it cannot be written.
   public init(
     folder: String, recorded: [String: Money] = [:], now: @escaping @Sendable () -> Timestamp = { .now() }
-  ) throws(SystemError) {
+  ) throws(WriteFailure) {
     self.now = now
     let path = FilePath(folder).appending("requests.jsonl")
-    var accounts = Self.read(try readFile(path) ?? [])
+    var accounts: RequestAccounts
+    do throws(ReadFailure) { accounts = try Self.accounts(in: folder) } catch {
+      throw WriteFailure(path: error.path, bytes: 0, reason: error.reason)
+    }
     accounts.raise(to: recorded)
-    let lines = accounts.carriedLines.reduce(SafeText.empty) { $0 + Self.text($1) + .newline }
-    if path.exists || lines != .empty { try replaceFile(path, with: lines) }
+    let lines = Self.text(accounts.carriedLines)
+    if path.exists || lines != .empty {
+      try WriteFailure.naming { () throws(SystemError) in try replaceFile(path, with: lines) }
+    }
     state = Mutex(State(accounts: accounts))
-    file = Mutex(try AppendFile(path))
-    disk = try DelayedSync(path)
+    file = Mutex(try WriteFailure.naming { () throws(SystemError) in try AppendFile(path) })
+    disk = try WriteFailure.naming { () throws(SystemError) in try DelayedSync(path) }
   }
 
   /// Whether a run folder has one.
@@ -46,14 +51,10 @@ public final class RequestJournal: RequestAccounting {
 
   /// What the journal of a run folder says; nothing is written.
   public static func accounts(in folder: String) throws(ReadFailure) -> RequestAccounts {
-    read(try SnapshotFile.bytes(folder + "/requests.jsonl") ?? [])
-  }
-
-  static func read(_ bytes: [UInt8]) -> RequestAccounts {
     var accounts = RequestAccounts()
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      if let value = try? JSONParser.parse(Array(line)) { accounts.add(value) }
-    }
+    var lines = RecordLines(path: folder + "/requests.jsonl")
+    let rest = try lines.forEach { accounts.add($0.bytes) }
+    accounts.add(rest.bytes)
     return accounts
   }
 
@@ -153,7 +154,7 @@ public final class RequestJournal: RequestAccounting {
         return state.pending
       }
       guard !pending.isEmpty else { return pending }
-      let lines = pending.reduce(SafeText.empty) { $0 + Self.text($1.line) + .newline }
+      let lines = Self.text(pending.map(\.line))
       do throws(SystemError) { try file.append(lines) } catch { state.withLock { $0.failure = error } }
       disk.note()
       return pending
@@ -164,7 +165,9 @@ public final class RequestJournal: RequestAccounting {
   /// Returns once all that was told so far is in the file. May wait for it.
   public func flush() { writePending() }
 
-  private static func text(_ line: JSONValue) -> SafeText { SecretMask().json(line.utf8) }
+  private static func text(_ lines: [JSONValue]) -> SafeText {
+    lines.reduce(into: SafeText.empty) { $0 += SecretMask().json($1.line) }
+  }
 }
 
 /// Has a file brought to the disk within a second after something was written to it, on a thread that may wait for that. A

@@ -58,17 +58,14 @@ public final class InputReader: Sendable {
       try file.load(into: readers.buffers)
       let decision = try preparer.decide(file, name: specimen.name.text)
       if let image = try preparer.untouched(file, decision) { return .success(image) }
-      // What a program makes is waited for, read and kept elsewhere: readers are few.
-      return .success(
-        try await withTaskExecutorPreference(globalConcurrentExecutor) {
-          try await preparer.prepare(file, decision) {
-            if file.sha256 == nil { try await readers.run { _ = try file.hashOfContent() } }
-          }
-        })
+      let image = try await preparer.prepare(file, decision) {
+        if file.sha256 == nil { _ = try file.hashOfContent() }
+      }
+      return .success(image)
     } catch let refusal as ImageRefusal {
       return .failure(refusal)
     } catch {
-      return .failure(ImageRefusal(.unreadable, "the file was not opened in time"))
+      return .failure(ImageRefusal(.unreadable, "the file cannot be read: \(error)"))
     }
   }
 
@@ -88,8 +85,8 @@ public final class InputReader: Sendable {
     }
   }
 
-  /// Looks whether one of these files can be read again.
-  func probe(_ specimens: [Specimen]) async -> InputProbeResult {
+  /// Looks whether one of these files can be read again, and else whether another one can.
+  func probe(_ specimens: [Specimen], other: Specimen? = nil) async -> InputProbeResult {
     let finding = try? await readers.run { [self] () -> InputProbeResult in
       var last = "the input folder `\(root)` is not there"
       for specimen in specimens {
@@ -99,7 +96,9 @@ public final class InputReader: Sendable {
           return .well
         } catch { last = error.message }
       }
-      return isSameFolder ? .filesUnreadable(reason: last) : .unwell(reason: "the input folder `\(root)` is not there")
+      guard isSameFolder else { return .unwell(reason: "the input folder `\(root)` is not there") }
+      let isOtherReadable = other.map { (try? $0.open(in: root)) != nil } ?? false
+      return isOtherReadable ? .otherReadable : .filesUnreadable(reason: last)
     }
     return finding ?? .unwell(reason: "the input folder `\(root)` does not answer")
   }

@@ -47,7 +47,7 @@ struct PendingRecords {
       attempts: attempts)
     record.provider = provider
     record.add(result.attempt)
-    record.add(result.image)
+    record.add(result.sentFile)
     record.replaces = replaced
     record.isAskedAgain = result.isAskedAgain
     if result.isSuccess {
@@ -97,11 +97,8 @@ extension Record {
     keySHA256 = attempt.lease?.key.sha256
   }
 
-  fileprivate mutating func add(_ image: SpecimenImage?) {
-    guard let image else { return }
-    imageSHA256 = image.file.sha256
-    imageBytes = image.file.count
-    imageModified = image.file.modified
-    sent = image.sent
+  fileprivate mutating func add(_ file: SentFile?) {
+    guard let file else { return }
+    (imageSHA256, imageBytes, imageModified, sent) = (file.sha256, file.bytes, file.modified, file.sent)
   }
 }

@@ -89,9 +89,9 @@ struct RunInterpreter {
     case .recordInterim(let specimen, let attempts): record(specimen, attempts: attempts, isInterim: true)
     case .probeService:
       start { [extractor = run.extractor] in .serviceProbed(await extractor.client.probe()) }
-    case .probeInput(let specimens):
-      let files = specimens.map { run.plan.specimens[$0] }
-      start { [input = run.extractor.input] in .inputProbed(await input.probe(files)) }
+    case .probeInput(let specimens, let other):
+      let (files, another) = (specimens.map { run.plan.specimens[$0] }, other.map { run.plan.specimens[$0] })
+      start { [input = run.extractor.input] in .inputProbed(await input.probe(files, other: another)) }
     case .settleMoney:
       start { [settle = run.environment.settle] in
         let (requests, cost) = await settle?() ?? (0, .zero)

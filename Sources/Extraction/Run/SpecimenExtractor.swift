@@ -26,6 +26,7 @@ public struct SpecimenExtractor: Sendable {
     // A service may answer before it has heard all; a success says of which image it is all the same.
     if result.isSuccess, let image = result.image { await input.hash(image) }
     if result.mayComeAgain, let image = result.image { input.keep(image, for: specimen) }
+    result.letImageGo()
     return result
   }
 
@@ -113,8 +114,10 @@ struct SpecimenResult: Sendable {
   let outcome: Record.Outcome
   /// Nil where no request was made.
   let attempt: ChatAttempt?
-  /// Nil where it could not be opened.
-  let image: SpecimenImage?
+  /// Nil where it could not be opened, or has been let go.
+  private(set) var image: SpecimenImage?
+  /// What the record says of it, once it has been let go.
+  private(set) var sentFile: SentFile?
   /// Whether harmless slips of the answer were read leniently.
   let isRepaired: Bool?
   /// Whether the model had been told what was wrong with its earlier answer.
@@ -124,6 +127,12 @@ struct SpecimenResult: Sendable {
   let timestamp = Timestamp.now()
 
   var isSuccess: Bool { if case .success = outcome { true } else { false } }
+
+  /// A result may wait for minutes, and an image holds open files.
+  fileprivate mutating func letImageGo() {
+    sentFile = image.map { SentFile($0) }
+    image = nil
+  }
 
   /// Whether the same image may be sent once more in this start.
   fileprivate var mayComeAgain: Bool {

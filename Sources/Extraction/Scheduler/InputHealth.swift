@@ -79,6 +79,11 @@ struct InputHealth: Equatable {
     case .well:
       defer { self.outage = nil }
       return .isBack(release(), ended: outage.ending(at: now))
+    case .otherReadable:
+      defer { self.outage = nil }
+      // What failed while the folder was away may be there again.
+      let (wasGone, ended) = (isFolderGone, outage.ending(at: now))
+      return wasGone ? .isBack(release(), ended: ended) : .ownFailure(release(), ended: ended)
     case .filesUnreadable where !isFolderGone && held.count < Self.filesThatOpen:
       defer { self.outage = nil }
       return .ownFailure(release(), ended: outage.ending(at: now))
@@ -103,6 +108,8 @@ struct InputHealth: Equatable {
 public enum InputProbeResult: Sendable, Equatable {
   /// One of the files that failed can be read.
   case well
+  /// None of these can, but one that has not failed.
+  case otherReadable
   /// The folder is the one that it was, but none of the files can be read.
   case filesUnreadable(reason: String)
   case unwell(reason: String)

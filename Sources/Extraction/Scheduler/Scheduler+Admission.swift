@@ -32,7 +32,7 @@ extension Scheduler {
   mutating func admit(at now: Duration) {
     stopIfExhausted(at: now)
     while stop == nil {
-      if queue.isEmpty, flights.isEmpty { input.isOnlyHeldLeft(at: now) }
+      if isOnlyHeldLeft { input.isOnlyHeldLeft(at: now) }
       guard passesInput(at: now), !queue.isEmpty else { return }
       switch service.gate(at: now) {
       case .closed(let time): return wake(at: time, now)
@@ -45,6 +45,12 @@ extension Scheduler {
       case .open: guard admitNext(at: now) else { return }
       }
     }
+  }
+
+  /// Nothing is left, or nothing may be begun before those are decided whose files cannot be read.
+  private var isOnlyHeldLeft: Bool {
+    guard flights.isEmpty else { return false }
+    return queue.isEmpty || (recording.isEmpty && queue.nextDue == nil && !early.mayBegin)
   }
 
   /// - Returns: whether one was sent, and the next may be looked at.
@@ -78,7 +84,7 @@ extension Scheduler {
     case .open: return true
     case .closed(let time): wake(at: time, now)
     case .probe:
-      actions.append(.probeInput(specimens: Array(input.held.prefix(3))))
+      actions.append(.probeInput(specimens: Array(input.held.prefix(3)), other: queue.nextUnsent))
       wake(at: now + settings.outagePatience, now)
     }
     return false

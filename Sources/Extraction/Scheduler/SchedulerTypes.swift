@@ -52,7 +52,8 @@ public enum SchedulerAction: Sendable, Equatable {
   /// Ask the service something that costs nothing; `.serviceProbed` tells the answer.
   case probeService
   /// See whether one of these specimens' files can be read; `.inputProbed` tells the answer.
-  case probeInput(specimens: [Int])
+  /// See whether one of these files can be read again, and else whether another one can.
+  case probeInput(specimens: [Int], other: Int?)
   /// Ask the service what requests have cost whose answers never came; `.settled` tells the answer.
   case settleMoney
   /// Come back with `.ticked` at this time.

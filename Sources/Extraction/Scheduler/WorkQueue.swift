@@ -50,6 +50,9 @@ struct WorkQueue: Equatable {
     return failed
   }
 
+  /// The next of those that have never been sent.
+  var nextUnsent: Int? { nextFresh < fresh.count ? fresh[nextFresh] : nil }
+
   /// When the next specimen comes back.
   var nextDue: Duration? { returning.last?.due }
 }

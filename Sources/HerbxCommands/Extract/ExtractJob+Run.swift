@@ -61,8 +61,9 @@ extension ExtractJob {
       // The shards' own files may be on a share, for which the run's tasks do not wait.
       Task { part.files.tellValidated(by: part.shard) }
     }
-    if ProcessLimits.mostInFlight < settings.concurrency {
-      settings.concurrency = ProcessLimits.mostInFlight
+    let most = max(1, ProcessLimits.mostInFlight(isPreparing: images.tools != ConverterTools()))
+    if most < settings.concurrency {
+      settings.concurrency = most
       journal.logger.warning(
         "🐢 the limit of open files allows \(settings.concurrency) in flight; raise it with `ulimit -n 2048`")
     }
@@ -86,7 +87,7 @@ extension ExtractJob {
       root: options.input, plan: plan, readers: engine.readers,
       preparer: ImagePreparer(settings: options.images.settings, tools: images.tools, cache: images.cache),
       duplicates: images.duplicates, ahead: 2 * MachineInformation.current().processors,
-      keeping: min(32, ProcessLimits.mostInFlight / 8))
+      keeping: min(32, ProcessLimits.mostInFlight() / 8))
   }
 }
 

@@ -22,7 +22,7 @@ struct LostAnswerSearch {
     guard RequestJournal.exists(in: folder.path) else { return }
     let requests: RequestJournal
     do { requests = try RequestJournal(folder: folder.path) } catch {
-      throw CommandFailure(.writeFailed, WriteFailure(error))
+      throw CommandFailure(.writeFailed, error)
     }
     defer { requests.flush() }
     var count = 0

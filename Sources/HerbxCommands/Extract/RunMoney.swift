@@ -13,7 +13,7 @@ struct RunMoney: Sendable {
     _ folder: RunFolder, _ records: RecordIndex, account: AccountClient, journal: RunJournal, reserve: Money
   ) throws(CommandFailure) {
     do { requests = try RequestJournal(folder: folder.path, recorded: records.costs.byKey) } catch {
-      throw CommandFailure(.writeFailed, WriteFailure(error))
+      throw CommandFailure(.writeFailed, error)
     }
     journal.begin(requests)
     settlement = MoneySettlement(requests: requests, account: account, journal: journal, reserve: reserve)

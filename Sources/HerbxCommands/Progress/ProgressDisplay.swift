@@ -33,6 +33,7 @@ final class ProgressDisplay: Sendable {
     var hasEnded = false
     var isGone = false
     var isScheduled = false
+    var isTickDue = false
 
     /// The line as of now: while nothing is decided, the rate falls.
     var present: ProgressLine? {
@@ -107,15 +108,24 @@ final class ProgressDisplay: Sendable {
   private func startTimer() {
     guard style == .bar || style == .plain else { return }
     let interval = style == .bar ? Duration.milliseconds(200) : .seconds(Self.plainInterval)
-    let tick: @Sendable () -> Void = { [weak self] in self?.tick() }
-    let task = Task { [queue, style] in
-      if style == .bar { queue.async(execute: tick) }
-      while (try? await Task.sleep(for: interval)) != nil { queue.async(execute: tick) }
+    let task = Task { [weak self, style] in
+      if style == .bar { self?.tickSoon() }
+      while (try? await Task.sleep(for: interval)) != nil { self?.tickSoon() }
     }
     timer.withLock { $0 = task }
   }
 
+  /// One tick at most waits for a terminal that is held.
+  private func tickSoon() {
+    let isFirst = state.withLock { state in
+      defer { state.isTickDue = true }
+      return !state.isTickDue
+    }
+    if isFirst { queue.async { [weak self] in self?.tick() } }
+  }
+
   private func tick() {
+    state.withLock { $0.isTickDue = false }
     if style == .bar { return draw() }
     if let line = state.withLock({ $0.present }) { write(secrets.line(line.plain) + .newline) }
   }

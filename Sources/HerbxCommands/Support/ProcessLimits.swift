@@ -23,14 +23,16 @@ enum ProcessLimits {
   private static let ownFiles: UInt64 = 40
 
   /// How many requests may be in flight: each holds an image and a connection.
-  static var mostInFlight: Int {
+  /// - Parameter isPreparing: whether pictures are made of images. Each request holds such a one as well, and as much
+  ///   again is kept for further attempts, made ready ahead, and used by the children.
+  static func mostInFlight(isPreparing: Bool = false) -> Int {
     let limit = ProcessInformation.openFileLimit
-    return limit > ownFiles ? Int(clamping: (limit - ownFiles) / 2) : 0
+    return limit > ownFiles ? Int(clamping: (limit - ownFiles) / (isPreparing ? 4 : 2)) : 0
   }
 
   /// - Throws: status 64 where not one request fits under the limit of open files.
   static func checkFiles() throws(CommandFailure) {
-    guard mostInFlight == 0 else { return }
+    guard mostInFlight() == 0 else { return }
     throw CommandFailure(
       .usage, kind: "open_files",
       "this process may open \(ProcessInformation.openFileLimit) files, and a run needs \(ownFiles + 2)",

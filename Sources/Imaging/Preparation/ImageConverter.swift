@@ -49,6 +49,8 @@ public struct ImageConverter: Sendable {
   private func run(
     _ name: String, _ path: String, _ arguments: [String], _ source: borrowing OpenFile, _ loaders: VipsLoaders
   ) async throws(PreparationFailure) -> OpenFile {
+    // Where one of them cannot be opened, swift-subprocess may wait for its child for ever.
+    guard ProcessInformation.canOpen(files: Self.filesOfChild) else { throw .noFiles(name) }
     let target: OpenFile
     do throws(SystemError) { target = try OpenFile.temporary(in: folder) } catch {
       throw .noRoom(name, folder, error.reason)
@@ -66,6 +68,9 @@ public struct ImageConverter: Sendable {
     if outcome.isSuccess { return target }
     throw failure(name, outcome)
   }
+
+  /// What the start of a child and its pipes take, and more.
+  private static let filesOfChild = 16
 
   private func failure(_ name: String, _ outcome: ChildProcess.Outcome) -> PreparationFailure {
     let line = Self.lastLine(outcome.errors)

@@ -16,6 +16,8 @@ public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvert
   public let kind: Kind
   public let message: String
   public let hint: String
+  /// Whether the process could open no more files: that is no fault of the image's.
+  public var lacksFiles = false
 
   public var description: String { "\(message); \(hint)" }
 
@@ -69,6 +71,14 @@ public struct PreparationFailure: Error, Sendable, Hashable, CustomStringConvert
     PreparationFailure(
       kind: .converterFailed, message: "`\(tool)` has no room in `\(folder)`: \(reason)",
       hint: "make room there, or name another folder with TMPDIR; then start the same command again")
+  }
+
+  static func noFiles(_ tool: String) -> PreparationFailure {
+    var failure = PreparationFailure(
+      kind: .converterFailed, message: "`\(tool)` cannot be started: the process may open no more files",
+      hint: "raise the limit: `ulimit -n 2048`")
+    failure.lacksFiles = true
+    return failure
   }
 
   static func failed(_ tool: String, _ what: String) -> PreparationFailure {

@@ -3,7 +3,7 @@
 /// Made by `SecretMask` alone. All that writes, to the terminal as to a file, takes this type, so that what has not passed
 /// the mask cannot be written: it does not compile.
 public struct SafeText: Sendable, Equatable {
-  public let bytes: [UInt8]
+  public private(set) var bytes: [UInt8]
 
   /// For this module: `bytes` have passed.
   init(passed bytes: [UInt8]) { self.bytes = bytes }
@@ -13,7 +13,7 @@ public struct SafeText: Sendable, Equatable {
 
   public static func + (left: SafeText, right: SafeText) -> SafeText { SafeText(passed: left.bytes + right.bytes) }
 
-  public static func += (left: inout SafeText, right: SafeText) { left = SafeText(passed: left.bytes + right.bytes) }
+  public static func += (left: inout SafeText, right: SafeText) { left.bytes += right.bytes }
 
   /// Lines that hold keys which protect nothing, since a simulator has made them up: cleaned, and not masked.
   public static func withInventedKeys(_ text: String) -> SafeText {

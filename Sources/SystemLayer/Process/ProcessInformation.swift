@@ -91,6 +91,17 @@ public enum ProcessInformation {
 
   /// How many files may be open at once (the soft limit); 0 where the system does not tell.
   public static var openFileLimit: UInt64 { softLimitOfOpenFiles() ?? 0 }
+
+  /// Whether the process may open so many files more at this moment.
+  public static func canOpen(files count: Int) -> Bool {
+    var files: [FileDescriptor] = []
+    defer { for file in files { try? file.close() } }
+    while files.count < count {
+      guard let file = unsafe try? FileDescriptor.open("/dev/null", .readOnly) else { return false }
+      files.append(file)
+    }
+    return true
+  }
 }
 
 /// The machine, as `uname` names it.
