@@ -27,16 +27,22 @@ struct EarlyAnswerTests {
     func report(_ refusal: KeyRefusal, of lease: KeyLease) async throws -> KeyReplacement { .stillValid }
   }
 
+  /// The only file of a folder, as a run sees it.
+  private func input(_ folder: TemporaryFolder, _ readers: FileReaders = FileReaders()) -> (RunPlan, InputReader) {
+    let plan = RunPlan(
+      input: folder.path, runFolder: "/nowhere", selection: RunPlan.Selection(), records: RecordIndex())
+    let preparer = ImagePreparer(settings: PreparationSettings(), tools: ConverterTools())
+    return (
+      plan, InputReader(root: folder.path, plan: plan, readers: readers, preparer: preparer, ahead: 0, keeping: 0)
+    )
+  }
+
   @Test("gives a success that says of which image it is all the same", arguments: [400, 400_000])
   func hashed(size: Int) async throws {
     let folder = try TemporaryFolder()
     let bytes = TinyImage.jpeg(1, size: size)
     try folder.write("sheet.jpg", bytes)
-    let plan = RunPlan(
-      input: folder.path, runFolder: "/nowhere", selection: RunPlan.Selection(), records: RecordIndex())
-    let preparer = ImagePreparer(settings: PreparationSettings(), tools: ConverterTools())
-    let input = InputReader(
-      root: folder.path, plan: plan, readers: FileReaders(), preparer: preparer, ahead: 0, keeping: 0)
+    let (plan, input) = input(folder)
     let template = ChatTemplate(
       model: "m", systemPrompt: "s", userPrompt: "u", terms: [DarwinCoreTerm("country", "d")], format: .jsonObject)
     let client = OpenRouterClient(
@@ -52,12 +58,8 @@ struct EarlyAnswerTests {
   func givenUp() async throws {
     let folder = try TemporaryFolder()
     try folder.write("sheet.jpg", TinyImage.jpeg(1))
-    let plan = RunPlan(
-      input: folder.path, runFolder: "/nowhere", selection: RunPlan.Selection(), records: RecordIndex())
-    let preparer = ImagePreparer(settings: PreparationSettings(), tools: ConverterTools())
     let readers = FileReaders(threads: 1)
-    let input = InputReader(
-      root: folder.path, plan: plan, readers: readers, preparer: preparer, ahead: 0, keeping: 0)
+    let (_, input) = input(folder, readers)
     let goOn = DispatchSemaphore(value: 0)
     let stuck = Task { try await readers.run { goOn.wait() } }
     let opening = Task { () -> SchedulerOutcome? in

@@ -301,7 +301,7 @@ struct InputHealthTests {
         for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: ![1, 29].contains(specimen)) }
       } else {
         #expect(bench.inputProbes.last == [29])
-        #expect(bench.otherProbed == nil)
+        #expect(bench.otherProbed.map { $0 != 29 } == true)
         bench.take(.inputProbed(.filesUnreadable(reason: "no such file")))
         for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: false) }
       }
@@ -343,6 +343,22 @@ struct InputHealthTests {
     #expect(bench.scheduler.outage == nil)
     for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: false) }
     #expect(bench.failures == Set(0..<12))
+  }
+
+  @Test("so do many at the end, where only such are left as have been read before")
+  func manyFilesAtTheEnd() {
+    var bench = SchedulerBench(40) { $0.concurrency = 40 }
+    while let specimen = bench.inFlight.first(where: { $0 < 28 }) {
+      bench.reply(specimen, SchedulerReply(.success))
+      bench.settle(isSuccess: true)
+    }
+    for specimen in bench.inFlight { bench.reply(specimen, SchedulerReply(unreadable(false), requestsSent: 0)) }
+    for _ in 0..<10 where bench.inputProbes.isEmpty { bench.wait() }
+    #expect(bench.otherProbed.map { (0..<28).contains($0) } == true)
+    bench.take(.inputProbed(.otherReadable))
+    for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: false) }
+    #expect(bench.failures == Set(28..<40))
+    #expect(bench.finished == .some(nil))
   }
 
   @Test("where the folder was gone, and is back but for the files that were looked at, all are tried again")

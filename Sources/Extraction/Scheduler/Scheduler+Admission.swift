@@ -84,7 +84,7 @@ extension Scheduler {
     case .open: return true
     case .closed(let time): wake(at: time, now)
     case .probe:
-      actions.append(.probeInput(specimens: Array(input.held.prefix(3)), other: queue.nextUnsent))
+      actions.append(.probeInput(specimens: Array(input.held.prefix(3)), other: queue.nextUnsent ?? lastRead))
       wake(at: now + settings.outagePatience, now)
     }
     return false

@@ -6,6 +6,7 @@ extension Scheduler {
     guard let flight = flights.removeValue(forKey: specimen) else { return }
     settling = nil
     if let cost = reply.cost { budget.pay(cost) } else if reply.mayBeBilled { budget.setAside() }
+    if reply.requestsSent > 0, !reply.outcome.isUnread { lastRead = specimen }
     if reply.requestsSent > 1 { pacer.countExtraSending() }
     if let reason = repeatedAnswer.count(reply) { drain(because: reason) }
     failureWords[specimen] = reply.failure

@@ -40,6 +40,8 @@ public struct Scheduler: Sendable {
   var backoff: Backoff
   var service: ServiceHealth
   var input: InputHealth
+  /// A specimen whose file was read for a request.
+  var lastRead: Int?
   /// What was tried for specimens that `input` holds back.
   var heldTries: [Int: SpecimenTries] = [:]
   var early: EarlyValidation

@@ -30,7 +30,10 @@ public struct ImageConverter: Sendable {
     do throws(PreparationFailure) {
       let result = try await run("jpegtran", tool.path, turn.losslessArguments, file, .core)
       return try .checked(result, "jpegtran", recipe(tool, turn, conversion))
-    } catch { return try await convert(file, conversion) }
+    } catch {
+      if error.lacksFiles { throw error }
+      return try await convert(file, conversion)
+    }
   }
 
   /// Makes a picture anew.
@@ -53,7 +56,7 @@ public struct ImageConverter: Sendable {
     guard ProcessInformation.canOpen(files: Self.filesOfChild) else { throw .noFiles(name) }
     let target: OpenFile
     do throws(SystemError) { target = try OpenFile.temporary(in: folder) } catch {
-      throw .noRoom(name, folder, error.reason)
+      throw error.code == .tooManyOpenFiles ? .noFiles(name) : .noRoom(name, folder, error.reason)
     }
     var limits = ChildLimits()
     limits.fileSize = largestResult
@@ -63,7 +66,9 @@ public struct ImageConverter: Sendable {
     child.outputLimit = 4096
     let outcome: ChildProcess.Outcome
     do throws(ChildProcess.Failure) { outcome = try await child.run(from: source, into: target) } catch {
-      throw .failed(name, "could not be run: \(error)")
+      // Others may have opened what was free a moment ago.
+      throw ProcessInformation.canOpen(files: Self.filesOfChild)
+        ? .failed(name, "could not be run: \(error)") : .noFiles(name)
     }
     if outcome.isSuccess { return target }
     throw failure(name, outcome)
