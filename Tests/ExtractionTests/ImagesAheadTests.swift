@@ -1,10 +1,10 @@
 import Imaging
 import Synchronization
-import SystemLayer
 import TestSupport
 import Testing
 
 @testable import Extraction
+@testable import SystemLayer
 
 @Suite("Images are made ready ahead of the requests, a bounded few")
 struct ImagesAheadTests {
@@ -111,6 +111,35 @@ struct ImagesAheadTests {
     }
     #expect(failures == 20)
     #expect((1...2).contains(inside.count.withLock { $0.most }))
+  }
+
+  @Test("a child works with more threads only where no image waits for its place")
+  func threads() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sheet.jpg", TinyImage.jpeg(1))
+    let script = "#!/bin/sh\nprintf %s \"$VIPS_CONCURRENCY\" >>\"$(dirname \"$0\")/threads\"\n"
+    try replaceFile(FilePath(folder.path("vips")), withBinary: Array(script.utf8), permissions: 0o755)
+    var settings = PreparationSettings()
+    settings.rotation = .untagged(.clockwise)
+    let turnstile = Turnstile(places: 1)
+    let preparer = ImagePreparer(
+      settings: settings, tools: ConverterTools(vips: .init(path: folder.path("vips"), version: "8.14.1")),
+      turnstile: turnstile, mostThreads: 2)
+    let hashed = Inside()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<2 {
+        group.addTask {
+          let file = try ImageFile(path: FilePath(folder.path("sheet.jpg")))
+          _ = try? await preparer.prepare(file, try preparer.decide(file, name: "sheet.jpg")) {
+            // The first is converted once the second waits for its place.
+            while hashed.count.withLock({ $0.now }) == 0, !turnstile.isAnyoneWaiting { await Task.yield() }
+            hashed.count.withLock { $0.now += 1 }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try folder.text("threads") == "1122")
   }
 
   private final class Inside: Sendable {

@@ -113,7 +113,7 @@ struct ConverterTests {
     guard case .failure(let failure) = result else { return #expect(Bool(false)) }
     #expect(
       failure.message
-        == "`vips` cannot read the file: LC_ALL PATH TMPDIR VIPSHOME VIPS_BLOCK_UNTRUSTED VIPS_CONCURRENCY VIPS_DISC_THRESHOLD VIPS_WARNING "
+        == "`vips` cannot read the file: LC_ALL MALLOC_ARENA_MAX PATH TMPDIR VIPSHOME VIPS_BLOCK_UNTRUSTED VIPS_CONCURRENCY VIPS_DISC_THRESHOLD VIPS_WARNING "
     )
   }
 

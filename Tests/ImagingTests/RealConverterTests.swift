@@ -52,13 +52,14 @@ struct RealConverterTests {
   }
 
   private func prepare(
-    _ bytes: [UInt8], _ settings: PreparationSettings = PreparationSettings()
+    _ bytes: [UInt8], _ settings: PreparationSettings = PreparationSettings(), threads: Int = 1
   ) async throws -> PreparedImage? {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let path = FilePath(folder.path).appending("sheet")
     try replaceFile(path, withBinary: bytes)
-    let converter = ImageConverter(tools: await tools.value)
+    var converter = ImageConverter(tools: await tools.value)
+    converter.threads = threads
     let file = try OpenFile(reading: path)
     switch try ImageConverter.decide(file, name: "sheet", settings: settings).treatment {
     case .untouched: return nil
@@ -144,6 +145,22 @@ struct RealConverterTests {
       }
     }
     #expect(differing == 0, "orientation \(orientation): \(differing) pixels differ by more than rounding")
+  }
+
+  @Test(
+    "a picture is the same to the byte, with however many threads it is made",
+    .enabled(if: hasVips, "`vips` is not installed"), arguments: [Turn.none, .clockwise])
+  func threads(_ turn: Turn) async throws {
+    var settings = PreparationSettings()
+    settings.longSide = 500
+    settings.rotation = .untagged(turn)
+    let size = PixelSize(width: 1500, height: 1100)
+    let picture = TestImages.PNG(
+      size: size, pixel: { x, y in [UInt8(x & 255), UInt8(y & 255), UInt8((x ^ y) & 255)] }
+    ).bytes
+    let one = try bytes(of: try #require(try await prepare(picture, settings, threads: 1)))
+    let four = try bytes(of: try #require(try await prepare(picture, settings, threads: 4)))
+    #expect(one == four)
   }
 
   @Test(

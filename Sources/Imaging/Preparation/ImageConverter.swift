@@ -9,6 +9,8 @@ public struct ImageConverter: Sendable {
   public var deadline = Duration.seconds(120)
   /// In bytes: what a program may write.
   var largestResult = 1 << 30
+  /// How many of its own `vips` may work with; what it makes is the same with any number.
+  public var threads = 1
 
   public init(tools: ConverterTools) { self.tools = tools }
 
@@ -103,7 +105,9 @@ public struct ImageConverter: Sendable {
     var variables = ["PATH": ProcessInformation.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"]
     variables["TMPDIR"] = folder.string
     variables["LC_ALL"] = "C"
-    variables["VIPS_CONCURRENCY"] = "1"
+    variables["VIPS_CONCURRENCY"] = String(threads)
+    // glibc reserves 64 MiB of address space for the heap of each thread, which the limit counts.
+    variables["MALLOC_ARENA_MAX"] = "2"
     // Above this size libvips unpacks into a file with a name, which would stay where it is killed.
     variables["VIPS_DISC_THRESHOLD"] = "4g"
     // Set to whatever, it leaves the last line to the error.
