@@ -89,12 +89,26 @@ public final class ExtractionRun: Sendable {
       run: self, scheduler: Scheduler(specimens: plan.todo, settings: settings), earlier: earlier)
     interpreter.handle(.started)
     environment.progress(interpreter.progress)
+    let watch = watchOpenings()
     while !interpreter.isFinished {
       interpreter.take(await inbox.next())
       environment.progress(interpreter.progress)
     }
+    watch.cancel()
     extractor.input.stop()
     await journal.flush()
     return interpreter.summary
+  }
+
+  /// Says where openings of images do not end. The run goes on by itself once they do.
+  private func watchOpenings() -> Task<Void, Never> {
+    Task { [plan, extractor, journal, environment] in
+      while true {
+        await environment.sleep(.seconds(30))
+        if Task.isCancelled { return }
+        guard let change = extractor.input.openings.nextRound() else { continue }
+        journal.note(change) { plan.specimens[$0].name }
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ public final class InputReader: Sendable {
   private let identity: Mutex<FileIdentity?>
 
   private let images: ImagesAhead
+  let openings: OpeningWatch
 
   /// - Parameters:
   ///   - root: the input folder.
@@ -25,10 +26,15 @@ public final class InputReader: Sendable {
     self.root = root
     self.readers = readers
     identity = Mutex(Self.identity(of: root))
-    let specimens = plan.specimens
+    let (specimens, openings) = (plan.specimens, OpeningWatch())
+    self.openings = openings
     images = ImagesAhead(plan.todo, reach: ahead, mostKept: keeping, on: readers) { number in
       if let original = duplicates[number] { return .failure(.duplicate(of: original)) }
-      return await Self.open(specimens[number], in: root, readers, preparer)
+      return await Self.prepare(specimens[number].name, preparer) { () throws(ImageRefusal) in
+        try openings.opening(number) { () throws(ImageRefusal) in
+          try specimens[number].open(in: root, into: readers.buffers)
+        }
+      }
     }
   }
 
@@ -50,13 +56,13 @@ public final class InputReader: Sendable {
   func keep(_ image: SpecimenImage, for specimen: Int) { images.keep(image, for: specimen) }
 
   /// Runs on a reader's thread.
-  private static func open(
-    _ specimen: Specimen, in root: String, _ readers: FileReaders, _ preparer: ImagePreparer
+  private static func prepare(
+    _ name: SpecimenName, _ preparer: ImagePreparer,
+    opening: () throws(ImageRefusal) -> ImageFile
   ) async -> Result<SpecimenImage, ImageRefusal> {
     do {
-      let file = try specimen.open(in: root)
-      try file.load(into: readers.buffers)
-      let decision = try preparer.decide(file, name: specimen.name.text)
+      let file = try opening()
+      let decision = try preparer.decide(file, name: name.text)
       if let image = try preparer.untouched(file, decision) { return .success(image) }
       let image = try await preparer.prepare(file, decision) {
         if file.sha256 == nil { _ = try file.hashOfContent() }
@@ -116,4 +122,13 @@ public final class InputReader: Sendable {
     .hostIsDown,
     .noRouteToHost, .networkUnreachable, .connectionRefused, .connectionAbort,
   ]
+}
+
+extension Specimen {
+  /// The image, open for sending; its bytes as well where it fits into a buffer.
+  fileprivate func open(in root: String, into buffers: BufferPool) throws(ImageRefusal) -> ImageFile {
+    let file = try open(in: root)
+    try file.load(into: buffers)
+    return file
+  }
 }

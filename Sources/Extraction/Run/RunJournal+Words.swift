@@ -60,6 +60,16 @@ extension RunJournal {
     }
   }
 
+  func note(_ change: OpeningWatch.Change, name: (Int) -> SpecimenName) {
+    switch change {
+    case .stuck(let specimen):
+      logger.warning(
+        "⏳ `\(name(specimen))` has been opening for a minute: the input's file system does not answer - waiting until it does"
+      )
+    case .freed: logger.info("✅ the input's file system answers again")
+    }
+  }
+
   private static func counts(_ successes: Int, _ decided: Int, passed: Bool) -> JSONValue {
     [
       "successes": .number(String(successes)), "decided": .number(String(decided)), "passed": .bool(passed),
