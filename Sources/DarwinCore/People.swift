@@ -3,19 +3,54 @@
 public enum People {
   /// `A. Smith & B. Jones, with C. Brown` becomes `A. Smith | B. Jones | C. Brown`. A comma parts people only where both
   /// sides have a name with its initials, since `Smith, A.` is one person.
-  public static func list(_ text: String) -> String { names(text).joined(separator: " | ") }
+  /// - Parameter term: `recordedBy` takes nobody who is said to have determined, `identifiedBy` nobody who has gathered.
+  public static func list(_ text: String, of term: String? = nil) -> String {
+    names(text, of: term).joined(separator: " | ")
+  }
 
-  public static func names(_ text: String) -> [String] {
+  public static func names(_ text: String, of term: String? = nil) -> [String] {
     let cell = Cell.clean(text)
     if isOnePerson(cell) { return Placeholder.matches(cell) ? [] : [cell] }
     var parts = [cell]
     for separator in [
       "|", ";", " & ", " and ", " et ", " und ", " y ", " e ", " with ", " mit ", " avec ", " con ", " + ", "\n",
     ] {
-      parts = parts.flatMap { $0.split(on: separator) }
+      parts = parts.flatMap { joined($0.split(on: separator), by: separator) }
     }
-    return parts.flatMap(byCommas).map(withoutLabel).filter { !$0.isEmpty && !Placeholder.matches($0) }
+    parts = parts.flatMap(byCommas)
+    let others = term == "recordedBy" ? determiners : term == "identifiedBy" ? collectors : []
+    let own = parts.filter { part in !others.contains(part.split(separator: " ").first.map { $0.lowercased() } ?? "") }
+    return (own.isEmpty ? parts : own).map(withoutLabel).filter { !$0.isEmpty && !Placeholder.matches($0) }
   }
+
+  /// Takes back what parts no people: `E. & J. Palmer`, `Mr. and Mrs. Clemens`, `Smith et al.`, `Ortega y Gasset`.
+  private static func joined(_ parts: [String], by separator: String) -> [String] {
+    parts.dropFirst().reduce(into: Array(parts.prefix(1))) { joined, part in
+      let isSurname = [" y ", " e "].contains(separator) && !part.contains(" ") && !part.contains(".")
+      let mayPart =
+        ["|", ";", "\n"].contains(separator) || !(isSurname || isOthers(part) || lacksSurname(joined.last ?? ""))
+      if mayPart { joined.append(part) } else { joined[joined.count - 1] += separator + part }
+    }
+  }
+
+  private static func isOthers(_ part: String) -> Bool {
+    ["al.", "al", "alii", "aliis", "others", "party", "andere", "otros", "outros"].contains(part.lowercased())
+  }
+
+  /// Initials or titles alone.
+  private static func lacksSurname(_ part: String) -> Bool {
+    withoutLabel(part).split { $0 == " " || $0 == "." || $0 == "-" }.allSatisfy { word in
+      word.count == 1 || titles.contains(word.lowercased())
+    }
+  }
+
+  private static let titles: Set<String> = [
+    "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sr", "sra", "mme",
+  ]
+  private static let determiners: Set<String> = ["det.", "det", "det.:", "rev.", "conf."]
+  private static let collectors: Set<String> = [
+    "leg.", "leg", "leg.:", "coll.", "coll", "coll.:", "legit", "legg.", "collector:", "collectors:", "collected",
+  ]
 
   /// Nearly every value: no mark that parts people, and no word that does so or stands before them.
   private static func isOnePerson(_ text: String) -> Bool {

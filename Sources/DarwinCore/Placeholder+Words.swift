@@ -76,11 +76,20 @@ extension Placeholder {
 
   /// What says something as the value of these terms.
   static let exceptions: [String: Set<String>] = [
-    "countryCode": ["na"], "recordNumber": ["sn"], "stateProvince": ["nd", "sd", "na", "ka", "bd"],
-    "county": ["na", "leer"], "municipality": ["leer"],
-    "locality": ["leer"], "verbatimLocality": ["leer"], "recordedBy": ["nn"],
+    "countryCode": ["na"], "recordNumber": ["sn"], "stateProvince": ["nd", "sd", "na", "ka", "bd", "nan"],
+    "county": places.union(["na"]), "municipality": places, "locality": places, "verbatimLocality": places,
+    "recordedBy": people.union(["nn"]), "identifiedBy": people,
+    "specificEpithet": epithets, "infraspecificEpithet": epithets,
     "institutionCode": ["na", "bd", "sd", "nd", "nn", "ka"],
     "collectionCode": ["na", "bd", "sd", "nd", "nn", "ka"],
+  ]
+
+  /// A province of Thailand, a river of Italy, towns called so for want of a name.
+  private static let places: Set<String> = ["leer", "nan", "nera", "nada", "sinnombre", "noname", "sansnom"]
+  private static let people: Set<String> = ["blank", "null", "leer", "nan"]
+  /// Plants that were new to science: *Viola incognita*.
+  private static let epithets: Set<String> = [
+    "ignotus", "ignota", "ignotum", "incognitus", "incognita", "indeterminata", "absens",
   ]
 
   private static func words(_ text: String) -> Set<Substring> {

@@ -147,6 +147,44 @@ import Testing
     #expect(record["eventDate"] == "")
   }
 
+  @Test func `a value that is not sure still speaks against another one`() async throws {
+    let run = try RunFolder()
+    try run.write([
+      (
+        "1.jpg",
+        ["verbatimEventDate": "5/9/1985", "eventDate": "1985-09-05", "scientificName": "Poa", "family": "Poaceae"]
+      )
+    ])
+    let unsure = try run.folder.text("run/raw.jsonl")
+      .replacing(#""5/9/1985","confidence":0.9"#, with: #""5/9/1985","confidence":0.6"#)
+      .replacing(#""Poa","confidence":0.9"#, with: #""Poa","confidence":0.6"#)
+    try run.folder.write("run/raw.jsonl", unsure)
+    var options = try run.options("out")
+    options.minimumConfidence = 0.8
+    _ = try await run.export(options)
+    let record = try #require(try run.table("out/occurrence.txt").first)
+    #expect(record["eventDate"] == "" && record["verbatimEventDate"] == "")
+    #expect(record["scientificName"] == "Poaceae")
+  }
+
+  @Test(arguments: [
+    ("published", "November 2026"), ("published", "2026-11"), ("language", "English (UK)"), ("language", "e"),
+  ])
+  func `a dataset whose metadata no reader would take is refused`(member: String, text: String) throws {
+    let run = try RunFolder()
+    try run.folder.write(
+      "d.json", RunFolder.dataset.replacing("\"kingdom\"", with: "\"\(member)\": \"\(text)\", \"kingdom\""))
+    #expect(try DatasetFile(path: run.folder.path("d.json")).refusals.contains { $0.contains(text) })
+  }
+
+  @Test(arguments: [("published", "2026"), ("published", "2026-11-27"), ("language", "en"), ("language", "pt-BR")])
+  func `a dataset whose metadata is sound is not`(member: String, text: String) throws {
+    let run = try RunFolder()
+    try run.folder.write(
+      "d.json", RunFolder.dataset.replacing("\"kingdom\"", with: "\"\(member)\": \"\(text)\", \"kingdom\""))
+    #expect(try DatasetFile(path: run.folder.path("d.json")).refusals.isEmpty)
+  }
+
   @Test func `only reviewed records, and only values on which two models agree`() async throws {
     let run = try RunFolder()
     try run.write([("1.jpg", ["habitat": "bog", "catalogNumber": "1"]), ("2.jpg", ["habitat": "fen"])])

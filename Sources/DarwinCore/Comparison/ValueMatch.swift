@@ -107,11 +107,16 @@ extension ValueMatch {
 
   /// By their parts; who wrote the name first is no part of it.
   private static func ofNames(_ answer: String, _ truth: String) -> ValueMatch {
-    guard let read = ScientificName(answer).map(NameParts.init),
-      let expected = ScientificName(truth).map(NameParts.init)
+    // What one of them shows to be an epithet is one in the other, too: `Carex Davalliana Sm.`, `Carex davalliana`.
+    guard let read = ScientificName(answer, epithets: epithets(of: truth)).map(NameParts.init),
+      let expected = ScientificName(truth, epithets: epithets(of: answer)).map(NameParts.init)
     else { return .different }
     if read == expected { return .sameFact }
     return read.isLessPrecise(than: expected) ? .lessPrecise : .different
+  }
+
+  private static func epithets(of text: String) -> [String] {
+    ScientificName(text).map { [$0.specificEpithet, $0.infraspecificEpithet].compactMap(\.self) } ?? []
   }
 }
 
@@ -124,7 +129,7 @@ private struct NameParts: Equatable {
   let cultivar: String?
   let isHybrid: Bool
   let isDoubtful: Bool
-  /// Of a hybrid formula: all of it.
+  /// Of a hybrid formula, and of a name whose parts are not clear: all of it.
   let formula: String?
 
   init(_ name: ScientificName) {
@@ -134,7 +139,7 @@ private struct NameParts: Equatable {
     cultivar = name.cultivarEpithet.map(Folding.fold)
     isHybrid = name.isHybrid
     isDoubtful = name.qualifier != nil
-    formula = name.isHybridFormula ? NormalisedText.of(name.fullName) : nil
+    formula = name.isHybridFormula || name.isUndecided ? NormalisedText.of(name.fullName) : nil
   }
 
   /// A genus in place of a species of it, a species in place of a variety.

@@ -66,7 +66,7 @@ struct DateGrammar {
   func read(_ tokens: [DateToken]) -> DateReading {
     let tokens = trimmed(tokens[...])
     if tokens.isEmpty { return .none }
-    if let years = span(tokens) ?? printedCentury(tokens) { return years }
+    if let years = span(tokens) ?? season(tokens) ?? printedCentury(tokens) { return years }
     if let parts = single(tokens), let reading = reading(parts) { return reading }
     for joint in joints(in: tokens) {
       guard let start = single(trimmed(tokens[..<joint]), isSide: true),
@@ -100,6 +100,24 @@ struct DateGrammar {
     return DateRange(start, end).map(DateReading.date)
   }
 
+  /// `Winter 1910-11` are two years, `Summer 1932` is one; a number that stands there is no month.
+  private func season(_ tokens: ArraySlice<DateToken>) -> DateReading? {
+    guard tokens.contains(.season) else { return nil }
+    let numbers = tokens.compactMap { token -> (value: Int, digits: Int)? in
+      if case .number(let value, let digits) = token { (value, digits) } else { nil }
+    }
+    let isMonthGiven = tokens.contains { if case .month = $0 { true } else { false } }
+    guard !isMonthGiven, let year = numbers.first, year.digits == 4, DateReading.years.contains(year.value),
+      let from = PartialDate(year: year.value)
+    else { return nil }
+    guard numbers.count > 1 else { return .date(DateRange(from)) }
+    let scale = numbers[1].digits == 4 ? 10_000 : numbers[1].digits == 2 ? 100 : 10
+    guard numbers.count == 2, (year.value + 1) % scale == numbers[1].value,
+      let to = PartialDate(year: year.value + 1)
+    else { return numbers[1].digits == 4 ? nil : DateReading.none }
+    return DateRange(from, to).map(DateReading.date)
+  }
+
   /// - Parameter isSide: whether it is one side of a range, whose month may stand on the other: `16-26, 1945`.
   private func single(_ tokens: ArraySlice<DateToken>, isSide: Bool = false) -> Parts? {
     var parts = Parts()
@@ -118,7 +136,7 @@ struct DateGrammar {
       case .month(let month):
         guard parts.month == nil else { return nil }
         parts.month = month
-      case .unknown: unknowns += 1
+      case .unknown, .season: unknowns += 1
       case .shortYear: parts.lacksCentury = true
       case .span, .joint: return nil
       case .dash, .slash, .comma, .dot: break
@@ -149,7 +167,8 @@ struct DateGrammar {
         parts.lacksCentury = true
         return parts
       }
-      parts.day = value
+      // Beside a month and what is not known the number may be one end of a range.
+      parts.day = unknowns == 0 || parts.year == nil ? value : nil
       return parts
     }
     // `XX-01-1995` has a month, `23 XXX 1947` a day that says nothing without it.
@@ -163,11 +182,12 @@ struct DateGrammar {
     return parts
   }
 
-  /// `1853-4` may be a month or the winter to 1854.
+  /// `1853-4` and `1910/11` may have a month or name the winter to the next year. (`1910-11` is a month, ISO 8601.)
   private func isYearSpan(_ value: Int, _ tokens: ArraySlice<DateToken>) -> Bool {
-    guard case .number(let year, 4)? = tokens.first, case .number(_, let digits)? = tokens.last, tokens.contains(.dash)
-    else { return false }
-    return digits == 1 && value == year % 10 + 1
+    guard case .number(let year, 4)? = tokens.first, case .number(_, let digits)? = tokens.last else { return false }
+    return digits == 1
+      ? tokens.contains(.dash) && value == year % 10 + 1
+      : tokens.contains(.slash) && value == (year + 1) % 100
   }
 
   private func two(

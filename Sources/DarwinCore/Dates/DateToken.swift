@@ -3,8 +3,10 @@ enum DateToken: Equatable {
   /// A number, with how many digits it was written.
   case number(Int, digits: Int)
   case month(Int)
-  /// What stands for a part that is not known: `XX`, `**`, `00`, a season.
+  /// What stands for a part that is not known: `XX`, `**`, `00`, `1[?]`, `early`.
   case unknown
+  /// Spring to winter; says nothing of the month.
+  case season
   /// A number whose century is missing: `'94`.
   case shortYear
   /// The years of a decade or century: `1980s`, `193-`, `19??`.
@@ -59,6 +61,7 @@ struct DateScanner {
       case "．", "·", "•": plain += "."
       case "／": plain += "/"
       case "…": plain += "..."
+      case "\u{FFFD}": plain += "[?]"
       case "年", "년": plain += " "
       case "月", "월": plain += " {m} "
       case "日", "일", "г": plain += scalar == "г" ? "г" : " "
@@ -83,9 +86,8 @@ struct DateScanner {
       case UInt8(ascii: "*"):
         while position < bytes.count, bytes[position] == byte { position += 1 }
         tokens.append(.unknown)
-      case UInt8(ascii: "?"):
-        isUncertain = true
-        position += 1
+      case UInt8(ascii: "?"): question()
+      case UInt8(ascii: "[") where bytes[position...].starts(with: "[?]".utf8): unreadable()
       case UInt8(ascii: "{"):  // The sign for a month behind its number.
         position += 3
         guard case .number(let month, _)? = tokens.last, (1...12).contains(month) else { return false }
@@ -110,6 +112,35 @@ struct DateScanner {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte >= 0x80
   }
   private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  /// `1840?` doubts itself. `12.?.1932` and `12 ? 1932` lack a part, `?2 May` and `1? May` lack a digit.
+  private mutating func question() {
+    let isBehindPart = position > 0 && (isDigit(bytes[position - 1]) || isLetter(bytes[position - 1]))
+    let next = bytes[(position + 1)...].first {
+      !Self.isBlank($0) && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "/")
+    }
+    let isDigitNext = byte(at: position + 1).map(isDigit) == true
+    let isLoneDigitNext = isDigitNext && byte(at: position + 2).map(isDigit) != true
+    var isBehindLoneDigit = false
+    if isBehindPart, case .number(_, 1)? = tokens.last { isBehindLoneDigit = true }
+    let isPart = !isBehindPart && !tokens.isEmpty && !isDigitNext && next.map { isDigit($0) || isLetter($0) } == true
+    if isPart || isLoneDigitNext || isBehindLoneDigit { return unreadable() }
+    isUncertain = true
+    position += 1
+  }
+
+  /// `[?]` and what stands close to it are one part that nobody knows.
+  private mutating func unreadable() {
+    isUncertain = true
+    if position > 0, isDigit(bytes[position - 1]) || isLetter(bytes[position - 1]), tokens.last?.isSeparator == false {
+      tokens.removeLast()
+    }
+    position += bytes[position] == UInt8(ascii: "[") ? 3 : 1
+    while let next = byte(at: position), isDigit(next) || isLetter(next) { position += 1 }
+    tokens.append(.unknown)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
 
   /// `'94` is a year without century; other apostrophes are a printer's ordinal (`23'`) or noise.
   private mutating func apostrophe() {
@@ -214,8 +245,12 @@ struct DateScanner {
       isUncertain = true
       return true
     }
-    if word.utf8.allSatisfy({ $0 == UInt8(ascii: "x") }) || DateWords.seasons.contains(word) {
+    if word.utf8.allSatisfy({ $0 == UInt8(ascii: "x") }) || DateWords.parts.contains(word) {
       tokens.append(.unknown)
+      return true
+    }
+    if DateWords.seasons.contains(word) {
+      tokens.append(.season)
       return true
     }
     return DateWords.fillers.contains(word)
@@ -229,9 +264,10 @@ enum DateWords {
   static let seasons = words(
     """
     spring summer autumn fall winter aut spr sum wint fruhling fruhjahr fruhsommer sommer herbst spatherbst printemps ete
-    automne hiver primavera verano otono invierno estate autunno inverno early late mid middle end beginning anfang mitte
-    ende debut fin var host vinter lato jesien wiosna zima
+    automne hiver primavera verano otono invierno estate autunno inverno var host vinter lato jesien wiosna zima
     """)
+  /// Of a month, a season or a year.
+  static let parts = words("early late mid middle end beginning anfang mitte ende debut fin")
   static let fillers = words(
     """
     the of on in de del den der des d du le la el am im an um a dated date dates datum fecha collected coll col leg no

@@ -57,7 +57,7 @@ enum MonthNames {
     octobris ekim octombrie октября октябрь жовтня octr octbr oct okt
     """,
     """
-    november novembre noviembre novembro marraskuu marraskuuta listopada listopad novembris kasim noiembrie ноября
+    november novembre noviembre novembro marraskuu marraskuuta listopadu novembris kasim noiembrie ноября
     ноябрь листопада novr novbr
     """,
     """

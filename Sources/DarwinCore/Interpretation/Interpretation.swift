@@ -38,6 +38,7 @@ public struct Interpretation: Sendable, Equatable {
     case cleanedCell = "cell cleaned"
     case dateFromVerbatim = "date from verbatim"
     case partOfDate = "part of eventDate"
+    case dateOfParts = "eventDate of year, month and day"
     case metresFromVerbatim = "metres from verbatim"
     case degreesFromVerbatim = "degrees from verbatim"
     case systemOfVerbatim = "coordinate system recognised"

@@ -1,6 +1,7 @@
 extension Interpreter {
   mutating func dates() {
     eventDate("eventDate", "verbatimEventDate")
+    dateOfParts()
     dateIdentified()
     if let text = result["eventDate"], let range = ISODate.range(text) {
       for (term, value) in EventParts(range).values { derivedPart(term, value) }
@@ -8,11 +9,24 @@ extension Interpreter {
     for term in ["year", "month", "day", "startDayOfYear", "endDayOfYear"] { leaveUnlessCurated(term) }
   }
 
+  /// Where nothing but its parts is given.
+  private mutating func dateOfParts() {
+    guard ["eventDate", "verbatimEventDate"].allSatisfy({ input($0) == nil && !isCurated($0) }) else { return }
+    let parts = ["year", "month", "day"].map { term in input(term).map { Int($0.text) } }
+    guard case .some(.some(let year)) = parts[0], DateReading.years.contains(year),
+      parts.allSatisfy({ $0 != .some(nil) }), parts[1] != nil || parts[2] == nil,
+      let date = PartialDate(year: year, month: parts[1] ?? nil, day: parts[2] ?? nil)
+    else { return }
+    result.values.append(.init(term: "eventDate", text: date.iso, source: .rule, basis: "year", rule: .dateOfParts))
+  }
+
   private mutating func derivedPart(_ term: String, _ value: String) {
     if let input = input(term), input.source == .curator || input.text == value {
       setInput(term, input)
     } else {
-      if let own = input(term) { remark(term, own.text, "`eventDate` says `\(value)`", contradicts: true) }
+      if let own = input(term), Int(own.text) != Int(value) {
+        remark(term, own.text, "`eventDate` says `\(value)`", contradicts: true)
+      }
       set(term, value, .rule, basis: "eventDate", rule: .partOfDate)
     }
   }

@@ -3,7 +3,9 @@ extension Interpreter {
     let basis =
       input("scientificName") == nil && !isCurated("scientificName") ? "verbatimIdentification" : "scientificName"
     let written = input(basis)
-    let name = written.flatMap { ScientificName($0.text) }
+    // A capitalised word is an epithet where the model has it as one.
+    let epithets = ["specificEpithet", "infraspecificEpithet"].compactMap { input($0)?.text }
+    let name = written.flatMap { ScientificName($0.text, epithets: epithets) }
     scientificName(name, written, basis)
     let parts: [(String, String?)] = [
       ("genus", name?.genus), ("infragenericEpithet", name?.infragenericEpithet),
@@ -13,7 +15,7 @@ extension Interpreter {
       ("scientificNameAuthorship", name?.authorship),
     ]
     for (term, expected) in parts {
-      part(term, expected.flatMap { $0.isEmpty ? nil : $0 }, basis, hasName: name != nil)
+      part(term, expected.flatMap { $0.isEmpty ? nil : $0 }, basis, name)
     }
     qualifier(name, basis)
     family(name, basis)
@@ -46,12 +48,17 @@ extension Interpreter {
     }
   }
 
-  private mutating func part(_ term: String, _ expected: String?, _ basis: String, hasName: Bool) {
+  private mutating func part(_ term: String, _ expected: String?, _ basis: String, _ name: ScientificName?) {
     defer { leave(term) }
     if isCurated(term) { return leaveUnlessCurated(term) }
-    guard hasName else { return }
+    guard let name else { return }
     if let own = input(term) {
-      let isSame = own.text == expected || (term == "taxonRank" && Vocabulary.taxonRank.value(of: own.text) == expected)
+      if name.isUndecided, expected == nil {
+        return remark(term, own.text, "`\(name.fullName)` does not tell an epithet from an author")
+      }
+      let isSame =
+        own.text == expected || (term.hasSuffix("Epithet") && own.text.lowercased() == expected)
+        || (term == "taxonRank" && Vocabulary.taxonRank.value(of: own.text) == expected)
       if isSame, own.text == expected { return setInput(term, own) }
       if !isSame {
         remark(term, own.text, expected.map { "the name says `\($0)`" } ?? "the name has none", contradicts: true)
@@ -81,7 +88,7 @@ extension Interpreter {
     defer { leave(term) }
     guard let input = input(term) else { return }
     if input.source == .curator { return setInput(term, input) }
-    let list = People.list(input.text)
+    let list = People.list(input.text, of: term)
     if list == input.text || list.isEmpty {
       plain(term)
     } else if Self.isUnreadable(list) {

@@ -2,7 +2,7 @@ extension Interpreter {
   /// Heights or depths: the model's own where they are the verbatim ones in metres, else these.
   mutating func elevations(_ verbatimTerm: String, _ low: String, _ high: String) {
     let verbatim = input(verbatimTerm)?.text
-    let range = verbatim.flatMap { MetreRange(verbatim: $0) }
+    let range = verbatim.flatMap { MetreRange(verbatim: $0, ofDepth: verbatimTerm == "verbatimDepth") }
     for (term, expected, text) in [
       (low, range?.minimum, range?.minimumText), (high, range?.maximum, range?.maximumText),
     ] {
@@ -21,10 +21,11 @@ extension Interpreter {
         setInput(term, own)
         return
       }
+      let doubt = expected == nil ? "says no metres for certain" : "does not say so"
       remark(
         term, own.text,
-        verbatim.map { "the verbatim height `\($0)` does not say so" } ?? "is no number of metres on this Earth",
-        contradicts: verbatim != nil)
+        verbatim.map { "the verbatim height `\($0)` \(doubt)" } ?? "is no number of metres on this Earth",
+        contradicts: expected != nil)
     }
     if let text { set(term, text, .rule, basis: verbatimTerm, rule: .metresFromVerbatim) }
     leave(term)
@@ -57,8 +58,9 @@ extension Interpreter {
     let own = ["decimalLatitude", "decimalLongitude"].map { input($0) }
     if let latitude = own[0], let longitude = own[1] {
       if let fault = Self.fault(latitude.text, longitude.text, reading) {
-        remark("decimalLatitude", latitude.text, fault, contradicts: reading != nil)
-        remark("decimalLongitude", longitude.text, fault, contradicts: reading != nil)
+        let contradicts = reading?.coordinates != nil
+        remark("decimalLatitude", latitude.text, fault, contradicts: contradicts)
+        remark("decimalLongitude", longitude.text, fault, contradicts: contradicts)
       } else {
         setInput("decimalLatitude", latitude)
         setInput("decimalLongitude", longitude)

@@ -4,8 +4,12 @@ struct NameParser {
   private var name = ScientificName()
   private var written: [String] = []
   private var specificAuthorship = ""
+  private let epithets: Set<String>
 
-  init(_ text: String) { words = NameWords.split(text)[...] }
+  init(_ text: String, epithets: [String] = []) {
+    words = NameWords.split(text)[...]
+    self.epithets = Set(epithets.map(Folding.fold))
+  }
 
   mutating func parse() -> ScientificName? {
     takeQualifiers()
@@ -77,6 +81,7 @@ struct NameParser {
     let wasHybrid = name.isHybrid
     takeHybridMark()
     guard let epithet = takeEpithet() else {
+      if name.infragenericEpithet == nil, NameWords.mayBeEpithet(words) { return takeUndecided() }
       if !NameWords.endsName(words.first) {
         if name.isHybrid, !wasHybrid { name.isHybridFormula = true }
         name.authorship = takeAuthorship()
@@ -100,6 +105,20 @@ struct NameParser {
     name.authorship = takeAuthorship()
     specificAuthorship = name.authorship
     _ = takesFormula()
+  }
+
+  /// All that is written, up to a note: of what it is made is not clear.
+  private mutating func takeUndecided() {
+    name.isUndecided = true
+    name.rank = nil
+    repeat { _ = takeAuthorship() } while takeAsWritten()
+    name.authorship = ""
+  }
+
+  private mutating func takeAsWritten() -> Bool {
+    guard let word = words.popFirst() else { return false }
+    written.append(NameWords.isHybridMark(word) ? "×" : word)
+    return true
   }
 
   private mutating func takeAggregate() -> Bool {
@@ -142,7 +161,7 @@ struct NameParser {
     takeQualifiers()
     let isHybrid = words.first.map(NameWords.isHybridMark) ?? false
     if isHybrid { words.removeFirst() }
-    guard let epithet = takeEpithet() else { return false }
+    guard let epithet = takeEpithet(isCertain: !NameWords.isInitial(word)) else { return false }
     name.infraspecificEpithet = epithet
     name.rank = rank
     name.isHybrid = name.isHybrid || isHybrid || word.hasPrefix("notho")
@@ -168,7 +187,8 @@ struct NameParser {
   }
 
   /// An epithet without doubt about it; `nana?` leaves its doubt in the qualifier.
-  private mutating func takeEpithet() -> String? {
+  /// - Parameter isCertain: whether a capitalised word is one, too: older labels have `var. Brunfelsii`.
+  private mutating func takeEpithet(isCertain: Bool = false) -> String? {
     guard var word = words.first else { return nil }
     if word.hasPrefix("?") || (word.hasSuffix("?") && word.count > 1) {
       word = word.filter { $0 != "?" }
@@ -179,6 +199,9 @@ struct NameParser {
       name.isHybrid = true
     }
     word = NameWords.withoutShouting(word)
+    if isCertain && NameWords.isCapitalEpithet(word) || epithets.contains(Folding.fold(word)) {
+      word = word.lowercased()
+    }
     guard NameWords.isEpithet(word) else { return nil }
     words.removeFirst()
     return word

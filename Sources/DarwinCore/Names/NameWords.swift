@@ -181,9 +181,33 @@ enum NameWords {
   static func rank(atMark words: ArraySlice<String>) -> String? {
     guard let word = words.first, let rank = rankMarks[word.lowercased()], words.count > 1 else { return nil }
     let next = words[words.startIndex + 1]
-    let isNext = isEpithet(next.filter { $0 != "?" }) || isHybridMark(next) || qualifier(next) != nil
+    let isNext =
+      isEpithet(next.filter { $0 != "?" }) || isHybridMark(next) || qualifier(next) != nil
+      || (!isInitial(word) && isCapitalEpithet(next))
     return isNext ? rank : nil
   }
+
+  /// `f.` and `v.` may be letters of an author's name.
+  static func isInitial(_ mark: String) -> Bool { mark.count <= 2 }
+
+  /// One capital, then small letters, perhaps with a hyphen: `Davalliana`, `Filix-mas`.
+  static func isCapitalEpithet(_ word: String) -> Bool {
+    guard word.utf8.count >= 4, word.unicodeScalars.first?.properties.isUppercase == true else { return false }
+    return word.unicodeScalars.dropFirst().allSatisfy {
+      ($0.properties.isAlphabetic && !$0.properties.isUppercase) || $0 == "-"
+    }
+  }
+
+  /// Whether the first word may be an epithet that is written with a capital, as names of persons and old genera were
+  /// (article 60 of the Code): one without full stop, and an author behind it.
+  static func mayBeEpithet(_ words: ArraySlice<String>) -> Bool {
+    guard let word = words.first, isCapitalEpithet(word), !titles.contains(word), words.count > 1 else { return false }
+    let next = words[words.startIndex + 1]
+    return next.first == "(" || next.first?.isUppercase == true || isHybridMark(next)
+  }
+
+  /// Words with a capital that begin an author's name.
+  private static let titles: Set<String> = ["Saint", "Sankt", "Santa", "Vander", "Vanden", "Delle", "Della"]
 
   static let infragenericRanks: [String: String] = [
     "subg.": "subgenus", "subgen.": "subgenus", "subgenus": "subgenus", "sect.": "section", "sectio": "section",

@@ -19,12 +19,15 @@ public struct ScientificName: Sendable, Equatable {
   public var isHybrid = false
   /// `Salix alba × fragilis`: two names, of which none is the specimen's.
   public var isHybridFormula = false
+  /// Behind the genus stands a capitalised word that may be an epithet (`Carex Davalliana Sm.`) or an author: the name's
+  /// rank and authors are not known.
+  public var isUndecided = false
   /// The name with its authors, without qualifiers, notes (`s.l.`, `auct. non L.`) and unreadable letters.
   public var fullName = ""
 
   /// The name without authors: `Carex nigra subsp. juncea`.
   public var canonicalName: String {
-    if isHybridFormula { return fullName }
+    if isHybridFormula || isUndecided { return fullName }
     guard let genus else { return uninomial ?? "" }
     var words = [genus]
     if specificEpithet == nil, let infragenericEpithet { words += [Self.marker(rank) ?? "subg.", infragenericEpithet] }
@@ -48,9 +51,10 @@ public struct ScientificName: Sendable, Equatable {
   }
 
   /// Nil where the text begins with no name of a taxon.
-  public init?(_ text: String) {
+  /// - Parameter epithets: words that are epithets for certain, however they are written.
+  public init?(_ text: String, epithets: [String] = []) {
     guard text.utf8.count <= 500 else { return nil }
-    var parser = NameParser(text)
+    var parser = NameParser(text, epithets: epithets)
     guard let name = parser.parse() else { return nil }
     self = name
   }

@@ -18,6 +18,7 @@ struct Angle: Equatable {
   /// One angle and nothing else: `[N|-] degrees [minutes [seconds]] [N]`, only the last number with decimals.
   init?(_ tokens: ArraySlice<AngleToken>) {
     var tokens = tokens
+    let start = tokens.startIndex
     var letter: Hemisphere?
     if case .hemisphere(let first)? = tokens.first {
       letter = first
@@ -28,8 +29,12 @@ struct Angle: Equatable {
       letter = last
       tokens.removeLast()
     }
+    let isLetterFirst = tokens.startIndex > start
     guard let (parts, isNegative) = Self.parts(tokens), let value = Self.value(parts) else { return nil }
-    if let letter, isNegative, letter == .north || letter == .east { return nil }
+    let isPositiveLetter = letter == .north || letter == .east
+    if isNegative, isPositiveLetter { return nil }
+    // A dash before the whole angle may join it to the other one, or be its minus: only a letter behind it can tell.
+    if parts[0].isBehindDash, letter == nil || (isPositiveLetter && isLetterFirst) { return nil }
     hemisphere = letter
     degrees = isNegative || letter == .south || letter == .west ? -value : value
     hasMinutes = parts.count > 1
@@ -67,6 +72,8 @@ enum AngleToken: Equatable {
   struct Number: Equatable {
     let value: Double
     let isNegative: Bool
+    /// `53°-21'`, `45°30'N - 73°20'W`: a dash that joins this number to what stands before it, or may do so.
+    let isBehindDash: Bool
     let hasDecimals: Bool
   }
 
@@ -95,7 +102,7 @@ struct AngleScanner {
   private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
   private func scalar(_ offset: Int = 0) -> Unicode.Scalar? {
-    position + offset < scalars.count ? scalars[position + offset] : nil
+    scalars.indices.contains(position + offset) ? scalars[position + offset] : nil
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar?) -> Bool { scalar.map { ("0"..."9").contains($0) } ?? false }
@@ -104,14 +111,8 @@ struct AngleScanner {
     let scalar = scalars[position]
     switch scalar {
     case " ", "\t", "\n", "\r", "\u{A0}", "\u{2009}", "\u{202F}", "(", ")", "[", "]", "|": position += 1
-    case "0"..."9": return number(isNegative: false)
-    case "-", "−", "–":
-      position += 1
-      while self.scalar() == " " { position += 1 }
-      // A dash behind a number joins it to the next: `53°-21'`.
-      if case .number? = tokens.last { return Self.isDigit(self.scalar()) && number(isNegative: false) }
-      if case .unit? = tokens.last { return Self.isDigit(self.scalar()) && number(isNegative: false) }
-      return Self.isDigit(self.scalar()) && number(isNegative: true)
+    case "0"..."9": return number()
+    case "-", "−", "–": return dash()
     case "+": position += 1
     case "°", "º", "˚", "*", "⁰": add(.unit(1))
     case "'", "’", "′", "´", "`", "‘", "ʹ": quote()
@@ -128,6 +129,25 @@ struct AngleScanner {
     tokens.append(token)
   }
 
+  /// A minus where it stands close before its number and apart from what is before it: `45.5 -73.5`, `lon:-73.5`.
+  private mutating func dash() -> Bool {
+    let isAttached: Bool
+    switch tokens.last {
+    case .number?: isAttached = Self.isDigit(scalar(-1))
+    case .unit?, .hemisphere?: isAttached = scalar(-1).map { !Self.isBlank($0) && $0 != ":" && $0 != "." } ?? false
+    case .separator?, nil: isAttached = false
+    }
+    let mayJoin = tokens.last != nil && tokens.last != .separator
+    position += 1
+    let isClose = Self.isDigit(scalar())
+    while let next = scalar(), Self.isBlank(next) { position += 1 }
+    guard Self.isDigit(scalar()) else { return false }
+    let isJoint = mayJoin && (isAttached || !isClose)
+    return number(isNegative: !isJoint, isBehindDash: isJoint)
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar.properties.isWhitespace }
+
   private mutating func quote() {
     let next = scalar(1)
     let isDouble = next == "'" || next == "’" || next == "′" || next == "´" || next == "`"
@@ -135,7 +155,7 @@ struct AngleScanner {
     add(.unit(isDouble ? 3 : 2))
   }
 
-  private mutating func number(isNegative: Bool) -> Bool {
+  private mutating func number(isNegative: Bool = false, isBehindDash: Bool = false) -> Bool {
     var digits = ""
     while let next = scalar(), Self.isDigit(next) {
       digits.unicodeScalars.append(next)
@@ -152,7 +172,8 @@ struct AngleScanner {
       }
     }
     guard digits.utf8.count <= 24, let value = Double(digits) else { return false }
-    tokens.append(.number(.init(value: value, isNegative: isNegative, hasDecimals: hasDecimals)))
+    tokens.append(
+      .number(.init(value: value, isNegative: isNegative, isBehindDash: isBehindDash, hasDecimals: hasDecimals)))
     return true
   }
 

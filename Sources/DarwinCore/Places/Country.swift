@@ -5,7 +5,7 @@ public enum Country {
   public static func code(of text: String) -> String? {
     guard text.utf8.count <= 120 else { return nil }
     let name = Folding.words(text).joined(separator: " ")
-    if name.utf8.count == 2 { return codes.contains(name.uppercased()) ? name.uppercased() : nil }
+    if name.utf8.count == 2, codes.contains(name.uppercased()) { return name.uppercased() }
     guard let code = names[name[...]], code != "ZZ" else { return nil }
     return String(code)
   }

@@ -19,8 +19,10 @@ public struct MetreRange: Sendable, Equatable {
   ///
   /// A foot is 0.3048 m (international foot, exact). Source of the forms: the notes of
   /// AMENDMENT_MINELEVATIONMAXELEVATION_FROM_VERBATIM (TDWG BDQ, 2d638c8b-4c62-44a0-a14d-fa147bf9823d).
-  public init?(verbatim text: String) {
+  /// - Parameter ofDepth: whether it is a depth, which is none the less one `below sea level`.
+  public init?(verbatim text: String, ofDepth: Bool = false) {
     guard text.utf8.count <= 120, let tokens = Self.scan(text) else { return nil }
+    let isBelow = !ofDepth && Self.isBelowSea(text)
     var numbers: [Double] = []
     var units: [Double] = []
     for token in tokens {
@@ -29,16 +31,40 @@ public struct MetreRange: Sendable, Equatable {
       case .unit(let scale): units.append(scale)
       }
     }
-    guard let scale = units.first, units.allSatisfy({ $0 == scale }) || units.count == numbers.count, numbers.count >= 1
+    guard let scale = units.first, numbers.count >= 1,
+      units.allSatisfy({ $0 == scale }) || units.count == numbers.count || (units.count, numbers.count) == (2, 4)
     else { return nil }
-    self.init(numbers: numbers, units: units, tokens: tokens)
+    guard let range = Self(numbers: numbers, units: units) else { return nil }
+    if !isBelow {
+      self = range
+    } else if range.minimum >= 0 {
+      self.init(-range.maximum, -range.minimum, isConverted: range.isConverted)
+    } else {
+      return nil
+    }
   }
 
-  private init?(numbers: [Double], units: [Double], tokens: [Token]) {
+  private static func isBelowSea(_ text: String) -> Bool {
+    let words = Folding.words(text)
+    return ["below", "under", "unter"].contains { words.contains($0) }
+      && ["sea", "level", "nn", "meer"].contains { words.contains($0) }
+  }
+
+  private init?(numbers: [Double], units: [Double]) {
     guard let scale = units.first else { return nil }
     if units.allSatisfy({ $0 == scale }) {
       guard numbers.count <= 2, numbers[0] <= (numbers.last ?? numbers[0]) else { return nil }
       self.init(numbers[0] * scale, (numbers.last ?? numbers[0]) * scale, isConverted: scale != 1)
+      return
+    }
+    // The same range twice: `1500-1600 m (4900-5250 ft)`.
+    if numbers.count == 4, units.count == 2 {
+      let (first, second) = (Array(numbers[..<2]), Array(numbers[2...]))
+      let (metres, feet) = scale == 1 ? (first, second) : (second, first)
+      guard units.contains(1), metres[0] <= metres[1],
+        zip(metres, feet).allSatisfy({ abs($1 * 0.3048 - $0) <= max(15, $0 / 20) })
+      else { return nil }
+      self.init(metres[0], metres[1], isConverted: false)
       return
     }
     // The same height twice, in both units: `1500 ft (457 m)`. The metres of the label count.
@@ -144,7 +170,8 @@ public struct MetreRange: Sendable, Equatable {
     "sur",
     "mer", "sobre", "el", "nivel", "del", "mar", "slm", "snm", "sm", "nm", "hoh", "moh", "depth", "deep", "tief",
     "tiefe",
-    "prof", "profundidad", "water", "in", "at", "the", "of", "below", "surface", "nad", "morem", "h", "npm", "i", "р",
+    "prof", "profundidad", "water", "in", "at", "the", "of", "below", "surface", "nad", "morem", "h", "npm", "p", "±",
+    "i", "р",
     "ур", "моря", "н", "над",
   ]
 }

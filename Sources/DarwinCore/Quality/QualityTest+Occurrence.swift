@@ -91,12 +91,15 @@ public enum TypeDesignation {
     text.split(separator: "|").compactMap { $0.split(separator: " ").first.map(String.init) }
   }
 
-  /// With each status as the vocabulary has it; nil where one cannot be understood.
+  /// With each status as the vocabulary has it; nil where one cannot be understood, or is doubted: `Holotype?`.
   public static func standardized(_ text: String) -> String? {
-    let parts = text.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
+    if text.utf8.contains(UInt8(ascii: "?")) { return nil }
+    let parts = text.split { "|;/".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
     let standard = parts.compactMap { part -> String? in
       var words = part.split(separator: " ").map(String.init)
       guard let first = words.first, let status = Vocabulary.typeStatus.value(of: first) else { return nil }
+      // A place, and no specimen.
+      if words.count > 1, words[1].lowercased().hasPrefix("loc") { return nil }
       words[0] = status
       return words.joined(separator: " ")
     }

@@ -39,11 +39,18 @@ struct ExportCommand: ContextCommand {
     if initPath != nil { return }
     if runs.isEmpty { throw ValidationError("name a run folder, or --init FILE") }
     if output == nil { throw ValidationError("--output is missing: a file that ends with .zip, or a folder") }
+    if let output, output.lowercased().hasSuffix(".csv") {
+      throw ValidationError(
+        "--output `\(output)` would be a folder with that name: name a folder, or a file that ends with .zip")
+    }
     if let minimumConfidence, !(0...1).contains(minimumConfidence) {
       throw ValidationError("--min-confidence `\(minimumConfidence)` is none from 0 to 1")
     }
     if let imageBaseURL, !imageBaseURL.hasPrefix("https://"), !imageBaseURL.hasPrefix("http://") {
       throw ValidationError("--image-base-url `\(imageBaseURL)` is no address; it begins with https://")
+    }
+    if let imageBaseURL, imageBaseURL.contains(where: \.isWhitespace) {
+      throw ValidationError("--image-base-url `\(imageBaseURL)` holds a blank; write %20 for it")
     }
     if accept != nil, runs.count != 1 { throw ValidationError("--accept agreed takes one run") }
   }
@@ -104,6 +111,11 @@ struct ExportCommand: ContextCommand {
     context.printNote(
       "\(output ?? ""): \(Plural.of(summary.occurrences, "occurrence")); \(Plural.of(summary.newIDs, "new identifier")) in \(idsPath)"
     )
+    if dataset == nil, ids == nil, summary.newIDs > 0 {
+      context.printNote(
+        "each export of the collection has to use this file, or its specimens get other identifiers: --ids \(idsPath.shellWord)"
+      )
+    }
     if summary.notExported > 0 {
       context.printNote("not exported, as not-exported.csv says why: \(Plural.of(summary.notExported, "record"))")
     }

@@ -81,6 +81,13 @@ public struct DatasetFile: Sendable, Equatable {
     if contact.surName.isEmpty && contact.organization.isEmpty {
       refusals.append("`contact` has neither a surName nor an organization")
     }
+    // EML's `yearDate`, and `xml:lang`: the archive's eml.xml is refused otherwise.
+    if !self[.published].isEmpty, !isPublishedDate {
+      refusals.append("`published` is `\(self[.published])`, and neither a year nor a day as in `2026-11-27`")
+    }
+    if !self[.language].isEmpty, !isLanguage {
+      refusals.append("`language` is `\(self[.language])`, and no code such as `en` (ISO 639)")
+    }
     if !self[.dateOrder].isEmpty, dateOrder == nil {
       refusals.append("`dateOrder` is `\(self[.dateOrder])`, and not `DMY` or `MDY`")
     }
@@ -95,6 +102,19 @@ public struct DatasetFile: Sendable, Equatable {
     let members = DatasetMember.allCases.filter { !$0.isRequired && !$0.mayStayEmpty && self[$0].isEmpty }.map(
       \.rawValue)
     return members + (contact.email.isEmpty ? ["contact.email"] : [])
+  }
+
+  private var isPublishedDate: Bool {
+    guard let range = ISODate.range(self[.published]) else { return false }
+    return [4, 10].contains(self[.published].utf8.count) && range.start.iso == self[.published]
+  }
+
+  private var isLanguage: Bool {
+    let parts = self[.language].split(separator: "-", omittingEmptySubsequences: false)
+    return (2...3).contains(parts[0].count)
+      && parts.allSatisfy { part in
+        (1...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      }
   }
 
   public var dateOrder: DateReading.Order? { DateReading.Order(rawValue: self[.dateOrder].uppercased()) }

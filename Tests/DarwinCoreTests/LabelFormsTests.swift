@@ -1,0 +1,172 @@
+import Testing
+
+@testable import DarwinCore
+
+/// What labels and models write in ways that are easily taken for something else.
+@Suite("Nothing is made up from what a label leaves open")
+struct LabelFormsTests {
+  @Test(
+    "the minus of a longitude is seen however the two stand together",
+    arguments: [
+      "45.5017 -73.5673", "45.5017° -73.5673°", "Lat 45.5017 Lon -73.5673", "lat:45.5017 long:-73.5673",
+      "lat 45.5017 lon-73.5673", "45.5017, -73.5673", "45.5017; - 73.5673", "45.5017N 73.5673W", "45.5017N-73.5673W",
+      "45.5017° N - 73.5673° W", "(45.5017 −73.5673)",
+    ])
+  func minus(_ text: String) {
+    #expect(
+      CoordinateReading(verbatim: text).coordinates == Coordinates(latitude: 45.5017, longitude: -73.5673), "\(text)")
+  }
+
+  @Test(
+    "a dash that may be a minus or join two angles makes no point",
+    arguments: ["45.5017 - 73.5673", "45.5017° - 73.5673°", "45.5017-73.5673", "45.5 N-73.5"])
+  func dash(_ text: String) { #expect(CoordinateReading(verbatim: text).coordinates == nil, "\(text)") }
+
+  @Test("a dash within an angle joins its parts", arguments: ["53°-21' N, 105°-47' W", "53-21 N 105-47 W"])
+  func joint(_ text: String) {
+    #expect(CoordinateReading(verbatim: text).coordinates == Coordinates(latitude: 53.35, longitude: -105.783333))
+  }
+
+  @Test(
+    "a part of a date that cannot be read is not known, and the rest is",
+    arguments: [
+      ("1[?] May 1932", "1932-05"), ("[?]2 May 1932", "1932-05"), ("2[?].VIII.1932", "1932-08"),
+      ("[?] May 1932", "1932-05"), ("12 [?] 1932", "1932"), ("12.[?].1932", "1932"), ("12.?.1932", "1932"),
+      ("12 ? 1932", "1932"), ("1? May 1932", "1932-05"), ("?2 May 1932", "1932-05"), ("1\u{FFFD} May 1932", "1932-05"),
+      ("1[?]-15 May 1932", "1932-05"), ("[?].8.1932", "1932-08"), ("12? May 1932", "1932-05-12"),
+      ("12 May 1932?", "1932-05-12"), ("? 1840", "1840"), ("?1840", "1840"), ("193?", "1930-01-01/1939-12-31"),
+      ("12 May 19[?]2", nil), ("12 May 193[?]", nil), ("[?]", nil), ("12 May [?]", nil),
+    ] as [(String, String?)])
+  func unreadableDate(_ text: String, _ iso: String?) { #expect(DateReading(verbatim: text).iso == iso, "\(text)") }
+
+  @Test(
+    "a number beside a season is no month",
+    arguments: [
+      ("Winter 1910-11", "1910/1911"), ("winter of 1908-09", "1908/1909"), ("Winter 1911/12", "1911/1912"),
+      ("Winter 1932-33", "1932/1933"), ("Winter 1932-1933", "1932/1933"), ("Hiver 1899-1900", "1899/1900"),
+      ("Spring 1881", "1881"), ("Summer 1910 to Winter 1912", "1910/1912"), ("Summer 1932-5", nil),
+      ("early Spring 1881", "1881"), ("early May 1932", "1932-05"), ("Fall, Oct. 1932", "1932-10"),
+      ("1910/11", "1910/1911"), ("1911/05", "1911-05"), ("1910-11", "1910-11"),
+    ] as [(String, String?)])
+  func season(_ text: String, _ iso: String?) { #expect(DateReading(verbatim: text).iso == iso, "\(text)") }
+
+  @Test("a month's name that is another month in another language is no month")
+  func listopad() {
+    #expect(DateReading(verbatim: "12. listopada 1935.") == .none)
+    let record = Interpretation(read: ["verbatimEventDate": "12. listopada 1935.", "eventDate": "1935-10-12"])
+    #expect(record["eventDate"] == "1935-10-12" && record.remarks.isEmpty)
+  }
+
+  @Test(
+    "a capitalised epithet behind a genus is no author",
+    arguments: [
+      "Carex Davalliana Sm.", "Orchis Morio L.", "Aspidium Filix-mas Sw.", "Viola Riviniana Rchb. × silvestris",
+    ])
+  func capitals(_ text: String) {
+    let record = Interpretation(read: ["scientificName": text])
+    #expect(record["scientificName"] == text)
+    #expect(record["taxonRank"] == nil && record["scientificNameAuthorship"] == nil && record["genus"] != nil)
+    #expect(record.remarks.isEmpty)
+  }
+
+  @Test("it is an epithet where the model has it as one", arguments: ["davalliana", "Davalliana"])
+  func knownEpithet(_ epithet: String) {
+    let record = Interpretation(read: [
+      "scientificName": "Carex Davalliana Sm.", "specificEpithet": epithet, "taxonRank": "species",
+      "scientificNameAuthorship": "Sm.",
+    ])
+    #expect(record["scientificName"] == "Carex davalliana Sm." && record["specificEpithet"] == "davalliana")
+    #expect(record["taxonRank"] == "species" && record["scientificNameAuthorship"] == "Sm.")
+    #expect(record.remarks.isEmpty, "\(record.remarks)")
+  }
+
+  @Test("and behind the mark of a rank")
+  func capitalVariety() {
+    let name = ScientificName("Asplenium viride L. var. Brunfelsii Heufl.")
+    #expect(name?.infraspecificEpithet == "brunfelsii" && name?.rank == "variety" && name?.authorship == "Heufl.")
+    #expect(ScientificName("Poa annua L. f. Smith")?.infraspecificEpithet == nil)
+  }
+
+  @Test("names that differ in such a word are not the same")
+  func capitalsCompared() {
+    let kind = FactKind.name
+    #expect(ValueMatch("Carex Davalliana Sm.", "Carex Hostiana DC.", kind: kind) == .different)
+    #expect(ValueMatch("Carex Davalliana Sm.", "Carex davalliana", kind: kind) == .sameFact)
+    #expect(ValueMatch("Carex davalliana", "Carex Davalliana Sm.", kind: kind) == .sameFact)
+  }
+
+  @Test(
+    "heights in both units, below the sea, and in other languages",
+    arguments: [
+      ("200 ft below sea level", "-61", "-61"), ("390 m below sea level", "-390", "-390"),
+      ("100-200 m below sea level", "-200", "-100"), ("500 m n.p.m.", "500", "500"), ("1500± m", "1500", "1500"),
+      ("1500-1600 m (4900-5250 ft)", "1500", "1600"), ("4900-5250 ft (1500-1600 m)", "1500", "1600"),
+      ("500 m above sea level", "500", "500"),
+    ])
+  func heights(_ text: String, _ minimum: String, _ maximum: String) {
+    let range = MetreRange(verbatim: text)
+    #expect(range?.minimumText == minimum && range?.maximumText == maximum, "\(text)")
+  }
+
+  @Test("two ranges that differ, and a depth below the surface")
+  func otherHeights() {
+    #expect(MetreRange(verbatim: "1500-1600 m (100-200 ft)") == nil)
+    #expect(MetreRange(verbatim: "5 m below surface", ofDepth: true)?.minimumText == "5")
+    #expect(MetreRange(verbatim: "20 m below sea level", ofDepth: true)?.minimumText == "20")
+  }
+
+  @Test(
+    "what herbx cannot read does not make the model contradict itself",
+    arguments: [
+      ("minimumElevationInMeters", "500", "verbatimElevation", "500 m at the old mill"),
+      ("decimalLatitude", "48.2", "verbatimCoordinates", "48°12'N 16°22'E (Google Earth)"),
+      ("decimalLatitude", "48.2", "verbatimCoordinates", "48°12' 16°22'"),
+    ])
+  func unread(_ term: String, _ own: String, _ verbatimTerm: String, _ verbatim: String) {
+    let record = Interpretation(read: [term: own, "decimalLongitude": "16.366667", verbatimTerm: verbatim])
+    #expect(record.remarks.contains { $0.term == term } && !record.remarks.contains { $0.isContradiction })
+  }
+
+  @Test(
+    "names that are words for nothing elsewhere are values of their terms",
+    arguments: [
+      ("stateProvince", "Nan"), ("locality", "Sin Nombre"), ("municipality", "Nera"), ("recordedBy", "Blank"),
+      ("specificEpithet", "incognita"),
+    ])
+  func names(_ term: String, _ value: String) {
+    #expect(!Placeholder.matches(value, term: term))
+    #expect(Placeholder.matches(value, term: "habitat"))
+  }
+
+  @Test(
+    "a doubted type is none, and several are told apart",
+    arguments: [
+      ("Holotype?", nil), ("? Isotype", nil), ("Type locality", nil), ("holotype; isotype", "Holotype | Isotype"),
+      ("Isotypus of Carex x", "Isotype of Carex x"),
+    ] as [(String, String?)])
+  func types(_ text: String, _ standard: String?) { #expect(TypeDesignation.standardized(text) == standard) }
+
+  @Test(
+    "people are not parted where no people are",
+    arguments: [
+      ("A. Costa e Silva", "A. Costa e Silva"), ("J. Ortega y Gasset", "J. Ortega y Gasset"),
+      ("A. Silva e B. Costa", "A. Silva | B. Costa"), ("E. & J. Palmer", "E. & J. Palmer"),
+      ("Mr. and Mrs. J. Clemens", "Mr. and Mrs. J. Clemens"), ("J. Smith et al.", "J. Smith et al."),
+      ("J. Smith & A. Jones et al.", "J. Smith | A. Jones et al."), ("leg. A. Smith, det. B. Jones", "A. Smith"),
+      ("det. B. Jones", "B. Jones"),
+    ])
+  func people(_ text: String, _ list: String) { #expect(People.list(text, of: "recordedBy") == list) }
+
+  @Test("a date of which the parts alone are given is one")
+  func dateOfParts() {
+    let record = Interpretation(read: ["year": "1932", "month": "05", "day": "7"])
+    #expect(record["eventDate"] == "1932-05-07" && record["month"] == "5" && record["day"] == "7")
+    #expect(record.remarks.isEmpty)
+    #expect(Interpretation(read: ["year": "1932", "day": "7"])["eventDate"] == nil)
+    #expect(Interpretation(read: ["year": "1932", "month": "13"])["eventDate"] == nil)
+    #expect(Interpretation(read: ["year": "1932", "verbatimEventDate": "zzzz"])["eventDate"] == nil)
+  }
+
+  @Test("the United Kingdom by the letters that labels write")
+  func kingdom() { #expect(Country.code(of: "U.K.") == "GB" && Country.code(of: "UK") == "GB") }
+}
