@@ -24,7 +24,7 @@ struct EnvironmentSnapshotCommand: ContextCommand {
   func run(_ context: CommandContext) async throws {
     let snapshot = EnvironmentSnapshot(
       runID: "snapshot", timestamp: .now(), git: await GitState.current(), dependencies: Dependencies.all(),
-      command: Redactor().commandLine(context.arguments), platform: .current(), model: "",
+      command: context.secrets.current.commandLine(context.arguments), platform: .current(), model: "",
       prompts: PromptSet().hashes, parameters: [], input: .init(path: "", images: 0))
     let text = String(decoding: snapshot.json.indented().dropLast(), as: UTF8.self)
     guard let output else { return context.printData(text) }

@@ -49,6 +49,16 @@ extension Herbx {
 
   /// Parses the command line, runs the command and returns the exit status.
   public static func execute(_ arguments: [String]) async -> Int32 {
+    let status = await carryOut(arguments)
+    guard status == 0, let failure = StandardStream.failureOfOutput else { return status }
+    tell(
+      CommandFailure(
+        .writeFailed, kind: "write_failed", "standard output could not be written: \(failure)",
+        hint: "what stands there is not whole: make room, and repeat the command"), .live())
+    return ExitStatus.writeFailed.rawValue
+  }
+
+  private static func carryOut(_ arguments: [String]) async -> Int32 {
     DescriptorTable.keepStandardDescriptors()
     DescriptorTable.makeRoom()
     Signal.ignoreBrokenPipes()
@@ -73,8 +83,9 @@ extension Herbx {
       tell(failure, context)
       return failure.status.rawValue
     } catch let error as any ExplainedError {
-      tell(CommandFailure(.checkFailed, error), context)
-      return ExitStatus.checkFailed.rawValue
+      let status: ExitStatus = error is ReadFailure ? .inputMissing : .checkFailed
+      tell(CommandFailure(status, error), context)
+      return status.rawValue
     } catch {
       return tell(error, about: arguments, context)
     }

@@ -21,6 +21,12 @@ struct RereadCommand: ContextCommand {
   func run(_ context: CommandContext) async throws {
     try RunPath.check(run)
     let path = RunPath.plain(run)
+    // A `raw.jsonl` in their folder would make another run of it.
+    if let shard = ShardedRun(path).shards.first {
+      throw CommandFailure(
+        .usage, kind: "shards", "the run `\(path)` has shards, each with records of its own",
+        hint: "herbx reread \(ShardedRun(path).folder(of: shard).shellWord), and so on with each")
+    }
     let findings = try await dryRun ? look(path).findings : append(path, context).findings
     for line in json ? [Self.json(findings).text] : lines(findings) { context.printData(line) }
   }

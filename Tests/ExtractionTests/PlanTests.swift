@@ -48,7 +48,9 @@ struct PlanTests {
     try files.createSymbolicLink(atPath: folder.path("link.jpg"), withDestinationPath: "a/near.jpg")
     var walk = FolderWalk(root: folder.path, skipping: "/nowhere")
     walk.run()
-    #expect(walk.specimens.map(\.name) == ["a/near.jpg", "gone.jpg", "link.jpg", "linked/far.jpg", "self"])
+    #expect(walk.specimens.map(\.name) == ["a/near.jpg", "gone.jpg", "link.jpg", "linked/far.jpg"])
+    // Nothing says that `self` was to be an image.
+    #expect(walk.passedOver.counts[.noImage] == 1)
     #expect(walk.specimens.first { $0.name == "gone.jpg" }?.obstacle == .danglingLink)
     #expect(walk.remarks.count == 1)
   }
@@ -153,7 +155,7 @@ struct PlanTests {
     selection.list = try FileList(list, input: folder.path("in"))
     let plan = RunPlan(input: folder.path("in"), runFolder: "/nowhere", selection: selection, records: RecordIndex())
     #expect(plan.specimens.map(\.name) == ["a/x.jpg", "c.jpg", "missing.jpg"])
-    #expect(plan.specimens.map(\.obstacle) == [nil, nil, .danglingLink])
+    #expect(plan.specimens.map(\.obstacle) == [nil, nil, .missing])
     try FileManager.default.linkItem(atPath: folder.path("in/b.jpg"), toPath: folder.path("in/same.jpg"))
     try folder.write("list.txt", "b.jpg\nsame.jpg\n")
     selection.list = try FileList(list, input: folder.path("in"))
@@ -162,6 +164,37 @@ struct PlanTests {
     #expect(once.remarks.first?.contains("`same.jpg` is `b.jpg`") == true)
     try folder.write("list.txt", "../secret.jpg\n")
     #expect(throws: FileList.Failure.self) { try FileList(list, input: folder.path("in")) }
+  }
+
+  @Test("a list from an editor or another system is read, or refused as a whole")
+  func oddLists() throws {
+    let folder = try TemporaryFolder()
+    for name in ["in/b.jpg", "in/c.jpg"] { try folder.write(name, TinyImage.jpeg(1)) }
+    let list = FilePath(folder.path("list.txt"))
+    try folder.write("list.txt", [0xEF, 0xBB, 0xBF] + Array("b.jpg\nc.jpg\n".utf8))
+    #expect(try FileList(list, input: folder.path("in")).paths == ["b.jpg", "c.jpg"].map { Array($0.utf8) })
+    try FileManager.default.createSymbolicLink(atPath: folder.path("way"), withDestinationPath: folder.path("in"))
+    try folder.write("list.txt", FilePath(folder.path("in")).resolved.string + "/b.jpg\n")
+    #expect(try FileList(list, input: folder.path("way")).paths == [Array("b.jpg".utf8)])
+    let utf16 = Array("b\0.\0j\0p\0g\0\n\0".utf8)
+    for odd in [Array("b.jpg\0c.jpg\0".utf8), utf16] {
+      try folder.write("list.txt", odd)
+      #expect(throws: FileList.Failure.self) { try FileList(list, input: folder.path("in")) }
+    }
+  }
+
+  @Test("links and pipes are left out as files are")
+  func excludedObstacles() throws {
+    let folder = try TemporaryFolder()
+    for link in ["latest", "old.jpg", "gone.jpg"] {
+      try FileManager.default.createSymbolicLink(atPath: folder.path(link), withDestinationPath: "nowhere")
+    }
+    var filter = GlobFilter()
+    filter.exclude = [Glob("old.jpg")]
+    var walk = FolderWalk(root: folder.path, skipping: "/nowhere", filter: filter)
+    walk.run()
+    #expect(walk.specimens.map(\.name) == ["gone.jpg"])
+    #expect(walk.passedOver.counts[.excluded] == 1 && walk.passedOver.counts[.noImage] == 1)
   }
 
   @Test("a file by several names is one specimen, and a folder that links lead to is walked once")

@@ -57,6 +57,22 @@ struct RequestJournalTests {
     #expect(!text.contains("0123456789abcdef0123"))
   }
 
+  @Test("a key that the service sends in place of an answer's name is not written")
+  func secrets() throws {
+    let secrets = SharedMask()
+    let foreign = try #require(APIKey("sk-gw7Rk2Xp9Lm4Vt8Nb3Yc6Hd1Jf5Ws0"))
+    secrets.add(SecretMask(known: [foreign]))
+    let journal = try RequestJournal(folder: folder.path, secrets: secrets)
+    let numbers = (0..<2).map { _ in journal.sent(with: lease) }
+    foreign.withSecret { secret in
+      journal.answering(numbers[0], generationID: secret, about: .null)
+      journal.close(numbers[1], .unconfirmed(generationID: secret, isAnswered: true))
+    }
+    journal.flush()
+    _ = try RequestJournal(folder: folder.path)
+    #expect(!(try folder.text("requests.jsonl").contains("7Rk2Xp9Lm4Vt8Nb3Yc6")))
+  }
+
   @Test("a journal that a power loss has emptied or cut counts at least what the records say", arguments: ["0", "0.3"])
   func cutByPowerLoss(left: String) throws {
     let id = key.sha256

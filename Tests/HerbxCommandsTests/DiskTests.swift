@@ -50,8 +50,8 @@ struct DiskTests {
     }
   }
 
-  @Test("a run folder that vanishes ends the run with 74; what was answered and not written is said")
-  func vanishedRunFolder() async throws {
+  @Test("a run folder that is moved ends the run with 73, and takes all that was paid for with it")
+  func movedRunFolder() async throws {
     let gate = AnswerGate(allowing: 5)
     try await withRunBench(images: 60) {
       $0.gate = gate
@@ -61,12 +61,30 @@ struct DiskTests {
       try FileManager.default.moveItem(atPath: bench.run, toPath: bench.folder.path("elsewhere"))
       gate.open()
       let outcome = await process.wait()
+      #expect(outcome.status == 73)
+      #expect(outcome.errors.contains("removed or moved while the run went on"))
+      let lines = try bench.folder.text("elsewhere/raw.jsonl").split(separator: "\n")
+      #expect(lines.count == (await bench.server.report().billed))
+      #expect(!bench.folder.exists("run"))
+    }
+  }
+
+  @Test("a run folder that is removed ends the run with 74; what was answered and not written is said")
+  func removedRunFolder() async throws {
+    let gate = AnswerGate(allowing: 5)
+    try await withRunBench(images: 60) {
+      $0.gate = gate
+    } body: { bench in
+      let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
+      try await bench.until { _ in bench.lineCount == 5 }
+      try FileManager.default.removeItem(atPath: bench.run)
+      gate.open()
+      let outcome = await process.wait()
       #expect(outcome.status == 74)
       #expect(outcome.errors.contains("/run/raw.jsonl` could not be written"))
       #expect(outcome.errors.contains("the file is gone"))
       #expect(outcome.errors.contains("but not written: `sheet-"))
       #expect(await bench.server.report().billed < 60)
-      #expect(!bench.folder.exists("run"))
     }
   }
 

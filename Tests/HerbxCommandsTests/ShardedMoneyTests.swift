@@ -46,6 +46,36 @@ struct ShardedMoneyTests {
     }
   }
 
+  @Test("what a killed start of a shard had in flight is not dealt out again")
+  func killedShard() async throws {
+    let gate = AnswerGate(allowing: 4)
+    try await withRunBench(images: 40) {
+      $0.costPerAnswer = Decimal(string: "0.004")
+      $0.gate = gate
+    } body: { bench in
+      let options = ["--max-cost", "0.08", "--concurrency", "4", "--no-early-validation"]
+      let first = try bench.start(["--shard", "1/2"] + options)
+      try await bench.until { $0.billed >= 5 }
+      first.signal(SIGKILL)
+      _ = await first.wait()
+      try await bench.untilDisconnected()
+      gate.open()
+      for number in [1, 2, 1, 2] {
+        let outcome = try await bench.start(["--shard", "\(number)/2"] + options).wait()
+        #expect([0, 6].contains(outcome.status), "\(outcome.errors)")
+      }
+      let cost = await bench.server.report().cost
+      #expect(cost <= Decimal(string: "0.08") ?? 0, "\(cost)")
+      // What is known to be billed beside the records is shown.
+      let status = try await bench.herbx("status", bench.run, "--json")
+      let shown = try JSONParser.parse(Array(status.output.utf8.dropLast()))["cost"]
+      let sum = [shown?["total"]?.digits, shown?["lost_answers"]?.digits].compactMap {
+        $0.flatMap { Decimal(string: $0) }
+      }
+      #expect(sum.reduce(0, +) == cost, "\(status.output)")
+    }
+  }
+
   @Test("without a batch system it is dealt anew where no other shard runs, and the bound holds")
   func oneByOne() async throws {
     try await withCosts(60) { bench in

@@ -22,7 +22,7 @@ struct SimulatedViewTests {
         for view in [
           ["status", run], ["status", run, "--watch"], ["verify", run], ["records", run], ["check", run],
           ["evaluate", run, "--truth", truth],
-          ["export", run, "--format", "csv", "--output", bench.folder.path("\(name).csv")],
+          ["export", run, "--format", "csv", "--output", bench.folder.path("\(name)-table")],
         ] {
           let seen = try await HerbxProcess.run(view, home: bench.folder, environment: bench.environment)
           // Data of a table is left as it is, and said beside it.

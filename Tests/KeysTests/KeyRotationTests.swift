@@ -349,6 +349,9 @@ struct KeyRotationTests {
     #expect(try await ring.lease().key == .sample(1))
     #expect(try world.journal.history().open.isEmpty)
     #expect(!world.isLocked)
+    // The one who had it made could not say so any more.
+    let entry = try #require(try world.environment.ledger.entries().last)
+    #expect(entry.name == "auto-rotation-a" && entry.hash == nil && entry.keySHA256 == APIKey.sample(1).sha256)
   }
 
   @Test("a crash that leaves it unclear stops the next start", arguments: [APIKey.sample(1), nil])

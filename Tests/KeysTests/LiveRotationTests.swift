@@ -72,7 +72,8 @@ struct LiveRotationTests {
     #expect(made == Array(repeating: .replaced, count: 40))
     #expect(await service.calls == ["POST /api/v1/keys"])
     #expect(try bench.read("k") == "# keys\n" + APIKey.sample(1).line)
-    let actions = try AccessLog(of: file, identity: .current(arguments: [])).entries().map(\.action)
+    let actions = try AccessLog(of: file, identity: .current(arguments: []), redactor: Redactor()).entries().map(
+      \.action)
     #expect(actions.count { $0 == "load" } == 4)
     #expect(actions.count { $0 == "adopt" } == 3)
     #expect(actions.filter { $0.hasPrefix("provision") } == ["provision-started", "provision-done"])

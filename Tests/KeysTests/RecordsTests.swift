@@ -11,7 +11,7 @@ struct RecordsTests {
 
   @Test func theAccessLogHoldsOneMaskedLineForEachUse() throws {
     let file = KeyFile(path: bench.path("deep/k"))
-    let log = AccessLog(of: file, identity: identity)
+    let log = AccessLog(of: file, identity: identity, redactor: Redactor())
     try log.record(.load, key: .sample(1), detail: "here")
     try log.record(.list)
     #expect(try bench.mode("deep/k.access.jsonl") == 0o600)
@@ -34,14 +34,14 @@ struct RecordsTests {
 
   @Test func aLineAfterATornOneStandsAlone() throws {
     try bench.write("{\"action\":\"load\",\"timestamp\":\"x\"}\n{\"act", to: "k.access.jsonl", mode: 0o644)
-    let log = AccessLog(of: KeyFile(path: bench.path("k")), identity: identity)
+    let log = AccessLog(of: KeyFile(path: bench.path("k")), identity: identity, redactor: Redactor())
     try log.record(.check)
     #expect(try log.entries().map(\.action) == ["load", "check"])
     #expect(try bench.mode("k.access.jsonl") == 0o600)
   }
 
   @Test func manyWritersNeverMixTheirLines() async throws {
-    let log = AccessLog(of: KeyFile(path: bench.path("k")), identity: identity)
+    let log = AccessLog(of: KeyFile(path: bench.path("k")), identity: identity, redactor: Redactor())
     try await withThrowingTaskGroup { group in
       for number in 1...200 { group.addTask { try log.record(.load, key: .sample(number)) } }
       try await group.waitForAll()

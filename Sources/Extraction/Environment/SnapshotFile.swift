@@ -7,8 +7,11 @@ public enum SnapshotFile {
   private static let largest = 16 << 20
 
   /// Writes a snapshot beside the earlier ones, never over one.
+  /// - Parameter secrets: what must not stand in it: a prompt may hold anything.
   /// - Returns: the path.
-  public static func write(_ snapshot: EnvironmentSnapshot, in folder: String) throws(WriteFailure) -> String {
+  public static func write(
+    _ snapshot: EnvironmentSnapshot, in folder: String, secrets: SharedMask = SharedMask()
+  ) throws(WriteFailure) -> String {
     var path = folder + "/environment.json"
     var number = 0
     while FilePath(path).exists {
@@ -19,7 +22,7 @@ public enum SnapshotFile {
     var snapshot = snapshot
     let earlier = all(in: folder)
     snapshot.start = max(earlier.count, earlier.compactMap(\.start).max() ?? 0) &+ 1
-    try write(SecretMask().json(snapshot.json.indented()), to: path)
+    try write(secrets.json(snapshot.json.indented()), to: path)
     return path
   }
 

@@ -17,12 +17,20 @@ public struct FileList: Sendable, Equatable {
     let bytes: [UInt8]?
     do throws(SystemError) { bytes = try readFile(list, limit: 256 << 20) } catch { throw Failure(message: "\(error)") }
     guard let bytes else { throw Failure(message: "the list `\(list)` is not there") }
-    let root = Array(input.utf8) + (input.hasSuffix("/") ? [] : [UInt8(ascii: "/")])
+    guard !bytes.contains(0) else {
+      throw Failure(message: "the list `\(list)` is no text of lines: it holds a NUL byte (`find -print0`, UTF-16)")
+    }
+    let roots = [input, FilePath(input).resolved.string].map {
+      Array($0.utf8) + ($0.hasSuffix("/") ? [] : [UInt8(ascii: "/")])
+    }
+    // The mark that some editors begin a file with.
+    let lines = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     var (seen, paths): (Set<[UInt8]>, [[UInt8]]) = ([], [])
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       guard !line.isEmpty else { continue }
-      let path = Self.plain(line.starts(with: root) ? line.dropFirst(root.count) : line)
+      let root = roots.first { line.starts(with: $0) } ?? []
+      let path = Self.plain(line.dropFirst(root.count))
       guard let path else {
         let shown = String(decoding: line, as: UTF8.self)
         throw Failure(message: "the list `\(list)` names `\(shown)`, which is not below the input folder `\(input)`")
@@ -44,10 +52,13 @@ public struct FileList: Sendable, Equatable {
   func specimens(in input: String, _ filter: GlobFilter) -> [Specimen] {
     let kept = paths.filter(filter.keeps).sorted { $0.lexicographicallyPrecedes($1) }
     return kept.map { path in
-      let status = try? FileStatus(of: FilePath(input).appending(bytes: path))
+      let full = FilePath(input).appending(bytes: path)
+      let status = try? FileStatus(of: full)
       return switch status?.kind {
       case .file: Specimen(path: path, fileNumber: status?.identity.number ?? 0)
-      case nil: Specimen(path: path, obstacle: .danglingLink)
+      case nil:
+        Specimen(
+          path: path, obstacle: (try? FileStatus(of: full, followsLink: false)) == nil ? .missing : .danglingLink)
       case .folder, .link, .other: Specimen(path: path, obstacle: .notAFile)
       }
     }

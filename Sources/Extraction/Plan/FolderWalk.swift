@@ -68,8 +68,8 @@ struct FolderWalk {
         case .folder where FileName.isOfOtherPrograms(folder: entry.name): passedOver.count(.otherPrograms)
         case .folder where isLink: links.append((path, ancestors))
         case .folder: folders.append(path)
-        case nil: specimens.append(Specimen(path: path, obstacle: .danglingLink))
-        case .link, .other: specimens.append(Specimen(path: path, obstacle: .notAFile))
+        case nil: addObstacle(.danglingLink, path, entry.name)
+        case .link, .other: addObstacle(.notAFile, path, entry.name)
         }
       }
     } catch { unreadable.append("the folder `\(shown(folder))` could not be read: \(error.reason.lowercased())") }
@@ -113,6 +113,17 @@ struct FolderWalk {
       passedOver.count(.excluded)
     } else if FileName.looksLikeImage(name) || ImageFormat(signature: signature(of: path)).isSurelyImage {
       specimens.append(Specimen(path: path, fileNumber: number, isLink: isLink))
+    } else {
+      passedOver.count(.noImage)
+    }
+  }
+
+  /// What cannot be opened is a specimen that fails where its name says that it was to be one.
+  private mutating func addObstacle(_ obstacle: Specimen.Obstacle, _ path: [UInt8], _ name: [UInt8]) {
+    if !filter.keeps(path) {
+      passedOver.count(.excluded)
+    } else if FileName.looksLikeImage(name), !FileName.isUnfinished(name) {
+      specimens.append(Specimen(path: path, obstacle: obstacle))
     } else {
       passedOver.count(.noImage)
     }

@@ -14,7 +14,7 @@ public struct PassedOver: Sendable, Equatable {
     }
   }
 
-  private var counts: [Reason: Int] = [:]
+  private(set) var counts: [Reason: Int] = [:]
 
   public init() {}
 

@@ -147,6 +147,7 @@ extension Specimen {
   func open(in root: String) throws(ImageRefusal) -> ImageFile {
     switch obstacle {
     case .danglingLink: throw ImageRefusal(.danglingLink, "the link leads to no file")
+    case .missing: throw ImageRefusal(.unreadable, "the list names it, and it is not there")
     case .notAFile: throw ImageRefusal(.notAFile, "this is no ordinary file")
     case nil: return try ImageFile(path: path(in: root))
     }

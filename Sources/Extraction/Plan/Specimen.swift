@@ -31,6 +31,8 @@ public struct Specimen: Sendable, Hashable {
   enum Obstacle: Sendable, Hashable {
     case notAFile
     case danglingLink
+    /// A list names it, and nothing is there.
+    case missing
   }
 
   private static func escaped(_ path: [UInt8]) -> String {

@@ -111,6 +111,9 @@ public final class RecordLog: Sendable {
       failure.isUncertain = true
       throw failure
     }
-    guard file.isInPlace else { throw WriteFailure(path: file.path.string, bytes: bytes, reason: "the file is gone") }
+    // A folder that was moved still takes what is in flight; that its lock is not in its place ends the run.
+    guard file.isInPlace || file.hasMoved else {
+      throw WriteFailure(path: file.path.string, bytes: bytes, reason: "the file is gone")
+    }
   }
 }

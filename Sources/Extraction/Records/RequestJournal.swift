@@ -23,21 +23,25 @@ public final class RequestJournal: RequestAccounting {
   private let queue = DispatchQueue(label: "herbx.requests", qos: .userInitiated)
   private let disk: DelayedSync
   private let now: @Sendable () -> Timestamp
+  private let secrets: SharedMask
 
   /// Opens the journal of a run folder, shortened to what still matters.
-  /// - Parameter recorded: what the records say that each key has paid, for a run that was begun without a journal.
+  /// - Parameters:
+  ///   - recorded: what the records say that each key has paid, for a run that was begun without a journal.
+  ///   - secrets: what must not stand in it, should the service send it.
   /// - Throws: where it cannot be written.
   public init(
-    folder: String, recorded: [String: Money] = [:], now: @escaping @Sendable () -> Timestamp = { .now() }
+    folder: String, recorded: [String: Money] = [:], secrets: SharedMask = SharedMask(),
+    now: @escaping @Sendable () -> Timestamp = { .now() }
   ) throws(WriteFailure) {
-    self.now = now
+    (self.now, self.secrets) = (now, secrets)
     let path = FilePath(folder).appending("requests.jsonl")
     var accounts: RequestAccounts
     do throws(ReadFailure) { accounts = try Self.accounts(in: folder) } catch {
       throw WriteFailure(path: error.path, bytes: 0, reason: error.reason)
     }
     accounts.raise(to: recorded)
-    let lines = Self.text(accounts.carriedLines)
+    let lines = secrets.json(Self.text(accounts.carriedLines).bytes)
     if path.exists || lines != .empty {
       try WriteFailure.naming { () throws(SystemError) in try replaceFile(path, with: lines) }
     }
@@ -83,7 +87,8 @@ public final class RequestJournal: RequestAccounting {
       close(number, cost, .object([.init("event", "ended"), id, .init("cost", .number(cost.digits))]))
     case .unconfirmed(let generation, let isAnswered):
       let line = JSONValue.object([
-        .init("event", "unconfirmed"), id, .init("generation_id", generation.map { .string($0) } ?? .null),
+        .init("event", "unconfirmed"), id,
+        .init("generation_id", generation.map { .string(secrets.redact($0)) } ?? .null),
         .init("answered", .bool(isAnswered)),
       ])
       state.withLock { write(line, &$0) }
@@ -100,7 +105,7 @@ public final class RequestJournal: RequestAccounting {
   public func answering(_ number: Int, generationID: String, about: JSONValue) {
     let line = JSONValue.object([
       .init("event", "answering"), .init("number", .number(String(number))),
-      .init("generation_id", .string(generationID)), .init("about", about),
+      .init("generation_id", .string(secrets.redact(generationID))), .init("about", about),
     ])
     state.withLock { state in
       // The answer may have been there whole before this was told.

@@ -1,12 +1,14 @@
 public import OpenRouter
-internal import SystemLayer
+public import SystemLayer
 
 /// The files by which the shards of a run tell each other what holds for all. Each is made once, by one process, and
 /// never changed: no lock across hosts is needed.
 public struct SharedFiles: Sendable {
   private let run: ShardedRun
+  private let secrets: SharedMask
 
-  public init(_ run: ShardedRun) { self.run = run }
+  /// - Parameter secrets: what must not stand in them, should a service send it in its words.
+  public init(_ run: ShardedRun, secrets: SharedMask = SharedMask()) { (self.run, self.secrets) = (run, secrets) }
 
   // Why the run as a whole was stopped.
 
@@ -30,7 +32,7 @@ public struct SharedFiles: Sendable {
       "shard": .number(String(shard.number)), "host": JSONValue(holder.host), "job": JSONValue(holder.job),
       "timestamp": .string(Timestamp.now().iso8601),
     ]
-    _ = try? createFile(FilePath(stoppedPath), with: SecretMask().json(json.indented()))
+    _ = try? createFile(FilePath(stoppedPath), with: secrets.json(json.indented()))
   }
 
   // The early validation, which one shard does for all.

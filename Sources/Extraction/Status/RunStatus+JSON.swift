@@ -55,7 +55,8 @@ extension RunStatus {
 extension RunStatus.Cost {
   var json: JSONValue {
     [
-      "total": isUnknown ? .null : .number(total.digits), "wasted_on_failures": .number(wasted.digits),
+      "total": isUnknown ? .null : .number(total.digits), "lost_answers": .number(lost.digits),
+      "wasted_on_failures": .number(wasted.digits),
       "per_success": perSuccess.map { .number($0.rounded(to: 8)) } ?? .null, "unpriced": RunStatus.number(unpriced),
     ]
   }

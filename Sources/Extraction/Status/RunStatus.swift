@@ -96,6 +96,8 @@ extension RunStatus {
   /// In US dollars, over all records.
   public struct Cost: Sendable, Equatable {
     public var total = Money.zero
+    /// Beside `total`: known to be billed for answers that never came.
+    public var lost = Money.zero
     /// On answers that became no record.
     public var wasted = Money.zero
     /// Nil where there is no success, or one whose cost is not known.

@@ -9,6 +9,9 @@ public struct RunStatusReader {
   private var events = EventTally()
   private var recordLines: RecordLines
   private var eventLines: RecordLines
+  private var accounts = RequestAccounts()
+  private var requestLines: RecordLines
+  private var requestFile: FileIdentity?
   private var files: [FileIdentity?] = []
   /// Of a run with shards, by number.
   private var shards: [Int: RunStatusReader] = [:]
@@ -20,6 +23,7 @@ public struct RunStatusReader {
     self.path = path
     recordLines = RecordLines(path: path + "/raw.jsonl")
     eventLines = RecordLines(path: path + "/events.jsonl")
+    requestLines = RecordLines(path: path + "/requests.jsonl")
   }
 
   /// Whether the folder holds what a run leaves.
@@ -50,7 +54,20 @@ public struct RunStatusReader {
     var status = RunStatus(
       id: RunFolder.runID(of: path), holder: holder, tally, events, snapshot.images, snapshot.model, now)
     status.isSimulated = snapshot.isSimulated
+    status.cost.lost = try readLostCost()
     return status
+  }
+
+  /// What the journal of requests knows of answers that never came. Each start makes the file anew.
+  private mutating func readLostCost() throws(ReadFailure) -> Money {
+    let present = FileIdentity(of: FilePath(path).appending("requests.jsonl"))
+    if present != requestFile {
+      (accounts, requestLines, requestFile) = (
+        RequestAccounts(), RecordLines(path: path + "/requests.jsonl"), present
+      )
+    }
+    _ = try requestLines.forEach { accounts.add($0.bytes) }
+    return accounts.lostTotal
   }
 
   /// Reads each shard as a run of its own, and sums them up.
@@ -81,6 +98,7 @@ public struct RunStatusReader {
     status.remaining = max(0, status.total - status.done - (status.isRunning ? status.failed : 0))
     status.state = ShardStatus.state(standing, running: status.state)
     status.shards = standing
+    status.cost.lost = statuses.values.map(\.cost.lost).reduce(.zero, +)
     status.isSimulated = snapshot.isSimulated
     return status
   }

@@ -26,8 +26,10 @@ struct BudgetShow: ContextCommand {
       let loaded = try session.keys.load()
       let check = await session.account.check(loaded.key)
       guard case .alive(let status) = check else {
-        context.printData(KeyReport(loaded: loaded, check: check).text)
-        throw SilentExit(status: check == .unsupported ? .everySpecimenHasARecord : .noUsableKey)
+        let report = KeyReport(loaded: loaded, check: check)
+        context.printData(json ? report.json.text : report.text)
+        if let failure = report.failure(at: session.address) { throw failure }
+        return
       }
       let management = try? session.keys.management()
       let credits = try? await session.account.credits(management ?? loaded.key)

@@ -94,6 +94,7 @@ struct Extract: ContextCommand {
     let series = RunSeries(starts: [self, other], bound: bound.flatMap(Money.init(digits:)))
     let status = try await series.run(basis, context) { run, failure in
       context.printNote("error: \(run): \(failure.message)")
+      if let hint = failure.hint { context.printNote("hint: \(hint)") }
     }
     if status != .everySpecimenHasARecord { throw SilentExit(status: status) }
   }

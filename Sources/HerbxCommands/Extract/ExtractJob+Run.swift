@@ -13,7 +13,9 @@ extension ExtractJob {
   func openMoney() throws(CommandFailure) -> RunMoney? {
     let folder = request.folder
     if !model.mayCost || (plan.todo.isEmpty && !RequestJournal.exists(in: folder.path)) { return nil }
-    return try RunMoney(folder, earlier.records, account: account, journal: journal, reserve: estimate.reserve)
+    return try RunMoney(
+      folder, earlier.records, account: account, journal: journal, reserve: estimate.reserve,
+      secrets: context.secrets)
   }
 
   /// Nil for a start with nothing to send: it needs no key.

@@ -146,7 +146,7 @@ struct ExtractJob {
   private func writeSnapshot() async throws -> String {
     let snapshot = EnvironmentSnapshot(
       runID: request.folder.runID, timestamp: .now(), git: await GitState.current(),
-      dependencies: Dependencies.all(images.tools), command: Redactor().commandLine(context.arguments),
+      dependencies: Dependencies.all(images.tools), command: context.secrets.current.commandLine(context.arguments),
       platform: .current(), model: model.id, prompts: request.prompts.hashes,
       parameters: RunParameters(options, model, variables: context.environment, basis: request.basis)
         .members,
@@ -155,7 +155,7 @@ struct ExtractJob {
         known: options.asking.allowChanged ? plan.found.count : max(known ?? 0, plan.found.count)),
       service: .init(address: request.address.base, isSimulated: options.simulate),
       promptTexts: request.prompts.texts)
-    do { return try SnapshotFile.write(snapshot, in: request.folder.path) } catch {
+    do { return try SnapshotFile.write(snapshot, in: request.folder.path, secrets: context.secrets) } catch {
       throw CommandFailure(.writeFailed, error)
     }
   }

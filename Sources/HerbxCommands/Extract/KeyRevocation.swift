@@ -13,7 +13,10 @@ struct KeyRevocation: Sendable {
   func revoke(_ key: APIKey) async {
     do {
       guard let hash = try store.hash(of: key) else {
-        journal.logger.info("the old key \(key) was not made by herbx and is left as it is")
+        let entry = try store.ledgerEntries().last { $0.keySHA256 == key.sha256 }
+        let reason =
+          entry.map { "`\($0.name)`, whose hash is not known (see `herbx keys list`)," } ?? "not made by herbx"
+        journal.logger.info("the old key \(key) was \(reason) and is left as it is")
         return
       }
       _ = try await account.revoke(hash: hash, store.management())

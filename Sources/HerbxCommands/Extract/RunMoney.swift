@@ -10,9 +10,10 @@ struct RunMoney: Sendable {
   let settlement: MoneySettlement
 
   init(
-    _ folder: RunFolder, _ records: RecordIndex, account: AccountClient, journal: RunJournal, reserve: Money
+    _ folder: RunFolder, _ records: RecordIndex, account: AccountClient, journal: RunJournal, reserve: Money,
+    secrets: SharedMask
   ) throws(CommandFailure) {
-    do { requests = try RequestJournal(folder: folder.path, recorded: records.costs.byKey) } catch {
+    do { requests = try RequestJournal(folder: folder.path, recorded: records.costs.byKey, secrets: secrets) } catch {
       throw CommandFailure(.writeFailed, error)
     }
     journal.begin(requests)

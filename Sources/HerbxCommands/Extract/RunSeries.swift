@@ -61,14 +61,16 @@ struct Spending {
 
   init(of folder: String) throws(CommandFailure) {
     let folder = RunPath.plain(folder)
-    do {
-      var records = RecordIndex()
-      _ = try records.read(path: folder + "/raw.jsonl")
-      let accounts = try RequestJournal.accounts(in: folder)
-      (paid, highest, open) = (max(records.cost, accounts.total), records.spread.highest, accounts.open.count)
-    } catch {
-      throw CommandFailure(.inputMissing, error)
-    }
+    var records = RecordIndex()
+    do { _ = try records.read(path: folder + "/raw.jsonl") } catch { throw CommandFailure(.inputMissing, error) }
+    try self.init(of: folder, records)
+  }
+
+  /// - Parameter records: those of the folder.
+  init(of folder: String, _ records: RecordIndex) throws(CommandFailure) {
+    let accounts: RequestAccounts
+    do { accounts = try RequestJournal.accounts(in: folder) } catch { throw CommandFailure(.inputMissing, error) }
+    (paid, highest, open) = (max(records.cost, accounts.total), records.spread.highest, accounts.open.count)
   }
 
   /// With what may still be billed, at the highest cost seen.

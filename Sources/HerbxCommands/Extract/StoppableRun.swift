@@ -24,7 +24,10 @@ struct StoppableRun {
       watch.stop()
       lockWatch.cancel()
     }
-    return await run.run()
+    var summary = await run.run()
+    // Moved in the last second.
+    if summary.stop == nil, !FilePath(folder.path).exists { summary.stop = lockLost }
+    return summary
   }
 
   /// Somebody may remove the lock file under a run, for it looks like one left behind; the next start would then take a
@@ -33,12 +36,17 @@ struct StoppableRun {
     while (try? await Task.sleep(for: .seconds(1))) != nil {
       if let reason = watches.lazy.compactMap({ $0() }).first { return run.requestStop(reason) }
       guard !folder.isLockInPlace else { continue }
-      let reason = "the lock `\(folder.path)/.lock` was removed while the run went on"
-      return run.requestStop(
-        StopReason(
-          .lockLost, kind: "lock_lost", message: reason,
-          hint: "leave the file where it is: a lock that nobody holds stops nobody; then start the same command again"))
+      return run.requestStop(lockLost)
     }
+  }
+
+  private var lockLost: StopReason {
+    StopReason(
+      .lockLost, kind: "lock_lost",
+      message: "the lock `\(folder.path)/.lock` was removed or moved while the run went on",
+      hint:
+        "leave it and its folder where they are: a lock that nobody holds stops nobody; then start the same command again"
+    )
   }
 
   private func handler() -> @Sendable (Int32) -> Void {

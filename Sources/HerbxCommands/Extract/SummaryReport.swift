@@ -22,7 +22,7 @@ struct SummaryReport {
     logger.info("records: `\(folder.recordsPath)`")
     if summary.failed > 0 {
       logger.info(
-        "failed ones: `jq -r 'select(.error) | [.image, .error_kind] | @tsv' \(folder.recordsPath.shellWord)`")
+        "failed ones: `herbx records \(folder.path.shellWord) --only failed`")
     }
     if summary.exitStatus != .everySpecimenHasARecord { throw SilentExit(status: summary.exitStatus) }
   }

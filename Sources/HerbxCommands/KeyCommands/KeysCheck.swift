@@ -21,17 +21,7 @@ struct KeysCheck: ContextCommand {
       let check = await session.account.check(loaded.key)
       let report = KeyReport(loaded: loaded, check: check)
       context.printData(json ? report.json.text : report.text)
-      switch check {
-      case .alive, .unsupported: break
-      case .refused(let sentence):
-        throw CommandFailure(
-          .noUsableKey, kind: "key_refused", "the service refuses the key: \(sentence)",
-          hint: "make a new one with `herbx keys provision`")
-      case .unavailable(let reason):
-        throw CommandFailure(
-          .serviceUnavailable, kind: "service_unreachable", "the key could not be checked: \(reason)",
-          hint: "try again later; see \(session.address.whereToLook)")
-      }
+      if let failure = report.failure(at: session.address) { throw failure }
     }
   }
 }
@@ -40,6 +30,21 @@ struct KeysCheck: ContextCommand {
 struct KeyReport {
   let loaded: LoadedKey
   let check: KeyCheck
+
+  /// Why nothing can be said of the key; nil where it is good, or the service cannot tell.
+  func failure(at address: ServiceAddress) -> CommandFailure? {
+    switch check {
+    case .alive, .unsupported: nil
+    case .refused(let sentence):
+      CommandFailure(
+        .noUsableKey, kind: "key_refused", "the service refuses the key: \(sentence)",
+        hint: "make a new one with `herbx keys provision`")
+    case .unavailable(let reason):
+      CommandFailure(
+        .serviceUnavailable, kind: "service_unreachable", "the key could not be checked: \(reason)",
+        hint: "try again later; see \(address.whereToLook)")
+    }
+  }
 
   private var status: KeyStatus? { if case .alive(let status) = check { status } else { nil } }
 

@@ -21,7 +21,7 @@ struct KeysList: ContextCommand {
       try? session.keys.accessLog.record(.list, key: management)
       let listed = try await asking { () throws(ServiceFailure) in try await session.account.keys(management) }
       let ledger = try session.keys.ledgerEntries()
-      let rows = listed.map { key in KeyRow(key: key, entry: ledger.first { $0.hash == key.hash }) }
+      let rows = listed.map { key in KeyRow(key: key, entry: ledger.first { $0.isOf(key) }) }
         .filter { !mine || $0.entry != nil }
       if json { return context.printData(JSONValue.array(rows.map(\.json)).text) }
       for line in TextTable.lines(KeyRow.titles, rows.map(\.cells)) { context.printData(line) }
@@ -45,6 +45,9 @@ struct KeyRow {
     ]
   }
 
+  /// Nothing is left, nor will be: one that was switched off, or whose limit begins anew, is not meant.
+  var isUsedUp: Bool { key.reset == nil && key.remaining.map { $0 <= .zero } == true }
+
   /// Nothing is left, or it is switched off.
   var isSpent: Bool { key.isDisabled || key.remaining.map { $0 <= .zero } == true }
 
@@ -56,4 +59,9 @@ struct KeyRow {
       "created_at": key.createdAt.map(JSONValue.string) ?? .null, "made_by_herbx": entry?.json ?? .null,
     ]
   }
+}
+
+extension KeyLedger.Entry {
+  /// Of a key that was adopted after its maker was killed the ledger knows the name alone, which is unique.
+  func isOf(_ key: ListedKey) -> Bool { hash.map { $0 == key.hash } ?? (!name.isEmpty && name == key.name) }
 }

@@ -56,9 +56,8 @@ struct KeysRevoke: ContextCommand {
       chosen.append(match)
     }
     if spent {
-      let mine = Set(ledger.compactMap(\.hash))
       chosen += listed.filter { key in
-        mine.contains(key.hash) && KeyRow(key: key, entry: nil).isSpent && !chosen.contains(key)
+        ledger.contains { $0.isOf(key) } && KeyRow(key: key, entry: nil).isUsedUp && !chosen.contains(key)
       }
     }
     return chosen

@@ -76,7 +76,7 @@ struct StatusText {
     if status.isSimulated { parts.insert("simulated", at: 0) }
     if let rate = status.ratePerMinute { parts.append("\(ShortWords.rate(rate))/min") }
     if let timeLeft { parts.append(timeLeft) }
-    let cost = status.cost.isUnknown ? "cost unknown" : ShortWords.money(status.cost.total)
+    let cost = status.cost.isUnknown ? "cost unknown" : ShortWords.money(status.cost.total + status.cost.lost)
     return (parts + [cost]).joined(separator: ", ")
   }
 
@@ -120,7 +120,8 @@ struct StatusText {
 
   private var cost: String {
     if status.cost.isUnknown { return "unknown: the service does not say what its answers cost" }
-    var text = "\(ShortWords.money(status.cost.total)) in all"
+    var text = "\(ShortWords.money(status.cost.total + status.cost.lost)) in all"
+    if status.cost.lost > .zero { text += ", \(ShortWords.money(status.cost.lost)) of it for answers that never came" }
     if let each = status.cost.perSuccess { text += ", \(ShortWords.money(each)) per success" }
     if status.cost.wasted > .zero { text += ", \(ShortWords.money(status.cost.wasted)) on failures" }
     if status.cost.unpriced > 0 { text += ", unknown for \(Plural.of(status.cost.unpriced, "answer"))" }

@@ -44,12 +44,13 @@ struct MergeCommand: ContextCommand {
     do {
       var merge = try ShardMerge(whole, definition)
       let outcome = try await merge.write(
-        to: RunFolder(target), command: Redactor().commandLine(context.arguments))
+        to: RunFolder(target), command: context.secrets.current.commandLine(context.arguments))
       let open = outcome.summary.open
       context.printData(target)
       context.printNote(
         "\(outcome.records) records of \(outcome.summary.done + outcome.summary.failed) specimens"
           + (open > 0 ? "; \(open) have none yet" : ""))
+      if open > 0 { throw SilentExit(status: .someSpecimensFailed) }
     } catch let failure as RunFolderError {
       throw CommandFailure(.outputNotWritable, failure)
     } catch let failure as WriteFailure {

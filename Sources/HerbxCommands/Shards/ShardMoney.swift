@@ -78,16 +78,22 @@ struct ShardMoney {
     let names = Dictionary(grouping: definition.specimens(input, of: part.run)) {
       Shard.number(of: $0, count: definition.shards)
     }
-    var highest = Money.zero
     let shards = (1...definition.shards).compactMap { Shard(number: $0, of: definition.shards) }
-    let standings = try shards.map { shard in
-      var records = RecordIndex()
-      _ = try records.read(path: part.run.folder(of: shard) + "/raw.jsonl")
-      highest = max(highest, records.spread.highest ?? .zero)
-      let open = (names[shard.number] ?? []).count { records.entries[$0]?.isSuccess != true }
-      return MoneyShares.Standing(
-        shard: shard.number, spent: records.cost, open: open, held: held[shard.number])
+    let found = try shards.map { shard in (shard, try standing(of: shard, names[shard.number] ?? [])) }
+    let highest = found.compactMap(\.1.spending.highest).max() ?? .zero
+    let standings = found.map { shard, standing in
+      // Starts that were killed have paid for answers of which no record tells.
+      MoneyShares.Standing(
+        shard: shard.number, spent: standing.spending.total(orElse: max(worstCase ?? .zero, highest)),
+        open: standing.open, held: held[shard.number])
     }
     return (standings, highest)
+  }
+
+  private func standing(of shard: Shard, _ names: [SpecimenName]) throws -> (spending: Spending, open: Int) {
+    let folder = part.run.folder(of: shard)
+    var records = RecordIndex()
+    _ = try records.read(path: folder + "/raw.jsonl")
+    return (try Spending(of: folder, records), names.count { records.entries[$0]?.isSuccess != true })
   }
 }

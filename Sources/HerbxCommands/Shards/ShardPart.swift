@@ -17,7 +17,7 @@ struct ShardPart: Sendable {
   /// - Throws: status 64 where the options do not fit the folder, or the run's own reason where it has been stopped.
   init?(_ options: Extract, _ prompts: PromptSet, _ context: CommandContext) throws {
     run = ShardedRun(RunPath.plain(options.output))
-    files = SharedFiles(run)
+    files = SharedFiles(run, secrets: context.secrets)
     submission = Self.submission(BatchJob.name(context.environment))
     let definition = try RunDefinition.read(run)
     guard let shard = try options.sharding.chosen(definition, context) else {

@@ -28,7 +28,7 @@ struct KeyStore: Sendable {
   /// Masks every secret that this machine holds.
   var redactor: Redactor { KnownSecrets.redactor(keyFile: file, variables: context.environment) }
 
-  var accessLog: AccessLog { AccessLog(of: file, identity: identity) }
+  var accessLog: AccessLog { AccessLog(of: file, identity: identity, redactor: redactor) }
 
   private var identity: ProcessIdentity { .current(arguments: context.arguments, redactor: redactor) }
 

@@ -15,19 +15,23 @@ public struct AccessLog: Sendable {
 
   private let store: LineStore
   private let identity: ProcessIdentity
+  private let redactor: Redactor
   private let now: @Sendable () -> Timestamp
 
+  /// - Parameter redactor: knows what a service may send in place of a name or a hash.
   public init(
-    store: LineStore, identity: ProcessIdentity, now: @escaping @Sendable () -> Timestamp = { Timestamp.now() }
+    store: LineStore, identity: ProcessIdentity, redactor: Redactor = Redactor(),
+    now: @escaping @Sendable () -> Timestamp = { Timestamp.now() }
   ) {
     self.store = store
     self.identity = identity
+    self.redactor = redactor
     self.now = now
   }
 
   /// The log of `file`.
-  public init(of file: KeyFile, identity: ProcessIdentity) {
-    self.init(store: .file(file.companion(".access.jsonl")), identity: identity)
+  public init(of file: KeyFile, identity: ProcessIdentity, redactor: Redactor) {
+    self.init(store: .file(file.companion(".access.jsonl")), identity: identity, redactor: redactor)
   }
 
   /// Writes one line.
@@ -43,7 +47,7 @@ public struct AccessLog: Sendable {
         .init("command", .string(identity.command)),
         .init("action", .string(action.rawValue)),
         .init("key", key.map { .string($0.masked) } ?? .null),
-        .init("detail", detail.map { .string($0) } ?? .null),
+        .init("detail", detail.map { .string(redactor.redact($0)) } ?? .null),
       ]))
   }
 

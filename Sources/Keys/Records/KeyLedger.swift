@@ -24,7 +24,7 @@ public struct KeyLedger: Sendable {
     public var limit: String
     /// UTC, ISO 8601 with milliseconds.
     public var made: String
-    /// `unauthorized`, `spent`, `early` or `by hand`.
+    /// `unauthorized`, `spent`, `early` or `by hand`; `adopted` where its maker was killed before it could say.
     public var why: String
     /// The run that needed it; nil where a person asked for it.
     public var run: String?

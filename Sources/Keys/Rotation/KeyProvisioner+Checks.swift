@@ -66,6 +66,7 @@ extension KeyProvisioner {
         switch attempt.outcome(found: key, at: environment.wallClock(), patience: settings.scriptPatience) {
         case .succeeded(let key):
           end(attempt.id, .adopted(key))
+          enter(adopted: key, of: attempt)
           break resolving
         case .maybeRunning: await environment.sleep(pauses.next())
         case .unclear:
@@ -74,6 +75,21 @@ extension KeyProvisioner {
             found: key == nil ? "holds no key" : "still holds the refused key")
         }
       }
+    }
+  }
+
+  /// The maker was killed before it could: its hash is not known, its name is.
+  private func enter(adopted key: APIKey, of attempt: ProvisioningAttempt) {
+    guard key.sha256 != attempt.rejected,
+      (try? environment.ledger.entries())?.contains(where: { $0.keySHA256 == key.sha256 }) == false
+    else { return }
+    do {
+      try environment.ledger.record(
+        KeyLedger.Entry(
+          hash: nil, name: attempt.keyName, limit: settings.keyLimit, made: attempt.time.description, why: "adopted",
+          run: settings.run, key: key.masked, keySHA256: key.sha256))
+    } catch {
+      environment.sink(.warning("cannot enter the adopted key into the ledger: \(error)"))
     }
   }
 

@@ -120,7 +120,9 @@ extension KeyRingEnvironment {
       tryLock: { try lock.attempt() },
       runScript: { await script.run($0) },
       checkKey: checkKey,
-      journal: RotationJournal(of: keyFile), accessLog: AccessLog(of: keyFile, identity: identity),
+      journal: RotationJournal(of: keyFile),
+      accessLog: AccessLog(
+        of: keyFile, identity: identity, redactor: KnownSecrets.redactor(keyFile: keyFile, variables: variables)),
       ledger: KeyLedger(of: keyFile),
       wallClock: { Timestamp.now() }, elapsed: { ContinuousClock.now - start },
       // Uneven, so that many processes do not come at the same moment. A rotation is never cancelled.

@@ -94,6 +94,8 @@ public struct ListedKey: Sendable, Equatable {
   public let limit: Money?
   public let remaining: Money?
   public let used: Money?
+  /// `daily`, `weekly`, `monthly`; nil for a limit that never resets.
+  public let reset: String?
   public let createdAt: String?
   public let expiresAt: String?
 
@@ -104,7 +106,8 @@ public struct ListedKey: Sendable, Equatable {
     label = value["label"]?.string
     isDisabled = value["disabled"]?.bool ?? false
     let status = KeyStatus(value)
-    (limit, remaining, used, expiresAt) = (status.limit, status.remaining, status.used, status.expiresAt)
+    (limit, remaining, used) = (status.limit, status.remaining, status.used)
+    (reset, expiresAt) = (status.reset, status.expiresAt)
     createdAt = value["created_at"]?.string
   }
 }

@@ -82,4 +82,8 @@ public struct AppendFile: ~Copyable, Sendable {
 
   /// Whether the path still leads to this file: somebody may have removed the folder under a run.
   public var isInPlace: Bool { file.isInPlace }
+
+  /// Whether it went elsewhere with its folder. A file of a folder that is still there may be gone though it has a name:
+  /// a file server's client keeps what is removed while it is open under another one (NFS, `.nfs…`).
+  public var hasMoved: Bool { !path.folder.exists && (try? file.status().isNamed) == true }
 }

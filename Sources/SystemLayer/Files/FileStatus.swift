@@ -19,6 +19,8 @@ public struct FileStatus: Sendable, Equatable {
   /// When the content was changed last, held within the range of `Timestamp`.
   public let modified: Timestamp
   public let identity: FileIdentity
+  /// Whether any folder has a name for it.
+  public let isNamed: Bool
   /// The whole of the time of change, to tell two states of a file apart.
   let modifiedParts: [Int]
 
@@ -43,6 +45,7 @@ public struct FileStatus: Sendable, Equatable {
     modifiedParts = [time.tv_sec, time.tv_nsec]
     modified = Timestamp(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
     identity = FileIdentity(raw)
+    isNamed = raw.linkCount > 0
   }
 
   /// Tells one state of a file from another: size and time of change, for an HTTP `ETag` for example.

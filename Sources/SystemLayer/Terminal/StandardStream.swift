@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -27,19 +29,37 @@ public enum StandardStream: Int32, Sendable {
     )
   }
 
-  /// Writes the whole text.
-  /// - Returns: false where the reader is gone.
+  /// Writes the whole text; nothing more once something could not be written.
+  /// - Returns: false where the reader is gone, or the text could not be written.
   @discardableResult
   public func write(_ text: SafeText) -> Bool {
+    if self == .output, Self.failureOfOutput != nil { return false }
     let bytes = text.bytes
     var sent = 0
     while sent < bytes.count {
-      let count = try? retryingInterrupted {
-        unsafe bytes[sent...].withUnsafeBytes { unsafe systemWrite(rawValue, $0) }
+      do {
+        let count = try retryingInterrupted {
+          unsafe bytes[sent...].withUnsafeBytes { unsafe systemWrite(rawValue, $0) }
+        }
+        guard count > 0 else { return false }
+        sent += count
+      } catch {
+        note(error)
+        return false
       }
-      guard let count, count > 0 else { return false }
-      sent += count
     }
     return true
+  }
+
+  private static let failure = Mutex<Errno?>(nil)
+
+  /// Why data could not be written to standard output, a full disk for example; nil where it could, and where nobody
+  /// reads it.
+  public static var failureOfOutput: Errno? { failure.withLock { $0 } }
+
+  private func note(_ error: Errno) {
+    if self == .output, ![.brokenPipe, .badFileDescriptor].contains(error) {
+      Self.failure.withLock { $0 = $0 ?? error }
+    }
   }
 }
