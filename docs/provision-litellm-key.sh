@@ -35,6 +35,12 @@ master=${OPENROUTER_MANAGEMENT_KEY:-}
 [ -n "$master" ] || master=$(tr -d ' \t\r\n' <"$(dirname "$key_file")/management-key") || fail "no master key"
 unset OPENROUTER_MANAGEMENT_KEY OPENROUTER_API_KEY
 
+# Lines that end with carriage returns alone cannot be told apart: with the one all would be replaced.
+if [ -s "$key_file" ] && [ "$(tr -cd '\n' <"$key_file" | wc -c)" -eq 0 ] \
+  && [ "$(tr '\r' '\n' <"$key_file" | grep -c .)" -gt 1 ]; then
+  fail "the lines of $key_file end with carriage returns alone; save it with line feeds; no key was made"
+fi
+
 # The temporary file comes first: a folder that cannot be written must cost nothing.
 temporary=$(mktemp "$(dirname "$key_file")/.api-keys.XXXXXXXX") || fail "cannot write beside $key_file; no key was made"
 trap 'rm -f "$temporary"' EXIT

@@ -179,6 +179,10 @@ if [ -e "$key_file" ]; then
   [ -f "$key_file" ] || fail $EXIT_KEY_FILE "the key file \`$key_file\` is no regular file; no key was made"
   [ -O "$key_file" ] || fail $EXIT_KEY_FILE "the key file \`$key_file\` belongs to another user; no key was made"
   [ -r "$key_file" ] || fail $EXIT_KEY_FILE "cannot read the key file \`$key_file\`; type: chmod 600 \"$key_file\"; no key was made"
+  # Its lines could not be told apart, and the one would be replaced with all others.
+  if [ "$(tr -cd '\n' <"$key_file" | wc -c)" -eq 0 ] && [ "$(tr '\r' '\n' <"$key_file" | grep -c .)" -gt 1 ]; then
+    fail $EXIT_KEY_FILE "the lines of the key file \`$key_file\` end with carriage returns alone; save it with line feeds; no key was made"
+  fi
 fi
 
 # The temporary file comes before the key: a folder that cannot be written must cost nothing.

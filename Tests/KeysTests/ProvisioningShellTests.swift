@@ -278,6 +278,17 @@ struct ProvisioningShellTests {
     #expect(names.count == 1, "both requests bear the same unique name")
   }
 
+  @Test("a file whose lines cannot be told apart keeps them all, and no key is made")
+  func carriageReturns() async throws {
+    let text = "export OPENROUTER_API_KEY=\"old\"\rexport OTHER=\"precious\"\r"
+    try bench.write(text, to: "k")
+    let run = try await service.serving { try await provision(at: $0) }
+    #expect(run.status == 19)
+    #expect(lastLine(run).contains("save it with line feeds"))
+    #expect(await service.calls.isEmpty)
+    #expect(try bench.read("k") == text)
+  }
+
   @Test func twoPassingFaultsMakeNoKey() async throws {
     await service.plan([.madeButAnswers(503), .answers(503, "down")])
     let run = try await service.serving { try await provision(at: $0) }
