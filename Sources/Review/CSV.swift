@@ -24,10 +24,17 @@ public enum CSV {
   /// One row with its line end; a field is quoted where it must be.
   public static func row(_ fields: [String]) -> String {
     fields.map { field in
-      let needsQuotes = field.contains { ",\"\n\r".contains($0) } || field.first == " " || field.last == " "
-      return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+      // By bytes: a comma or a quote with a mark above it is one Character.
+      let needsQuotes =
+        field.utf8.contains { marks.contains($0) } || field.utf8.first == 0x20 || field.utf8.last == 0x20
+      guard needsQuotes else { return field }
+      let quote = UInt8(ascii: "\"")
+      let doubled = field.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+      return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }.joined(separator: ",") + "\n"
   }
+
+  private static let marks = Set(",\"\n\r".utf8)
 
   /// Reads row by row, from anywhere in a table, so a large one need not stand in memory as strings.
   public struct Reader: Sendable {

@@ -43,7 +43,10 @@ public struct CorrectionImporter: Sendable {
       bytes, hasTerm: { image, term in records[image]?.fields.contains { $0.term == term } == true },
       isKnown: { records[$0]?.isSuccess == true })
     guard problems.isEmpty else { throw CorrectionsRefused(problems: problems) }
-    let annotations = corrections.compactMap { correction in
+    // A table that names a field twice means what it says last.
+    var named: Set<[String]> = []
+    let last = corrections.reversed().filter { named.insert([$0.image.text, $0.term]).inserted }.reversed()
+    let annotations = last.compactMap { correction in
       records[correction.image].flatMap { annotation(correction, $0, log.ledger) }
     }
     try log.append(annotations)
@@ -66,7 +69,8 @@ public struct CorrectionImporter: Sendable {
     let review = ledger.reviews(of: correction.image, recordSHA256: sha256)[correction.term]
     let seen = review?.value ?? record.fields.first { $0.term == correction.term }?.text
     var action = Annotation.Action.replace(correction.value)
-    if correction.value == seen ?? "" {
+    // By bytes: two ways to write an accent are two values.
+    if correction.value.utf8.elementsEqual((seen ?? "").utf8) {
       if let comment = correction.comment {
         let comments = ledger.comments(of: correction.image, term: correction.term)
         if comments.contains(where: { $0.comment == comment }) { return nil }

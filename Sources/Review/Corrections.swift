@@ -84,7 +84,7 @@ public enum Corrections {
       ) { $1 }
       for term in Set(reviews.keys).union(comments.keys).sorted(by: LabelGroup.isBefore) {
         let comment = comments[term]
-        if case .replace(let value) = reviews[term]?.decision.action {
+        if case .replace(let value) = reviews[term]?.valued?.action {
           rows.append([image.text, term, value, comment?.comment ?? ""])
         } else if let comment {
           rows.append([image.text, term, comment.seen ?? "", comment.comment ?? ""])

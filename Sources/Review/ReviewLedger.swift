@@ -4,13 +4,15 @@ public import Extraction
 public struct FieldReview: Sendable, Equatable {
   /// The last annotation that decides about the field: it accepts, replaces or flags.
   public let decision: Annotation
+  /// The last one that gives the field a value: a flag asks somebody to look, and takes nothing back.
+  public let valued: Annotation?
   /// What another reviewer had decided last, where that is something else.
   public let conflict: Annotation?
 
   public var isFlagged: Bool { decision.action == .flag }
 
   /// The value; nil for a field that is only flagged.
-  public var value: String? { decision.value }
+  public var value: String? { valued?.value }
 }
 
 /// All annotations of a run, and what follows from them.
@@ -53,7 +55,9 @@ public struct ReviewLedger: Sendable {
       var conflict = reviews[annotation.term]?.conflict
       if let before = reviews[annotation.term]?.decision, before.reviewer != annotation.reviewer { conflict = before }
       if let other = conflict, other.reviewer == annotation.reviewer || Self.agree(other, annotation) { conflict = nil }
-      reviews[annotation.term] = FieldReview(decision: annotation, conflict: conflict)
+      reviews[annotation.term] = FieldReview(
+        decision: annotation, valued: annotation.action == .flag ? reviews[annotation.term]?.valued : annotation,
+        conflict: conflict)
     }
     return reviews
   }

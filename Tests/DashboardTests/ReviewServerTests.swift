@@ -145,6 +145,22 @@ struct ReviewServerTests {
     }
   }
 
+  @Test("what the model wrote can be decided whatever it holds")
+  func oddValue() async throws {
+    let run = try ReviewRun.make(sheets: 1)
+    let odd = "Kestrel\r\nLake\u{B}" + String(repeating: "x", count: 12_000)
+    let lines = try run.folder.text("\(run.name)/raw.jsonl").replacing("\"Kanada\"", with: JSONValue.string(odd).text)
+    try run.folder.write("\(run.name)/raw.jsonl", lines)
+    try await withReview(run: run) { (bench) async throws in
+      #expect(try await bench.field("country")?["value"]?.string == odd)
+      let body = bench.annotation("accept", record: try await bench.record(), more: [("seen", .string(odd))])
+      #expect(try await bench.post("annotations", body).json["written"]?.int == 1)
+      #expect(try await bench.field("country")?["state"]?.string == "accepted")
+      let other = bench.annotation("accept", record: try await bench.record(), id: 2, more: [("seen", "\u{1}")])
+      #expect(try await bench.post("annotations", other).status == 400)
+    }
+  }
+
   @Test("undo is a further line, and only one's own annotations can be taken back")
   func undo() async throws {
     let run = try ReviewRun.make(sheets: 1)
@@ -161,6 +177,9 @@ struct ReviewServerTests {
       #expect(try await bench.post("annotations", undo).status == 200)
       #expect(try await bench.field("country")?["value"]?.string == "CA")
       #expect(bench.lines.count == 3)
+      // The answer to the first try may have been lost.
+      let again = try await bench.post("annotations", undo)
+      #expect(again.status == 200 && again.json["written"]?.int == 0)
       let theirs = bench.annotation(
         "withdraw", record: record, id: 3, more: [("of", "urn:uuid:00000000-0000-4000-8000-000000000009")])
       let refused = try await bench.post("annotations", theirs)

@@ -33,6 +33,15 @@ struct CorrectionsTests {
     #expect(found.corrections.first?.comment == "map")
   }
 
+  @Test(
+    "what is written can be read again",
+    arguments: ["line1\r\nline2", "a,\u{301}b", "\"\u{301}", " x", "5 \"\"", "plain"])
+  func roundTrip(value: String) throws {
+    let rows = try CSV.parse(Array((CSV.row(["a", value, "c"]) + CSV.row(["next"])).utf8))
+    #expect(rows.count == 2)
+    #expect(rows.first?.fields.map { Array($0.utf8) } == ["a", value, "c"].map { Array($0.utf8) })
+  }
+
   @Test("every line that does not fit is named, and nothing is taken")
   func problems() {
     let found = read(

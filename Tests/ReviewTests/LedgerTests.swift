@@ -23,6 +23,17 @@ struct LedgerTests {
     #expect(accepted?.value == "Kanada")
   }
 
+  @Test("a flag asks somebody to look, and leaves the value that was given")
+  func flag() throws {
+    let correction = Make.make(.replace("Canada"), id: 1, by: "Ada")
+    let both = ledger([correction, Make.make(.flag, id: 2, by: "Ben")])
+    let review = try #require(both.reviews(of: "a.jpg", recordSHA256: "aa")["country"])
+    #expect(review.isFlagged && review.value == "Canada" && review.valued == correction)
+    #expect(Corrections.table(both) { _ in "aa" }.contains("a.jpg,country,Canada"))
+    let alone = ledger([Make.make(.flag, id: 2)]).reviews(of: "a.jpg", recordSHA256: "aa")["country"]
+    #expect(alone?.isFlagged == true && alone?.value == nil)
+  }
+
   @Test("a withdrawn annotation leaves what was before it, and a withdrawal of an unknown one leaves all")
   func undo() {
     let both = [Make.make(.accept, id: 1), Make.make(.replace("Canada"), id: 2)]

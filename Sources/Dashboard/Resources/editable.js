@@ -48,6 +48,7 @@ class Editable {
 
   type(event) {
     event.stopPropagation();
+    if (event.isComposing) return;
     if (event.key === "Escape") {
       this.isDone = true;
       this.acts.typed(null);

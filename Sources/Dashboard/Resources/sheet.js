@@ -31,6 +31,7 @@ class SheetPage {
   async open(number) {
     this.asked = number;
     const began = performance.now();
+    const wasKnown = this.known.has(number);
     let sheet;
     try { sheet = await this.facts(number); } catch {
       this.head.replaceChildren(h("h2", null, "No such sheet"), h("p", null, "It could not be read: no answer from herbx."));
@@ -47,6 +48,8 @@ class SheetPage {
     this.node.dataset.took = Math.round(performance.now() - began);
     document.title = `${sheet.image} · review · herbx`;
     this.fetchAhead(this.review.neighbour(number, 1));
+    // What was fetched ahead may be older than what another tab has decided.
+    if (wasKnown) this.reread();
   }
 
   /** Reads the sheet again, without moving what is in focus or being typed. */
@@ -253,6 +256,7 @@ class SheetPage {
       "data-key": key, autocomplete: "off", placeholder: "Comment",
       input: () => this.review.drafts.set(image, key, input.value),
       keydown: (event) => {
+        if (event.isComposing) return;
         if (event.key === "Enter" && input.value.trim() !== "") this.saveComment(field, input.value.trim());
         else if (event.key === "Escape") this.review.drafts.drop(image, key);
         else if (event.key !== "Enter") { event.stopPropagation(); return; }

@@ -28,7 +28,7 @@ struct ReviewState {
   private(set) var checks: QualityChecks
   private var records: RecordLines
   private var secondRecords: RecordLines?
-  private var knownQueue: (rows: Int, queue: ReviewQueue)?
+  private var knownQueue: (successes: Int, queue: ReviewQueue)?
   private var indexes = TermIndexes()
   private var rowsByName: [Int] = []
   private let run: FilePath
@@ -134,14 +134,16 @@ struct ReviewState {
   /// The queue over all sheets, made anew where sheets have come. What is decided keeps its place, so that a page's
   /// position holds.
   mutating func queue() -> ReviewQueue {
-    if let known = knownQueue, known.rows == table.count { return known.queue }
+    // A sheet that had failed may have succeeded since.
+    let successes = (0..<table.count).count(where: table.isSuccess)
+    if let known = knownQueue, known.successes == successes { return known.queue }
     let sheets = (0..<table.count).filter(table.isSuccess).map { row in
       ReviewQueue.Sheet(
         number: row, failingChecks: checks.errors(table.names[row]), disagreements: disagreements(row),
         lowestConfidence: table.lowestConfidence(row), name: table.names[row].text)
     }
     let queue = ReviewQueue(sheets, certainFrom: settings.certainFrom, controlShare: settings.controlShare)
-    knownQueue = (table.count, queue)
+    knownQueue = (successes, queue)
     return queue
   }
 

@@ -35,6 +35,8 @@ extension ReviewState {
     }
     var annotations: [Annotation] = []
     for one in asked {
+      // Also one that takes back what is gone since: the answer to the first try was lost.
+      if let id = one["id"]?.string, ledger.contains(id: id) { continue }
       let annotation = try annotation(one)
       if !ledger.contains(id: annotation.id) { annotations.append(annotation) }
     }
@@ -67,7 +69,14 @@ extension ReviewState {
     }
     return make(
       id: id, number, term, action, comment: try text(json, "comment"),
-      seen: try text(json, "seen") ?? shown(number, term))
+      seen: try seen(json, number, term))
+  }
+
+  /// What the page showed is no new text, and may hold whatever the model wrote.
+  private func seen(_ json: JSONValue, _ number: Int, _ term: String) throws(ReviewRefusal) -> String? {
+    let (shown, read) = (shown(number, term), table.field(number, term: term)?.text)
+    guard let seen = json["seen"]?.string else { return shown }
+    return seen == shown || seen == read ? seen : try text(json, "seen")
   }
 
   private func shown(_ number: Int, _ term: String) -> String? {
@@ -138,7 +147,7 @@ extension ReviewState {
     guard let term = json["term"]?.string, TermName.isStandard(term) || table.terms.contains(term) else {
       throw ReviewRefusal(400, "There is no such Darwin Core term.")
     }
-    guard let seen = try text(json, "seen"), let count = json["count"]?.int else {
+    guard let seen = json["seen"]?.string, let count = json["count"]?.int else {
       throw ReviewRefusal(400, "Which value, and on how many sheets?")
     }
     let action: Annotation.Action

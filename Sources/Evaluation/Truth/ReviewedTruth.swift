@@ -18,7 +18,9 @@ public struct ReviewedTruth: TruthSource {
     var values: [SpecimenName: [String: String]] = [:]
     for image in reviewed.ledger.images {
       guard let sha256 = reviewed.recordSHA256[image], !sha256.isEmpty else { continue }
-      let decided = reviewed.ledger.reviews(of: image, recordSHA256: sha256).compactMapValues(\.value)
+      let decided = reviewed.ledger.reviews(of: image, recordSHA256: sha256).compactMapValues {
+        $0.isFlagged ? nil : $0.value
+      }
       if !decided.isEmpty { values[image] = decided }
     }
     guard !values.isEmpty else {

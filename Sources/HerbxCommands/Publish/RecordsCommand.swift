@@ -57,7 +57,9 @@ enum Publish {
     return { record in
       let reviews = ledger.reviews(of: record.image, recordSHA256: record.dwcSHA256)
       let values = reviews.compactMapValues { review in
-        review.value.map { CuratedRecord.Value(text: $0, annotation: review.decision.citation) }
+        review.valued.flatMap { valued in
+          valued.value.map { CuratedRecord.Value(text: $0, annotation: valued.citation) }
+        }
       }
       return CuratedRecord(values: values, isReviewed: !reviews.isEmpty && !reviews.values.contains { $0.isFlagged })
     }
