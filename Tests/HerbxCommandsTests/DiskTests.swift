@@ -50,17 +50,27 @@ struct DiskTests {
     }
   }
 
-  @Test("a run folder that is moved ends the run with 73, and takes all that was paid for with it")
-  func movedRunFolder() async throws {
+  /// What becomes of a run over 60 images whose folder is changed once five of them are done and four in flight.
+  private func withRun(
+    _ change: (RunBench) throws -> Void, _ check: (RunBench, HerbxProcess.Outcome) async throws -> Void
+  ) async throws {
     let gate = AnswerGate(allowing: 5)
     try await withRunBench(images: 60) {
       $0.gate = gate
     } body: { bench in
       let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
       try await bench.until { _ in bench.lineCount == 5 }
-      try FileManager.default.moveItem(atPath: bench.run, toPath: bench.folder.path("elsewhere"))
+      try change(bench)
       gate.open()
-      let outcome = await process.wait()
+      try await check(bench, await process.wait())
+    }
+  }
+
+  @Test("a run folder that is moved ends the run with 73, and takes all that was paid for with it")
+  func movedRunFolder() async throws {
+    try await withRun { bench in
+      try FileManager.default.moveItem(atPath: bench.run, toPath: bench.folder.path("elsewhere"))
+    } _: { bench, outcome in
       #expect(outcome.status == 73)
       #expect(outcome.errors.contains("removed or moved while the run went on"))
       let lines = try bench.folder.text("elsewhere/raw.jsonl").split(separator: "\n")
@@ -71,15 +81,9 @@ struct DiskTests {
 
   @Test("a run folder that is removed ends the run with 74; what was answered and not written is said")
   func removedRunFolder() async throws {
-    let gate = AnswerGate(allowing: 5)
-    try await withRunBench(images: 60) {
-      $0.gate = gate
-    } body: { bench in
-      let process = try bench.start(["--no-early-validation", "--concurrency", "4"])
-      try await bench.until { _ in bench.lineCount == 5 }
+    try await withRun { bench in
       try FileManager.default.removeItem(atPath: bench.run)
-      gate.open()
-      let outcome = await process.wait()
+    } _: { bench, outcome in
       #expect(outcome.status == 74)
       #expect(outcome.errors.contains("/run/raw.jsonl` could not be written"))
       #expect(outcome.errors.contains("the file is gone"))

@@ -107,16 +107,20 @@ extension ValueMatch {
 
   /// By their parts; who wrote the name first is no part of it.
   private static func ofNames(_ answer: String, _ truth: String) -> ValueMatch {
-    // What one of them shows to be an epithet is one in the other, too: `Carex Davalliana Sm.`, `Carex davalliana`.
-    guard let read = ScientificName(answer, epithets: epithets(of: truth)).map(NameParts.init),
-      let expected = ScientificName(truth, epithets: epithets(of: answer)).map(NameParts.init)
-    else { return .different }
-    if read == expected { return .sameFact }
-    return read.isLessPrecise(than: expected) ? .lessPrecise : .different
+    guard let read = ScientificName(answer), let expected = ScientificName(truth) else { return .different }
+    let (one, other) = (parts(read, answer, beside: expected), parts(expected, truth, beside: read))
+    if one == other { return .sameFact }
+    return one.isLessPrecise(than: other) ? .lessPrecise : .different
   }
 
-  private static func epithets(of text: String) -> [String] {
-    ScientificName(text).map { [$0.specificEpithet, $0.infraspecificEpithet].compactMap(\.self) } ?? []
+  /// What one name shows to be an epithet is one in the other, too: `Carex Davalliana Sm.`, `Carex davalliana`.
+  private static func parts(_ name: ScientificName, _ text: String, beside other: ScientificName) -> NameParts {
+    let lacksEpithet =
+      (name.specificEpithet == nil && other.specificEpithet != nil)
+      || (name.infraspecificEpithet == nil && other.infraspecificEpithet != nil)
+    guard lacksEpithet else { return NameParts(name) }
+    let epithets = [other.specificEpithet, other.infraspecificEpithet].compactMap(\.self)
+    return NameParts(ScientificName(text, epithets: epithets) ?? name)
   }
 }
 

@@ -12,10 +12,11 @@ extension Interpreter {
   /// Where nothing but its parts is given.
   private mutating func dateOfParts() {
     guard ["eventDate", "verbatimEventDate"].allSatisfy({ input($0) == nil && !isCurated($0) }) else { return }
-    let parts = ["year", "month", "day"].map { term in input(term).map { Int($0.text) } }
-    guard case .some(.some(let year)) = parts[0], DateReading.years.contains(year),
-      parts.allSatisfy({ $0 != .some(nil) }), parts[1] != nil || parts[2] == nil,
-      let date = PartialDate(year: year, month: parts[1] ?? nil, day: parts[2] ?? nil)
+    let given = ["year", "month", "day"].compactMap { input($0)?.text }
+    let parts = ["year", "month", "day"].map { term in input(term).flatMap { Int($0.text) } }
+    // Each is a number, and none is left out before another.
+    guard given.count == parts.prefix(while: { $0 != nil }).count, let year = parts[0],
+      DateReading.years.contains(year), let date = PartialDate(year: year, month: parts[1], day: parts[2])
     else { return }
     result.values.append(.init(term: "eventDate", text: date.iso, source: .rule, basis: "year", rule: .dateOfParts))
   }

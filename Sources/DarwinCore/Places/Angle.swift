@@ -134,19 +134,18 @@ struct AngleScanner {
     let isAttached: Bool
     switch tokens.last {
     case .number?: isAttached = Self.isDigit(scalar(-1))
-    case .unit?, .hemisphere?: isAttached = scalar(-1).map { !Self.isBlank($0) && $0 != ":" && $0 != "." } ?? false
+    case .unit?, .hemisphere?:
+      isAttached = scalar(-1).map { !$0.properties.isWhitespace && $0 != ":" && $0 != "." } ?? false
     case .separator?, nil: isAttached = false
     }
     let mayJoin = tokens.last != nil && tokens.last != .separator
     position += 1
     let isClose = Self.isDigit(scalar())
-    while let next = scalar(), Self.isBlank(next) { position += 1 }
+    while let next = scalar(), next.properties.isWhitespace { position += 1 }
     guard Self.isDigit(scalar()) else { return false }
     let isJoint = mayJoin && (isAttached || !isClose)
     return number(isNegative: !isJoint, isBehindDash: isJoint)
   }
-
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar.properties.isWhitespace }
 
   private mutating func quote() {
     let next = scalar(1)

@@ -46,7 +46,7 @@ public struct SharedFiles: Sendable {
     let json: JSONValue = [
       "shard": .number(String(shard.number)), "timestamp": .string(Timestamp.now().iso8601),
     ]
-    _ = try? createFile(FilePath(validatedPath), with: SecretMask().json(json.indented()))
+    _ = try? createFile(FilePath(validatedPath), with: secrets.json(json.indented()))
   }
 
   public enum Validation: Sendable, Equatable { case passed, own, otherRuns }
@@ -88,7 +88,7 @@ public struct SharedFiles: Sendable {
   }
 
   private func create(_ name: String, _ number: Int, _ json: JSONValue) throws(WriteFailure) -> Bool {
-    let text = SecretMask().json(json.indented())
+    let text = secrets.json(json.indented())
     return try WriteFailure.naming(bytes: text.bytes.count) { () throws(SystemError) in
       try createFile(FilePath(path(name, number)), with: text)
     }
