@@ -27,6 +27,36 @@ struct EdgeMessageTests {
     }
   }
 
+  @Test(
+    "data that finds no room is no success", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+    arguments: [["records", "RUN", "--format", "csv"], ["status", "RUN"], ["prompts"]])
+  func fullOutput(_ arguments: [String]) async throws {
+    try await withRunBench(images: 3) { bench in
+      #expect(try await bench.extract().status == 0)
+      let outcome = try await HerbxProcess.run(
+        arguments.map { $0 == "RUN" ? bench.run : $0 }, home: bench.folder, environment: bench.environment,
+        wrapper: ["/bin/sh", "-c", "exec \"$0\" \"$@\" >/dev/full"])
+      #expect(outcome.status == 74)
+      #expect(outcome.errors.contains("standard output could not be written: No space left on device"))
+      #expect(outcome.errors.contains("hint: "))
+    }
+  }
+
+  @Test(
+    "records that cannot be read are 66 for every command",
+    arguments: [["extract"], ["resume"], ["reread"], ["verify"]])
+  func unreadable(_ command: [String]) async throws {
+    try await withRunBench(images: 1) { bench in
+      #expect(try await bench.extract().status == 0)
+      try FileManager.default.removeItem(atPath: bench.run + "/raw.jsonl")
+      try FileManager.default.createDirectory(atPath: bench.run + "/raw.jsonl", withIntermediateDirectories: false)
+      let arguments = command == ["extract"] ? bench.extractArguments() : command + [bench.run]
+      let outcome = try await HerbxProcess.run(arguments, home: bench.folder, environment: bench.environment)
+      #expect(outcome.status == 66, "\(command): \(outcome.errors)")
+      #expect(outcome.errors.contains("raw.jsonl"))
+    }
+  }
+
   @Test("a command in a message can be typed as it stands, though the folder's name has a blank and a quote")
   func typed() async throws {
     try await withRunBench(images: 2) { bench in

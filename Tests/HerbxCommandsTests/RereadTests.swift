@@ -57,6 +57,18 @@ struct RereadTests {
     }
   }
 
+  @Test("a run with shards is named by its shards, and is as it was")
+  func shards() async throws {
+    try await withRunBench(images: 2) { bench in
+      #expect(try await bench.extract("--shard", "1/1").status == 0)
+      let refused = try await bench.herbx("reread", bench.run)
+      #expect(refused.status == 64 && refused.errors.contains("hint: herbx reread \(bench.run)/shards/"))
+      #expect(!bench.folder.exists("run/raw.jsonl"))
+      #expect(try await bench.herbx("reread", bench.run + "/shards/001-of-001").status == 0)
+      #expect(try await bench.herbx("merge", bench.run, "--output", bench.folder.path("whole")).status == 0)
+    }
+  }
+
   @Test("comes first where a run goes on; what is left was paid for and is asked again only on demand")
   func resumed() async throws {
     try await withRunBench(images: 4) { bench in

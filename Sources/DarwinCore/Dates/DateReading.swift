@@ -173,7 +173,9 @@ struct DateGrammar {
     }
     // `XX-01-1995` has a month, `23 XXX 1947` a day that says nothing without it.
     if unknowns > 0 {
-      let isMonth = tokens.first == .unknown && (1...12).contains(value)
+      // Between slashes the first of two may be the month that is not known.
+      let isDayFirst = order == .dayMonth || (order == nil && !tokens.contains(.slash))
+      let isMonth = tokens.first == .unknown && isDayFirst && (1...12).contains(value)
       parts.month = isMonth ? value : nil
       return parts
     }
