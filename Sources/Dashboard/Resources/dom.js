@@ -42,8 +42,13 @@ function draw(node, facts, content) {
   const key = JSON.stringify(facts);
   if (drawn.get(node) === key) return;
   drawn.set(node, key);
+  keepingFocus(node, () => node.replaceChildren(...[content()].flat(Infinity).filter(Boolean)));
+}
+
+/** Draws anew within `node`, and gives the focus to what has the key that had it. */
+function keepingFocus(node, redraw) {
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  node.replaceChildren(...[content()].flat(Infinity).filter(Boolean));
+  redraw();
   if (focused) [...node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
 }
 

@@ -4,12 +4,15 @@
 /** Keys that are commands where a value is in focus, and no beginning of a correction. */
 const commandKeys = new Set(["a", "c", "f", "n", "u", "?"]);
 
+/** Alt alone: on some keyboards letters are typed with Ctrl and Alt. */
+const isImageKey = (event) => event.altKey && !event.ctrlKey && !event.metaKey;
+
 class Editable {
-  /** `acts`: accept(), replace(text), typed(text or null). */
-  constructor({ key, label, text, shown, draft, suggestions, acts }) {
-    Object.assign(this, { key, label, text, draft, suggestions, acts });
+  /** `notes`: the id of what is said beside the value. `acts`: accept(), replace(text), typed(text or null). */
+  constructor({ key, label, text, shown, draft, notes, suggestions, acts }) {
+    Object.assign(this, { key, label, text, draft, notes, suggestions, acts });
     this.button = h("button", {
-      type: "button", class: "value", "data-key": key, "aria-label": label, click: () => this.edit(this.draft ?? this.text),
+      type: "button", class: "value", "data-key": key, "aria-label": label, "aria-describedby": notes, click: () => this.edit(this.draft ?? this.text),
       keydown: (event) => { if (this.press(event)) { event.preventDefault(); event.stopPropagation(); } },
     }, shown);
     this.node = h("div", { class: "editable" }, this.button);
@@ -35,6 +38,7 @@ class Editable {
     this.input = h(isLong ? "textarea" : "input", {
       class: "editor", rows: isLong ? 4 : null, "aria-label": `${this.label}. Enter saves, Escape leaves it.`,
       list: isLong ? null : list.id, spellcheck: "false", autocomplete: "off", "data-key": this.key,
+      "aria-describedby": this.notes,
       input: () => this.acts.typed(this.input.value),
       keydown: (event) => this.type(event), blur: () => this.leave(),
     });
@@ -47,6 +51,7 @@ class Editable {
   }
 
   type(event) {
+    if (isImageKey(event)) return;
     event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === "Escape") {

@@ -36,17 +36,15 @@ class FocusPage {
   }
 
   draw() {
-    const focused = this.node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const { all, sheets } = this.facts;
     this.note.textContent =
       `${many(all, "value")} on ${many(sheets, "sheet")}. Enter confirms a value on all its sheets, typing replaces it, f flags it.`;
-    this.list.replaceChildren(...this.groups.map((group, index) => h("li", {
+    keepingFocus(this.list, () => this.list.replaceChildren(...this.groups.map((group, index) => h("li", {
       class: group.values.length > 1 ? "near" : null,
       "aria-label": group.values.length > 1 ? "Values that look alike" : null,
-    }, h("ul", null, group.values.map((value, place) => this.value(value, `${index}-${place}`, group))))));
+    }, h("ul", null, group.values.map((value, place) => this.value(value, `${index}-${place}`, group)))))));
     this.more.replaceChildren(...(this.groups.length < all
       ? [h("button", { type: "button", click: () => this.showMore() }, `Show more of ${count(all)} values`)] : []));
-    if (focused) [...this.node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
   }
 
   value(value, key, group) {

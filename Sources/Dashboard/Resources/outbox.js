@@ -35,23 +35,43 @@ class Outbox {
     this.place = place;
     this.prefix = `herbx:outbox:${place}:`;
     this.told = told;
+    /** Whom herbx signs decisions for. */
+    this.reviewer = null;
     /** How many decisions this page has made, so that an answer from before the last one is known as such. */
     this.made = 0;
     addEventListener("online", () => this.flush());
   }
 
-  get keys() {
+  /** All packages that this browser keeps for the run, the oldest first. */
+  get packages() {
     return Array.from({ length: kept.length }, (_, index) => kept.key(index))
-      .filter((key) => key?.startsWith(this.prefix)).sort();
+      .filter((key) => key?.startsWith(this.prefix)).sort()
+      .map((key) => ({ key, text: kept.getItem(key) })).filter(({ text }) => text !== null)
+      .map(({ key, text }) => ({ key, text, ...JSON.parse(text) }));
   }
 
-  get waiting() { return this.keys.length; }
+  /** Those that may be sent: nobody's decision is signed by another, whose page is served at this address now. */
+  get mine() { return this.packages.filter((one) => this.isMine(one)); }
+
+  /** Those of earlier versions do not say whose they are. */
+  isMine({ reviewer }) { return reviewer === undefined || reviewer === this.reviewer; }
+
+  get waiting() { return this.mine.length; }
+
+  /** How many decisions of each other reviewer are kept. */
+  get others() {
+    const found = new Map();
+    for (const { reviewer, annotations } of this.packages.filter((one) => !this.isMine(one))) {
+      found.set(reviewer, (found.get(reviewer) ?? 0) + annotations.length);
+    }
+    return [...found];
+  }
 
   /** Keeps annotations until they are saved. Each has an id: one that arrives twice counts once. */
   add(annotations) {
     this.made += 1;
     const key = `${this.prefix}${String(Date.now()).padStart(15, "0")}:${newID()}`;
-    kept.setItem(key, JSON.stringify({ annotations }));
+    kept.setItem(key, JSON.stringify({ reviewer: this.reviewer, annotations }));
     return this.flush();
   }
 
@@ -61,15 +81,14 @@ class Outbox {
   }
 
   async sendAll() {
-    for (let keys = this.keys; keys.length > 0; keys = this.keys) {
-      const text = kept.getItem(keys[0]);
-      if (text === null) continue;
+    for (let [next] = this.mine; next; [next] = this.mine) {
+      const { key, text, annotations } = next;
       let reply;
       try { reply = await post(`${this.place}/annotations`, text); } catch { return this.wait(); }
-      // Another server may stand at this address now, which does not know this page: the decision waits for the right one.
-      if (reply.status === 401 || reply.status >= 500) return this.wait(reply.sentence);
-      kept.removeItem(keys[0]);
-      const { annotations } = JSON.parse(text);
+      // Another server may stand at this address now, which does not know this page, or signs for somebody else: the
+      // decision waits for the right one.
+      if ([401, 421].includes(reply.status) || reply.status >= 500) return this.wait(reply.sentence);
+      kept.removeItem(key);
       this.told(reply.ok ? { saved: annotations } : { refused: annotations, sentence: reply.sentence });
     }
     this.told({ connected: true });

@@ -52,6 +52,8 @@ class ReviewPage {
   takeSummary(summary) {
     this.summary = summary;
     draw(this.title, summary.run, () => [quoted(summary.run), summary.simulated ? simulatedBadge() : null]);
+    this.outbox.reviewer = summary.reviewer;
+    const { others } = this.outbox;
     const { queue, queue_done: done, pace, control, accepted, replaced, flagged, conflicts, stale, complaint } = summary;
     const parts = [
       `${count(done)} of ${many(queue, "sheet")} in the queue decided`, queue > 0 ? percent(1 - done / queue) + " left" : null,
@@ -59,7 +61,9 @@ class ReviewPage {
       `${count(accepted)} accepted, ${count(replaced)} corrected, ${count(flagged)} flagged`,
       conflicts > 0 ? `${count(conflicts)} in conflict` : null, stale > 0 ? `${count(stale)} of earlier answers` : null,
       control.fields > 0 ? `control: ${count(control.wrong)} of ${many(control.fields, "field")} wrong` : null,
-      `reviewer: ${summary.reviewer.split(" <")[0]}`, complaint,
+      `reviewer: ${nameOf(summary.reviewer)}`, complaint,
+      ...others.map(([reviewer, decisions]) =>
+        `${many(decisions, "decision")} of ${nameOf(reviewer)} kept in this browser, to be saved when ${nameOf(reviewer)} reviews again`),
     ];
     this.figures.textContent = parts.filter(Boolean).join(" · ");
   }
@@ -83,7 +87,7 @@ class ReviewPage {
   /** Sends a decision about many sheets; says why where it was refused. */
   async send(path, body) {
     try {
-      const reply = await post(`${this.place}/${path}`, JSON.stringify(body));
+      const reply = await post(`${this.place}/${path}`, JSON.stringify({ ...body, reviewer: this.summary.reviewer }));
       this.say(reply.ok ? null : reply.sentence);
       this.sheet.known.clear();
       if (reply.ok) this.reread();
@@ -125,7 +129,10 @@ class ReviewPage {
     }
     for (const { image, term } of saved ?? []) this.drafts.drop(image, term);
     if (refused) {
-      for (const { image, term, action, value } of refused) if (action === "replace") this.drafts.set(image, term, value);
+      for (const { image, term, action, value, comment } of refused) {
+        if (action === "replace") this.drafts.set(image, term, value);
+        if (action === "comment") this.drafts.set(image, `comment:${term}`, comment);
+      }
       this.say(sentence);
     } else if (saved) {
       this.say(null);
@@ -163,7 +170,8 @@ class ReviewPage {
   drawTabs(name) {
     const tab = (key, words, address) =>
       h("a", { href: address, "aria-current": key === name ? "page" : null, "data-key": key }, words);
-    this.tabs.replaceChildren(tab("sheet", "Sheet", "#sheet"), tab("table", "Table", "#table"), tab("focus", "One term", "#focus"));
+    keepingFocus(this.tabs, () => this.tabs.replaceChildren(
+      tab("sheet", "Sheet", "#sheet"), tab("table", "Table", "#table"), tab("focus", "One term", "#focus")));
   }
 
   /** `?` shows the keys, and once more (or Escape) hides them and leads back to where it was pressed. */
@@ -226,5 +234,7 @@ class ReviewPage {
       h("dl", null, keys.map(([key, words]) => h("div", null, h("dt", null, h("kbd", null, key)), h("dd", null, words)))));
   }
 }
+
+const nameOf = (reviewer) => reviewer.split(" <")[0];
 
 const isDecided = (letter) => letter === "d" || letter === "D";

@@ -9,6 +9,8 @@ class SheetPage {
     this.fields = h("div", { class: "label", role: "group", "aria-label": "Fields" });
     this.node = h("div", { class: "sheet-page" }, this.viewer.node, h("div", { class: "sheet-side" }, this.head, this.fields));
     this.known = new Map();
+    /** Terms that were added here and have no value yet, by sheet. */
+    this.added = new Map();
     document.addEventListener("keydown", (event) => { if (!this.node.hidden && this.press(event)) event.preventDefault(); });
   }
 
@@ -38,7 +40,7 @@ class SheetPage {
       return;
     }
     if (this.asked !== number) return;
-    this.sheet = sheet;
+    this.sheet = this.withAdded(sheet);
     if (this.shown !== number) this.viewer.show(this.review.imageAddress(number), sheet.image);
     const isOther = this.shown !== number;
     this.shown = number;
@@ -62,9 +64,9 @@ class SheetPage {
     // What was decided meanwhile is newer than this answer; it is read again once that is saved.
     const isNew = outbox.made === made && outbox.waiting === 0;
     if (sheet && isNew && this.asked === number && !this.node.querySelector(".editor")) {
-      this.sheet = sheet;
+      this.sheet = this.withAdded(sheet);
       this.review.note(number, sheet.done);
-      this.draw();
+      if (this.shownFacts !== this.drawn) this.draw();
     }
   }
 
@@ -74,11 +76,22 @@ class SheetPage {
 
   get current() { return this.all.find(({ term }) => term === this.button?.dataset.term); }
 
+  /** All that is drawn, but for what is typed. */
+  get shownFacts() {
+    const { number } = this.sheet;
+    const { review } = this;
+    return JSON.stringify([this.sheet, review.position(number), review.isControl(number)]);
+  }
+
   draw() {
+    this.drawn = this.shownFacts;
+    keepingFocus(this.node, () => this.redraw());
+  }
+
+  redraw() {
     const { sheet } = this;
     const { index, total } = this.review.position(sheet.number);
     const left = this.all.filter(({ state }) => state === "open").length;
-    const focused = this.node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     this.head.replaceChildren(
       h("h2", null, quoted(sheet.image)),
       h("p", { class: "quiet", role: "status" },
@@ -88,7 +101,6 @@ class SheetPage {
       this.steps(left), ...sheet.checks.map((sentence) => h("p", { class: "check" }, icon("warning"), " ", sentence)),
       ...[this.staleNote()].filter(Boolean));
     this.fields.replaceChildren(...[...sheet.groups.map((group) => this.group(group)), this.addField()].filter(Boolean));
-    if (focused) [...this.node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
   }
 
   steps(left) {
@@ -121,8 +133,9 @@ class SheetPage {
     const { term, value, confidence, state } = field;
     const words = { open: "", accepted: "accepted", corrected: "corrected", flagged: "flagged" }[state];
     const draft = this.review.drafts.get(this.sheet.image, term);
+    const notes = this.notes(field);
     const editable = new Editable({
-      key: term, text: value, draft,
+      key: term, text: value, draft, notes: notes?.id,
       label: `${term}: ${value || "empty"}${confidence === null ? "" : `, confidence ${confidence}`}${words ? `, ${words}` : ""}`,
       shown: value === "" ? h("span", { class: "quiet" }, "empty") : quoted(value),
       suggestions: () => this.review.suggestions(term, field.second),
@@ -141,7 +154,7 @@ class SheetPage {
         field.agreed && state !== "corrected" ? h("span", { class: "mark", title: "The second run read the same fact" }, "agreed") : null,
         confidence === null ? null : confidenceChip(confidence / 100),
         words ? h("span", { class: `mark ${state}` }, field.saving ? "saving…" : words) : null),
-      this.notes(field));
+      notes);
   }
 
   notes(field) {
@@ -159,7 +172,7 @@ class SheetPage {
       this.commentDraft(field),
       comments.map(({ by: name, text }) => h("p", { class: "comment" }, `${name}: `, quoted(text))),
     ].flat(Infinity).filter(Boolean);
-    return notes.length > 0 ? h("div", { class: "notes" }, notes) : null;
+    return notes.length > 0 ? h("div", { class: "notes", id: `notes-${field.term}` }, notes) : null;
   }
 
   commentDraft({ term }) {
@@ -177,7 +190,20 @@ class SheetPage {
   }
 
   add(term) {
-    const { sheet } = this;
+    const { number } = this.sheet;
+    this.added.set(number, [...this.added.get(number) ?? [], term]);
+    this.withAdded(this.sheet);
+    this.draw();
+    this.node.querySelector(`.field[data-term="${CSS.escape(term)}"] .value`)?.click();
+  }
+
+  /** The sheet with an open field for each term that was added here; those that it has by now are no more to be added. */
+  withAdded(sheet) {
+    for (const term of this.added.get(sheet.number) ?? []) this.openField(sheet, term);
+    return sheet;
+  }
+
+  openField(sheet, term) {
     const name = sheet.missing.find(([one]) => one === term)?.[1];
     if (!name) return;
     sheet.missing = sheet.missing.filter(([one]) => one !== term);
@@ -187,8 +213,6 @@ class SheetPage {
       term, value: "", read: null, confidence: null, state: "open", by: null, checks: [], second: null, conflict: null,
       agreed: false, comments: [],
     });
-    this.draw();
-    this.node.querySelector(`.field[data-term="${CSS.escape(term)}"] .value`)?.click();
   }
 
   focus(term) { this.node.querySelector(`.field[data-term="${CSS.escape(term)}"] .value`)?.focus(); }
@@ -200,7 +224,7 @@ class SheetPage {
   }
 
   press(event) {
-    if (event.altKey && this.viewer.key(event)) return true;
+    if (isImageKey(event) && this.viewer.key(event)) return true;
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target === this.viewer.frame) {
       return this.pressPage(event);
@@ -256,7 +280,7 @@ class SheetPage {
       "data-key": key, autocomplete: "off", placeholder: "Comment",
       input: () => this.review.drafts.set(image, key, input.value),
       keydown: (event) => {
-        if (event.isComposing) return;
+        if (event.isComposing || isImageKey(event)) return;
         if (event.key === "Enter" && input.value.trim() !== "") this.saveComment(field, input.value.trim());
         else if (event.key === "Escape") this.review.drafts.drop(image, key);
         else if (event.key !== "Enter") { event.stopPropagation(); return; }

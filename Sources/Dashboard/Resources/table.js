@@ -61,7 +61,7 @@ class TablePage {
         type: "button", "data-key": `sort-${key}`, click: () => this.change({ order: order === key ? `-${key}` : key }),
       }, words, sort === "ascending" ? " ▲" : sort === "descending" ? " ▼" : ""));
     };
-    this.table.replaceChildren(h("table", { class: "sheets" },
+    keepingFocus(this.table, () => this.table.replaceChildren(h("table", { class: "sheets" },
       h("thead", null, h("tr", null, head("name", "Sheet"), head("confidence", "Lowest"), h("th", { scope: "col" }, "State"),
         columns.map((term) => head(term, termName(term))))),
       h("tbody", null, rows.map((row) => h("tr", null,
@@ -73,12 +73,12 @@ class TablePage {
           row.state === "partly" ? `${row.decided} of ${row.fields}` : row.state) : "no record",
         row.comments > 0 ? h("span", { class: "mark comments" }, many(row.comments, "comment")) : null),
         row.cells.map(([text, confidence, isDecided]) => h("td", { class: isDecided ? "decided" : null },
-          quoted(text), confidence !== null && confidence < 70 && !isDecided ? [" ", confidenceChip(confidence / 100)] : null)))))));
+          quoted(text), confidence !== null && confidence < 70 && !isDecided ? [" ", confidenceChip(confidence / 100)] : null))))))));
     this.pager.hidden = pages < 2;
     const step = (to, sign, words) => h("button", {
-      type: "button", "aria-label": words, disabled: to < 1 || to > pages, click: () => this.change({ page: to }),
+      type: "button", "data-key": words, "aria-label": words, disabled: to < 1 || to > pages, click: () => this.change({ page: to }),
     }, sign);
-    this.pager.replaceChildren(step(page - 1, "‹", "Previous page"), h("span", { class: "of" }, `${count(page)} of ${count(pages)}`),
-      step(page + 1, "›", "Next page"));
+    keepingFocus(this.pager, () => this.pager.replaceChildren(step(page - 1, "‹", "Previous page"),
+      h("span", { class: "of" }, `${count(page)} of ${count(pages)}`), step(page + 1, "›", "Next page")));
   }
 }

@@ -26,10 +26,12 @@ extension ReviewState {
   private static let longestText = 10_000
   private static let mostAtOnce = 1000
 
-  /// `{"annotations":[{"id","number","record","term","action","value","seen","comment","of"},…]}`: all of them or none.
+  /// `{"reviewer","annotations":[{"id","number","record","term","action","value","seen","comment","of"},…]}`: all of them
+  /// or none.
   /// One whose id stands in the file already has been written by an earlier try, and counts as done.
   /// - Returns: how many lines were written.
   mutating func write(_ json: JSONValue) throws(ReviewRefusal) -> Int {
+    try checkReviewer(json)
     guard let asked = json["annotations"]?.array, !asked.isEmpty, asked.count <= Self.mostAtOnce else {
       throw ReviewRefusal(400, "A request holds 1 to \(Self.mostAtOnce) annotations.")
     }
@@ -42,6 +44,15 @@ extension ReviewState {
     }
     try commit(annotations)
     return annotations.count
+  }
+
+  /// A page may have been drawn by a server that signed for somebody else.
+  private func checkReviewer(_ json: JSONValue) throws(ReviewRefusal) {
+    guard let name = json["reviewer"]?.string, name != settings.reviewer.text else { return }
+    throw ReviewRefusal(
+      421,
+      "This was decided as \(name), and herbx signs for \(settings.reviewer.text) now. Nothing was saved: start "
+        + "`herbx review` for \(name) to save it, or reload the page and decide again.")
   }
 
   private mutating func commit(_ annotations: [Annotation]) throws(ReviewRefusal) {
@@ -140,10 +151,11 @@ extension ReviewState {
 }
 
 extension ReviewState {
-  /// `{"term","seen","count","action","value","comment"}`: one decision about every sheet on which the term has the value
+  /// `{"reviewer","term","seen","count","action","value","comment"}`: one decision about every sheet on which the term has the value
   /// `seen` and nobody has decided yet, or for a correction about every sheet that has it; each an annotation of its own.
   /// - Returns: how many lines were written.
   mutating func writeFocus(_ json: JSONValue) throws(ReviewRefusal) -> Int {
+    try checkReviewer(json)
     guard let term = json["term"]?.string, TermName.isStandard(term) || table.terms.contains(term) else {
       throw ReviewRefusal(400, "There is no such Darwin Core term.")
     }

@@ -50,7 +50,7 @@ enum RecordShape: Equatable {
   private static func open(_ members: [JSONValue.Member], _ asked: Set<String>, depth: Int) -> RecordShape {
     let object = JSONValue.object(members)
     // What stands under the name of a term is that term's, however it looks.
-    let inner = depth <= deepest ? members.filter { !asked.contains($0.name) && mayHoldRecord($0.value) } : []
+    let inner = depth <= deepest ? members.filter { !asked.contains($0.name) && mayHoldRecord($0.value, asked) } : []
     guard !inner.isEmpty else { return RecordField.isAnyFilled(in: object, of: asked) ? .record(object) : .empty }
     let filled = filledTerms(object, asked)
     let shapes = inner.map { RecordShape($0.value, asked, depth: depth + 1) }
@@ -66,9 +66,15 @@ enum RecordShape: Equatable {
     return .record(merged([.object(rest)] + sections.map(\.1)))
   }
 
-  private static func mayHoldRecord(_ value: JSONValue) -> Bool {
-    value.members != nil || value.array?.contains { $0.members != nil } == true
-      || value.string?.utf8.first { $0 > 0x20 }.map { [UInt8(ascii: "{"), UInt8(ascii: "[")].contains($0) } == true
+  /// Whether the name of an asked term stands anywhere in `value`, or JSON in a string, which is not parsed for that.
+  private static func mayHoldRecord(_ value: JSONValue, _ asked: Set<String>) -> Bool {
+    switch value {
+    case .object(let members): members.contains { asked.contains($0.name) || mayHoldRecord($0.value, asked) }
+    case .array(let elements): elements.contains { mayHoldRecord($0, asked) }
+    case .string(let text):
+      text.utf8.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
+    default: false
+    }
   }
 
   /// What several values come to: the one record among them, the same record told twice, or one in sections.

@@ -16,7 +16,7 @@ public struct TermCoverage: Sendable {
 
   /// Counts the terms that have a value in one record.
   public mutating func add(_ dwc: JSONValue) {
-    for field in RecordField.filled(in: dwc) {
+    for field in RecordField.all(in: dwc) where field.isFilled {
       guard let number = table.number(of: field.term) else { continue }
       while counts.count <= number { counts.append(0) }
       counts[number] += 1

@@ -42,10 +42,11 @@ struct JSONWriter {
   }
 
   private mutating func writeEscaped(_ text: String) {
-    guard text.utf8.contains(where: Self.maySteer) else {
-      bytes += text.utf8
-      return
-    }
+    let start = bytes.count
+    bytes += text.utf8
+    // Bytes of an array are quicker to look at than those of a string.
+    guard bytes[start...].contains(where: Self.maySteer) else { return }
+    bytes.removeLast(bytes.count - start)
     var plain = text.utf8.startIndex
     var position = plain
     while position < text.utf8.endIndex {
