@@ -64,9 +64,12 @@ class SheetPage {
     // What was decided meanwhile is newer than this answer; it is read again once that is saved.
     const isNew = outbox.made === made && outbox.waiting === 0;
     if (sheet && isNew && this.asked === number && !this.node.querySelector(".editor")) {
-      this.sheet = this.withAdded(sheet);
       this.review.note(number, sheet.done);
-      if (this.shownFacts !== this.drawn) this.draw();
+      this.withAdded(sheet);
+      // What is drawn acts on the facts that it was drawn of: they are replaced together.
+      if (this.allShown(sheet) === this.drawn) return;
+      this.sheet = sheet;
+      this.draw();
     }
   }
 
@@ -76,15 +79,14 @@ class SheetPage {
 
   get current() { return this.all.find(({ term }) => term === this.button?.dataset.term); }
 
-  /** All that is drawn, but for what is typed. */
-  get shownFacts() {
-    const { number } = this.sheet;
+  /** All that is drawn of a sheet, but for what is typed, as text. */
+  allShown(sheet) {
     const { review } = this;
-    return JSON.stringify([this.sheet, review.position(number), review.isControl(number)]);
+    return JSON.stringify([sheet, review.position(sheet.number), review.isControl(sheet.number)]);
   }
 
   draw() {
-    this.drawn = this.shownFacts;
+    this.drawn = this.allShown(this.sheet);
     keepingFocus(this.node, () => this.redraw());
   }
 
@@ -342,6 +344,7 @@ class SheetPage {
     if (!undo) return;
     this.sheet.undo = null;
     this.review.note(number, false);
+    this.draw();
     this.focus(undo.term);
     this.review.outbox.add([{ id: newID(), number, record, image, term: undo.term, action: "withdraw", of: undo.id }]);
   }
