@@ -27,10 +27,12 @@ public struct ServiceAddress: Sendable, Equatable {
   /// Where a person sees how the service and the account are.
   public var whereToLook: String {
     self == .official
-      ? "the account and the payment method at https://openrouter.ai/dashboard and the service at"
-        + " https://status.openrouter.ai"
+      ? "the account and the payment method at https://openrouter.ai/dashboard and the service at \(statusPage)"
       : "the account and the state of `\(base)`"
   }
+
+  /// Where a person sees whether the service is well: only OpenRouter's own has a page for that.
+  public var statusPage: String { self == .official ? "https://status.openrouter.ai" : "`\(base)`" }
 
   /// Who is asked, for records: `openrouter` at an address of its form, and of another service the host with its port.
   public var provider: String {

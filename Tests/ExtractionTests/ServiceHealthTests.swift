@@ -122,6 +122,17 @@ struct ServiceHealthTests {
     #expect(bench.recorded.isEmpty)
   }
 
+  @Test("longer than the run's patience says where to look: the service's own page, or the address that was asked")
+  func placeToLook() throws {
+    for page in [ServiceAddress.official.statusPage, try ServiceAddress("http://127.0.0.1:8000/v1").statusPage] {
+      var bench = SchedulerBench(30) { ($0.outagePatience, $0.statusPage) = (.seconds(600), page) }
+      strike(&bench)
+      while bench.finished == nil, bench.probes < 10_000 { bench.probe(.unwell(reason: "503")) }
+      #expect(bench.stop?.hint?.contains("(\(page))") == true)
+      #expect(page == "https://status.openrouter.ai" || page == "`http://127.0.0.1:8000/v1`")
+    }
+  }
+
   @Test("does not end with an answer to what had been sent before it began: new requests may still find no way")
   func lateAnswer() {
     var bench = SchedulerBench(100)

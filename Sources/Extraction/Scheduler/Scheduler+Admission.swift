@@ -104,7 +104,7 @@ extension Scheduler {
         because: StopReason(
           .unavailable, kind: "outage", message: "the service was not well for \(patience) s: \(outage.reason)",
           hint: "nothing is lost and no specimen was given up: start the same command again when the service is well "
-            + "(https://status.openrouter.ai), or wait longer with `--outage-patience`"))
+            + "(\(settings.statusPage)), or wait longer with `--outage-patience`"))
     } else if input.isExhausted(at: now, patience: settings.outagePatience), let outage = input.outage {
       drain(
         because: StopReason(

@@ -19,6 +19,8 @@ public struct SchedulerSettings: Sendable, Equatable {
   public var backoffBase = Duration.seconds(1)
   /// How long an outage is waited out.
   public var outagePatience = Duration.seconds(43_200)
+  /// Where a person sees whether the service is well.
+  public var statusPage = ServiceAddress.official.statusPage
   /// Whether a daily limit is waited for; otherwise it stops the run.
   public var waitsForDailyLimit = true
   /// What the run may cost in all, earlier starts included.

@@ -10,7 +10,7 @@ extension ServiceFacts {
     switch answer {
     case .failure(let error):
       [
-        .failed(.service, "the service `\(address)` cannot be reached: \(error.message)", hint: Self.network),
+        .failed(.service, "the service `\(address)` cannot be reached: \(error.message)", hint: network),
         .skipped(.clock, "the clock: the service was not reached"),
         .skipped(.model, "the model: the service was not reached"),
       ]
@@ -18,16 +18,17 @@ extension ServiceFacts {
     }
   }
 
-  private static let network = """
-    check the network and, behind a proxy, `https_proxy` and CURL_CA_BUNDLE; the service's state stands at \
-    https://status.openrouter.ai
-    """
+  private var network: String {
+    "check the network and, behind a proxy, `https_proxy` and CURL_CA_BUNDLE; then see \(statusPage)"
+  }
+
+  private var statusPage: String { (try? ServiceAddress(address))?.statusPage ?? "`\(address)`" }
 
   private func reachable(_ answer: Answer) -> Finding {
     guard answer.status < 500 else {
       return .failed(
         .service, "the service `\(address)` answers with status \(answer.status)",
-        hint: "try again later: https://status.openrouter.ai")
+        hint: "try again later: see \(statusPage)")
     }
     return .ok(.service, "the service `\(address)` answers")
   }

@@ -39,6 +39,7 @@ extension ExtractJob {
 
   func makeRun(_ ring: KeyRing?, _ money: RunMoney?, freePerDay: Int?) -> ExtractionRun {
     var settings = RunParameters(options, model).settings(earlier.records)
+    settings.statusPage = request.address.statusPage
     money?.apply(to: &settings)
     var environment = ExtractionRun.Environment.live(drainLimit: .seconds(min(300, options.timeout)))
     environment.executor = engine.executor

@@ -1,4 +1,5 @@
 internal import Extraction
+internal import Logging
 internal import OpenRouter
 internal import SystemLayer
 
@@ -8,6 +9,7 @@ extension ShardPart {
   /// - Returns: whether this start is the one to do it.
   /// - Throws: the run's reason where the validation has stopped it.
   func awaitValidation(_ journal: RunJournal) async throws -> Bool {
+    var hasSaid = false
     while true {
       if let stop = files.stop() {
         journal.note(
@@ -17,7 +19,10 @@ extension ShardPart {
       switch try files.validation(for: shard) {
       case .passed: return false
       case .own: return true
-      case .otherRuns: try await Task.sleep(for: .milliseconds(500))
+      case .otherRuns:
+        if !hasSaid { journal.logger.info("waiting for the early validation, which another shard does for all") }
+        hasSaid = true
+        try await Task.sleep(for: .milliseconds(500))
       }
     }
   }
