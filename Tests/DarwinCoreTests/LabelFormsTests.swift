@@ -29,6 +29,33 @@ struct LabelFormsTests {
   }
 
   @Test(
+    "datum, accuracy and words beside two angles do not hide them",
+    arguments: [
+      "45.5°N, 73.25°W, WGS84", "45.5°N, 73.25°W ± 100 m", "45.5°N 73.25°W +/- 1 km", "45°30'N x 73°15'W",
+      "45°30'N × 73°15'W", "45°30' lat. bor. 73°15' long. occ.", "45°30' de latitud norte y 73°15' de longitud oeste",
+      "latitude 45°30' north, longitude 73°15' west of Greenwich", "45°30' nord 73°15' vest",
+    ])
+  func besides(_ text: String) {
+    #expect(CoordinateReading(verbatim: text).coordinates == Coordinates(latitude: 45.5, longitude: -73.25), "\(text)")
+  }
+
+  @Test(
+    "a height that is a bound, doubted or cut short is none; what is plain is one",
+    arguments: [
+      ("3-400 m", nil), ("15-1600 m", nil), ("5-600 ft.", nil), ("2-30 m", nil), ("10-1200 m", nil),
+      ("bis 1200 m", nil),
+      ("max. 1200 m", nil), ("min. 1200 m", nil), ("1200 ± 50 m", nil), ("50 ± 100 m", nil), ("to 1200 m", nil),
+      ("min. 100 max. 200 m", "100-200"), ("± 1200 m", "1200-1200"), ("10-100 m", "10-100"), ("50-1000 m", "50-1000"),
+      ("0-100 m", "0-100"), ("5-10 m", "5-10"), ("1-10 m", "1-10"), ("10-200 m", "10-200"), ("300-400 m", "300-400"),
+      ("1200-1400 ft.", "366-427"), ("sea level", "0-0"), ("At sea-level.", "0-0"),
+      ("between 4000 and 4500 feet", "1219-1372"), ("30 moh", "30-30"), ("30 m.o.h.", "30-30"),
+    ] as [(String, String?)])
+  func bounds(_ text: String, _ wanted: String?) {
+    let range = MetreRange(verbatim: text)
+    #expect(range.map { "\($0.minimumText)-\($0.maximumText)" } == wanted, "\(text)")
+  }
+
+  @Test(
     "a part of a date that cannot be read is not known, and the rest is",
     arguments: [
       ("1[?] May 1932", "1932-05"), ("[?]2 May 1932", "1932-05"), ("2[?].VIII.1932", "1932-08"),
@@ -52,6 +79,19 @@ struct LabelFormsTests {
       ("1910/11", "1910/1911"), ("1911/05", "1911-05"), ("1910-11", "1910-11"),
     ] as [(String, String?)])
   func season(_ text: String, _ iso: String?) { #expect(DateReading(verbatim: text).iso == iso, "\(text)") }
+
+  @Test(
+    "months are known in older German, Croatian, bent Latin and signs of one letter; a time of the day is no part of a date",
+    arguments: [
+      ("3 Hornung 1799", "1799-02-03"), ("d. 3. Brachmonat 1820", "1820-06-03"), ("13. lipnja 1899.", "1899-06-13"),
+      ("13. srpnja 1899.", "1899-07-13"), ("13 sierpnia 1899", "1899-08-13"), ("13 srpna 1899", "1899-08-13"),
+      ("13 rujna 1899", "1899-09-13"), ("mense Junio 1865", "1865-06"), ("die 3 mensis Augusto 1799", "1799-08-03"),
+      ("2 Xbris 1790", "1790-12-02"), ("3 Ⅸ 1899", "1899-09-03"), ("１３．９．１８９９", "1899-09-13"),
+      ("3 Sept 1899 10:30 AM", "1899-09-03"), ("10:30:15, 3 Sept 1899", "1899-09-03"),
+      ("3 Sept 1899 at noon", "1899-09-03"), ("13:09:1899", "1899-09-13"),
+      ("3.ix.1899 14:05 Uhr", "1899-09-03"), ("13 lip 1899", nil), ("13 lis 1899", nil), ("listopad 1899", nil),
+    ] as [(String, String?)])
+  func months(_ text: String, _ iso: String?) { #expect(DateReading(verbatim: text).iso == iso, "\(text)") }
 
   @Test("a month's name that is another month in another language is no month")
   func listopad() {

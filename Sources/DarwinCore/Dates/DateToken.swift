@@ -59,6 +59,8 @@ struct DateScanner {
       case "”", "“", "″", "„": plain += "\""
       case "º", "°", "ª", "\u{A0}", "\u{2009}", "\u{202F}", "\u{3000}", "\u{FEFF}": plain += " "
       case "．", "·", "•": plain += "."
+      case "\u{FF10}"..."\u{FF19}": plain += String(scalar.value - 0xFF10)
+      case "\u{2170}"..."\u{217B}": plain += romans[Int(scalar.value - 0x2170)]
       case "／": plain += "/"
       case "…": plain += "..."
       case "\u{FFFD}": plain += "[?]"
@@ -70,6 +72,9 @@ struct DateScanner {
     }
     return plain
   }
+
+  /// Of the signs U+2170 to U+217B.
+  private static let romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 
   private mutating func run() -> Bool {
     while position < bytes.count {
@@ -161,6 +166,7 @@ struct DateScanner {
     }
     let digits = position - start
     guard digits <= 8 else { return false }
+    if digits <= 2, value <= 24, skipTime() { return true }
     if let span = span(value, digits) {
       tokens.append(span)
       return true
@@ -169,6 +175,19 @@ struct DateScanner {
     if digits == 8 { return eightDigits(value) }
     skipOrdinal()
     tokens.append(value == 0 && digits <= 2 ? .unknown : .number(value, digits: digits))
+    return true
+  }
+
+  /// Moves on behind a time of the day, whose hour has been read: `10:30`, `10:30:15`. `12:06:1899` is none.
+  private mutating func skipTime() -> Bool {
+    func isPart(at start: Int) -> Bool {
+      byte(at: start) == UInt8(ascii: ":") && byte(at: start + 1).map(isDigit) == true
+        && byte(at: start + 2).map(isDigit) == true && byte(at: start + 3).map(isDigit) != true
+    }
+    guard isPart(at: position) else { return false }
+    let end = isPart(at: position + 3) ? position + 6 : position + 3
+    guard byte(at: end) != UInt8(ascii: ":") else { return false }
+    position = end
     return true
   }
 
@@ -254,30 +273,5 @@ struct DateScanner {
       return true
     }
     return DateWords.fillers.contains(word)
-  }
-}
-
-/// Words in dates that are no month.
-enum DateWords {
-  static let joints = words("to and et und bis y e og och through thru till au or oder ou i til do по и")
-  static let doubts = words("ca circa c about approx approximately um vers hacia env environ probably prob")
-  static let seasons = words(
-    """
-    spring summer autumn fall winter aut spr sum wint fruhling fruhjahr fruhsommer sommer herbst spatherbst printemps ete
-    automne hiver primavera verano otono invierno estate autunno inverno var host vinter lato jesien wiosna zima
-    """)
-  /// Of a month, a season or a year.
-  static let parts = words("early late mid middle end beginning anfang mitte ende debut fin")
-  static let fillers = words(
-    """
-    the of on in de del den der des d du le la el am im an um a dated date dates datum fecha collected coll col leg no
-    purchased year month day monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
-    sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi
-    dimanche lunes martes miercoles jueves viernes sabado domingo anno ano annee jahr fl fr flower fruit flowers st nd rd
-    th г года год r roku dne dnia data ad year
-    """)
-
-  private static func words(_ text: String) -> Set<Substring> {
-    Set(text.split { $0 == " " || $0 == "\n" })
   }
 }

@@ -117,7 +117,7 @@ struct AngleScanner {
     case "°", "º", "˚", "*", "⁰": add(.unit(1))
     case "'", "’", "′", "´", "`", "‘", "ʹ": quote()
     case "\"", "”", "″", "“", "ʺ", "„": add(.unit(3))
-    case ",", ";", "/": add(.separator)
+    case ",", ";", "/", "×": add(.separator)
     case ".", ":": position += 1
     default: return word()
     }
@@ -191,6 +191,10 @@ struct AngleScanner {
       return true
     }
     let small = word.lowercased()
+    if small == "x" {
+      tokens.append(.separator)
+      return true
+    }
     if Self.ignored.contains(small) { return true }
     guard let hemisphere = Self.hemispheres[small] else { return false }
     tokens.append(.hemisphere(hemisphere))
@@ -211,7 +215,9 @@ struct AngleScanner {
 
   private static let ignored: Set<String> = [
     "lat", "latitude", "long", "lon", "lng", "longitude", "latitud", "longitud", "breite", "länge", "br", "l",
-    "approx", "ca", "c", "gr", "greenwich", "coordinates", "coord", "coords", "gps", "and", "ш", "д",
+    "approx", "ca", "c", "gr", "greenwich", "coordinates", "coord", "coords", "gps", "and", "und", "et", "y", "de",
+    "of",
+    "ш", "д",
   ]
 
   private static let hemispheres: [String: Angle.Hemisphere] = [
@@ -220,6 +226,9 @@ struct AngleScanner {
     "sur": .south, "südl": .south, "zb": .south, "ю": .south, "юш": .south, "e": .east, "east": .east, "est": .east,
     "este": .east, "ost": .east, "östl": .east, "östlich": .east, "ö": .east, "leste": .east, "ol": .east,
     "в": .east, "вд": .east, "w": .west, "west": .west, "ouest": .west, "oeste": .west, "ovest": .west, "westl": .west,
-    "wl": .west, "з": .west, "зд": .west, "o": .eastOrWest,
+    "noord": .north, "bor": .north, "borealis": .north, "syd": .south, "zuid": .south, "austr": .south,
+    "australis": .south, "oost": .east, "øst": .east, "öst": .east, "orient": .east, "orientalis": .east, "vest": .west,
+    "väst": .west, "occ": .west, "occid": .west, "occidentalis": .west, "wl": .west, "з": .west, "зд": .west,
+    "o": .eastOrWest,
   ]
 }

@@ -23,6 +23,14 @@ public enum CoordinateSystem {
     return rest
   }
 
+  /// The text without how far off it may be, which stands at its end: `± 100 m`.
+  static func withoutAccuracy(_ text: String) -> String {
+    guard text.utf8.count <= 400, text.unicodeScalars.contains(where: { $0 == "±" || $0 == "+" }),
+      let sign = text.firstMatch(of: #/(±|\+\/-|\+-)\s*[0-9][0-9.,]*\s*(m|km|ft|feet|metres|meters)\.?\s*$/#)
+    else { return text }
+    return String(text[..<sign.range.lowerBound])
+  }
+
   /// Whether there are more letters than name the two halves of the globe, or a long number.
   private static func hasWords(_ text: String) -> Bool {
     var (letters, digits) = (0, 0)

@@ -38,7 +38,8 @@ public enum CoordinateReading: Sendable, Equatable {
       self = .otherSystem(system)
       return
     }
-    guard let tokens = AngleScanner.scan(CoordinateSystem.withoutDatum(text)), let pair = Self.pair(tokens) else {
+    let plain = CoordinateSystem.withoutAccuracy(CoordinateSystem.withoutDatum(text))
+    guard let tokens = AngleScanner.scan(plain), let pair = Self.pair(tokens) else {
       self = .none
       return
     }
@@ -57,6 +58,8 @@ public enum CoordinateReading: Sendable, Equatable {
   }
 
   private static func pair(_ tokens: [AngleToken]) -> (Angle, Angle)? {
+    let end = tokens.lastIndex { $0 != .separator }.map { $0 + 1 } ?? 0
+    let tokens = tokens.prefix(end).drop { $0 == .separator }
     let separators = tokens.indices.filter { tokens[$0] == .separator }
     for index in separators {
       if let first = Angle(tokens[..<index]), let second = Angle(tokens[(index + 1)...]) { return (first, second) }

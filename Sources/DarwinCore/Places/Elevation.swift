@@ -22,7 +22,12 @@ public struct MetreRange: Sendable, Equatable {
   /// - Parameter ofDepth: whether it is a depth, which is none the less one `below sea level`.
   public init?(verbatim text: String, ofDepth: Bool = false) {
     guard text.utf8.count <= 120, let tokens = Self.scan(text) else { return nil }
-    let isBelow = !ofDepth && Self.isBelowSea(text)
+    let words = Folding.words(text)
+    if !ofDepth, [["sea", "level"], ["at", "sea", "level"]].contains(words) {
+      self.init(0, 0, isConverted: false)
+      return
+    }
+    let isBelow = !ofDepth && Self.isBelowSea(words)
     var numbers: [Double] = []
     var units: [Double] = []
     for token in tokens {
@@ -34,6 +39,8 @@ public struct MetreRange: Sendable, Equatable {
     guard let scale = units.first, numbers.count >= 1,
       units.allSatisfy({ $0 == scale }) || units.count == numbers.count || (units.count, numbers.count) == (2, 4)
     else { return nil }
+    // `max. 500 m` is a bound, as `to 500 m` is.
+    if numbers.count == 1, words.contains(where: Self.bounds.contains) { return nil }
     guard let range = Self(numbers: numbers, units: units) else { return nil }
     if !isBelow {
       self = range
@@ -44,16 +51,20 @@ public struct MetreRange: Sendable, Equatable {
     }
   }
 
-  private static func isBelowSea(_ text: String) -> Bool {
-    let words = Folding.words(text)
-    return ["below", "under", "unter"].contains { words.contains($0) }
+  /// `Minimum Elevation 100m` is 100 m by the data of that test.
+  private static let bounds: Set<Substring> = ["min", "max", "maximum"]
+
+  private static func isBelowSea(_ words: [Substring]) -> Bool {
+    ["below", "under", "unter"].contains { words.contains($0) }
       && ["sea", "level", "nn", "meer"].contains { words.contains($0) }
   }
 
   private init?(numbers: [Double], units: [Double]) {
     guard let scale = units.first else { return nil }
     if units.allSatisfy({ $0 == scale }) {
-      guard numbers.count <= 2, numbers[0] <= (numbers.last ?? numbers[0]) else { return nil }
+      guard numbers.count <= 2, numbers[0] <= (numbers.last ?? numbers[0]), !Self.isElliptic(numbers) else {
+        return nil
+      }
       self.init(numbers[0] * scale, (numbers.last ?? numbers[0]) * scale, isConverted: scale != 1)
       return
     }
@@ -72,6 +83,18 @@ public struct MetreRange: Sendable, Equatable {
       let feet = zip(numbers, units).first(where: { $0.1 != 1 })?.0, abs(feet * 0.3048 - metres) <= max(15, metres / 20)
     else { return nil }
     self.init(metres, metres, isConverted: false)
+  }
+
+  /// `3-400 m` and `15-1600 m` are most likely 300 to 400 and 1500 to 1600 m.
+  private static func isElliptic(_ numbers: [Double]) -> Bool {
+    guard numbers.count == 2, numbers[0] > 0, numbers[1] > 0, numbers[1] < 1e5, numbers[1] == numbers[1].rounded()
+    else {
+      return false
+    }
+    let digits = Array(String(Int(numbers[1])).utf8)
+    let leading = digits.prefix(digits.lastIndex { $0 != UInt8(ascii: "0") }.map { $0 + 1 } ?? 0)
+    guard leading.count < digits.count, let head = Int(String(decoding: leading, as: UTF8.self)) else { return false }
+    return numbers[0] < Double(head) && String(Int(numbers[0])).utf8.count == leading.count
   }
 
   private init?(_ minimum: Double, _ maximum: Double, isConverted: Bool) {
@@ -94,6 +117,10 @@ public struct MetreRange: Sendable, Equatable {
         var value = number
         if tokens.isEmpty, bytes[..<(position)].first(where: { $0 != 0x20 }) == UInt8(ascii: "-") { value = -value }
         tokens.append(.number(value))
+      } else if bytes[position...].starts(with: "±".utf8) {
+        // `1200 ± 50 m` says how far it is off; elsewhere the sign is `about`.
+        guard tokens.isEmpty || !bytes[position...].contains(where: ISODate.isDigit) else { return nil }
+        position += "±".utf8.count
       } else if isLetter(byte) {
         let start = position
         while position < bytes.count, isLetter(bytes[position]) { position += 1 }
@@ -155,23 +182,26 @@ public struct MetreRange: Sendable, Equatable {
   /// Metres to the unit. Old feet of other countries (`Fuss`, `pieds`, `pies`) were of other lengths and are not here.
   private static let scales: [String: Double] = [
     "m": 1, "metres": 1, "meters": 1, "metre": 1, "meter": 1, "metern": 1, "metros": 1, "metri": 1, "mts": 1, "mt": 1,
-    "mtr": 1, "msnm": 1, "msm": 1, "masl": 1, "mnm": 1, "м": 1, "ft": 0.3048, "feet": 0.3048, "foot": 0.3048,
+    "mtr": 1, "msnm": 1, "msm": 1, "masl": 1, "mnm": 1, "м": 1, "moh": 1, "mum": 1, "ft": 0.3048, "feet": 0.3048,
+    "foot": 0.3048,
     "f": 0.3048,
   ]
 
-  /// In front of the number they say that the height is another one: `above 500 m`.
-  private static let doubts: Set<String> = ["above", "below", "over", "under", "uber", "ueber", "unter", "sobre"]
+  /// In front of the number they say that the height is another one: `above 500 m`, `to 500 m`.
+  private static let doubts: Set<String> = [
+    "above", "below", "over", "under", "uber", "ueber", "unter", "sobre", "to", "bis",
+  ]
 
   private static let fillers: Set<String> = [
     "alt", "altitude", "altitud", "elev", "elevation", "height", "hohe", "minimum", "maximum", "min", "max", "level",
     "a", "s", "n", "l", "u", "d", "o", "asl",
     "above", "sea",
-    "to", "bis", "and", "et", "und", "y", "ca", "c", "circa", "approx", "about", "uber", "ueber", "nn", "der", "du",
+    "to", "bis", "between", "zwischen", "entre", "and", "et", "und", "y", "ca", "c", "circa", "approx", "about", "uber",
+    "ueber", "nn", "der", "du",
     "sur",
     "mer", "sobre", "el", "nivel", "del", "mar", "slm", "snm", "sm", "nm", "hoh", "moh", "depth", "deep", "tief",
     "tiefe",
-    "prof", "profundidad", "water", "in", "at", "the", "of", "below", "surface", "nad", "morem", "h", "npm", "p", "±",
-    "i", "р",
-    "ур", "моря", "н", "над",
+    "prof", "profundidad", "water", "in", "at", "the", "of", "below", "surface", "nad", "morem", "h", "npm", "p", "i",
+    "р", "ур", "моря", "н", "над",
   ]
 }
