@@ -13,6 +13,10 @@ struct NameParser {
 
   mutating func parse() -> ScientificName? {
     takeQualifiers()
+    if let first = words.first, first.hasPrefix("?"), first.count > 1 {
+      note("?")
+      words[words.startIndex].removeFirst()
+    }
     takeHybridMark()
     guard let first = words.popFirst(), let genus = NameWords.genus(first) else { return nil }
     if let rank = NameWords.rank(ofUninomial: genus) {
@@ -91,6 +95,11 @@ struct NameParser {
     name.specificEpithet = epithet
     name.rank = "species"
     written.append(name.isHybrid && !wasHybrid ? "× \(epithet)" : epithet)
+    if let second = words.first, NameWords.epithetsOfTwoWords.contains("\(epithet) \(second)") {
+      written.append(second)
+      words.removeFirst()
+      name.specificEpithet = "\(epithet)-\(second)"
+    }
     if takeAggregate() { return }
     takeQualifiers()
     // A name of three words without a mark of rank: below the species, but of which rank it does not say.
@@ -122,7 +131,7 @@ struct NameParser {
   }
 
   private mutating func takeAggregate() -> Bool {
-    guard let word = words.first, ["agg.", "agg", "aggr.", "aggregate", "coll."].contains(word) else { return false }
+    guard NameWords.isAggregate(words.first) else { return false }
     name.rank = "speciesAggregate"
     return true
   }
@@ -198,6 +207,12 @@ struct NameParser {
       word.removeFirst()
       name.isHybrid = true
     }
+    // `Carex nigra, det. Smith`, `Carex nigra.`
+    if word.hasSuffix(",") || word.hasSuffix(";") || (word.hasSuffix(".") && words.count == 1),
+      NameWords.isEpithet(String(word.dropLast())), !NameWords.endsName(word), word.count > 4
+    {
+      word.removeLast()
+    }
     word = NameWords.withoutShouting(word)
     if isCertain && NameWords.isCapitalEpithet(word) || epithets.contains(Folding.fold(word)) {
       word = word.lowercased()
@@ -210,6 +225,7 @@ struct NameParser {
   /// Words up to the next mark of a rank, a note or the end.
   private mutating func takeAuthorship() -> String {
     var authors: [String] = []
+    var rest: ArraySlice<String> = []
     while let word = words.first {
       if NameWords.qualifier(word) != nil {
         takeQualifiers()
@@ -217,13 +233,26 @@ struct NameParser {
       }
       if NameWords.endsName(word) || NameWords.isHybridMark(word) || takesCultivarNext(word) { break }
       if NameWords.rank(atMark: words) != nil { break }
+      guard name.isUndecided || NameWords.mayBeOfAuthors(word) else {
+        // An epithet that is cut short, or a rank that is unknown: what follows belongs to it. `n. sp.` is a new species.
+        if word != "n." {
+          rest = words.prefix { !NameWords.endsName($0) }
+          if authors.isEmpty, name.rank == "genus" { (name.isUndecided, name.rank) = (true, nil) }
+        }
+        words = []
+        break
+      }
       words.removeFirst()
       authors.append(word)
     }
-    if NameWords.endsName(words.first) { words = [] }
+    if NameWords.endsName(words.first) {
+      if NameWords.isAggregate(words.first), name.rank == "species" { name.rank = "speciesAggregate" }
+      words = []
+    }
     while let last = authors.last, [",", ";", "&", "et", "ex", "in", "-", "—"].contains(last) { authors.removeLast() }
     let authorship = authors.joined(separator: " ").trimmingSuffix(",").trimmingSuffix(";")
     if !authorship.isEmpty { written.append(authorship) }
+    written += rest
     return authorship
   }
 

@@ -147,7 +147,8 @@ enum NameWords {
     "spec.",
     "species", "indet.", "indet", "ined.", "nom.", "comb.", "hybr.", "hybrid", "det.", "typ.", "type", "holotype",
     "isotype",
-    "group", "gr.", "misapplied", "s.ampl.", "incl.", "excl.", "or", "oder", "and", "with",
+    "group", "gr.", "grex", "coll.", "nov.", "typus", "misapplied", "s.ampl.", "incl.", "excl.", "or", "oder",
+    "and", "with",
   ]
 
   private static let particles: Set<String> = [
@@ -201,10 +202,44 @@ enum NameWords {
   /// Whether the first word may be an epithet that is written with a capital, as names of persons and old genera were
   /// (article 60 of the Code): one without full stop, and an author behind it.
   static func mayBeEpithet(_ words: ArraySlice<String>) -> Bool {
-    guard let word = words.first, isCapitalEpithet(word), !titles.contains(word), words.count > 1 else { return false }
+    guard let word = words.first, isCapitalEpithet(word.filter { $0 != "-" }.prefix(1) + word.dropFirst().lowercased()),
+      isCapitalized(word) || word.contains("-"), !titles.contains(word)
+    else { return false }
+    guard words.count > 1 else { return true }
     let next = words[words.startIndex + 1]
     return next.first == "(" || next.first?.isUppercase == true || isHybridMark(next)
   }
+
+  /// Whether a word may stand among authors: one with a capital, a number, or a particle such as `ex` and `von`.
+  static func mayBeOfAuthors(_ word: String) -> Bool {
+    guard let first = word.unicodeScalars.first(where: \.properties.isAlphabetic), first.properties.isLowercase else {
+      return true
+    }
+    let plain = word.filter { !"()[],;".contains($0) }
+    return particles.contains(plain) || amongAuthors.contains(plain) || plain.contains("'") || plain.contains("’")
+  }
+
+  /// Small words in authors' names and behind them.
+  private static let amongAuthors: Set<String> = [
+    "hort.", "hort", "v.", "d.", "e", "i", "a", "al.", "fil.", "filius", "jun.", "jr.", "jr", "sen.", "sr.", "pat.",
+    "frat.",
+    "junior", "senior", "vom", "zum", "den", "op", "las", "los", "os", "litt.", "sched.", "herb.", "press", "per",
+    "mihi", "bis.", "ms.", "mss.", "t.", "s.", "it.",
+  ]
+
+  static func isAggregate(_ word: String?) -> Bool {
+    word.map { ["agg.", "agg", "aggr.", "aggregate", "coll."].contains($0) } ?? false
+  }
+
+  /// Epithets that are written with a hyphen (article 60.11 of the Code), and without one on many labels.
+  static let epithetsOfTwoWords: Set<String> = [
+    "anagallis aquatica", "barba jovis", "bursa pastoris", "caput galli", "caput medusae", "coeli rosa", "crista galli",
+    "crus galli", "ficus indica", "filix femina", "filix mas", "flos cuculi", "flos jovis", "herba alba",
+    "lacryma jobi",
+    "lingua cervina", "morsus ranae", "nidus avis", "noli tangere", "novae angliae", "novi belgii", "oculus christi",
+    "pes caprae", "plantago aquatica", "ruta muraria", "spina christi", "unguis cati", "uva crispa",
+    "uva ursi", "vitis idaea",
+  ]
 
   /// Words with a capital that begin an author's name.
   private static let titles: Set<String> = ["Saint", "Sankt", "Santa", "Vander", "Vanden", "Delle", "Della"]
@@ -224,6 +259,7 @@ enum NameWords {
     {
       return "family"
     }
+    if ["Plantae", "Fungi", "Chromista", "Protozoa", "Bacteria"].contains(word) { return "kingdom" }
     return endings.first { word.hasSuffix($0.0) && word.count >= 7 }?.1
   }
 }
