@@ -10,17 +10,23 @@ public enum People {
 
   public static func names(_ text: String, of term: String? = nil) -> [String] {
     let cell = Cell.clean(text)
-    if isOnePerson(cell) { return Placeholder.matches(cell) ? [] : [cell] }
+    if isOnePerson(cell), !cell.utf8.contains(where: { $0 >= 0xE3 && $0 <= 0xEF }) {
+      return Placeholder.matches(cell) ? [] : [cell]
+    }
     var parts = [cell]
     for separator in [
-      "|", ";", " & ", " and ", " et ", " und ", " y ", " e ", " with ", " mit ", " avec ", " con ", " + ", "\n",
+      "|", ";", "；", "、", " & ", " and ", " et ", " und ", " u. ", " y ", " e ", " with ", " mit ", " avec ", " con ",
+      " + ",
+      "\n",
     ] {
       parts = parts.flatMap { joined($0.split(on: separator), by: separator) }
     }
-    parts = parts.flatMap(byCommas)
+    parts = isOfSurnames(parts) ? parts.flatMap(pieces) : parts.flatMap(byCommas)
     let others = term == "recordedBy" ? determiners : term == "identifiedBy" ? collectors : []
     let own = parts.filter { part in !others.contains(part.split(separator: " ").first.map { $0.lowercased() } ?? "") }
-    return (own.isEmpty ? parts : own).map(withoutLabel).filter { !$0.isEmpty && !Placeholder.matches($0) }
+    return (own.isEmpty ? parts : own).map { withoutLabel($0, of: term) }.filter {
+      !$0.isEmpty && !Placeholder.matches($0)
+    }
   }
 
   /// Takes back what parts no people: `E. & J. Palmer`, `Mr. and Mrs. Clemens`, `Smith et al.`, `Ortega y Gasset`.
@@ -28,18 +34,22 @@ public enum People {
     parts.dropFirst().reduce(into: Array(parts.prefix(1))) { joined, part in
       let isSurname = [" y ", " e "].contains(separator) && !part.contains(" ") && !part.contains(".")
       let mayPart =
-        ["|", ";", "\n"].contains(separator) || !(isSurname || isOthers(part) || lacksSurname(joined.last ?? ""))
+        ["|", ";", "；", "、", "\n"].contains(separator)
+        || !(isSurname || isOthers(part) || lacksSurname(joined.last ?? ""))
       if mayPart { joined.append(part) } else { joined[joined.count - 1] += separator + part }
     }
   }
 
   private static func isOthers(_ part: String) -> Bool {
-    ["al.", "al", "alii", "aliis", "others", "party", "andere", "otros", "outros"].contains(part.lowercased())
+    [
+      "al.", "al", "alii", "aliis", "others", "party", "andere", "otros", "outros", "fils", "son", "sons", "wife",
+      "frau", "sohn", "familie", "family", "hijo", "hija",
+    ].contains(part.lowercased())
   }
 
   /// Initials or titles alone.
   private static func lacksSurname(_ part: String) -> Bool {
-    withoutLabel(part).split { $0 == " " || $0 == "." || $0 == "-" }.allSatisfy { word in
+    withoutLabel(part, of: nil).split { $0 == " " || $0 == "." || $0 == "-" }.allSatisfy { word in
       word.count == 1 || titles.contains(word.lowercased())
     }
   }
@@ -47,7 +57,7 @@ public enum People {
   private static let titles: Set<String> = [
     "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sr", "sra", "mme",
   ]
-  private static let determiners: Set<String> = ["det.", "det", "det.:", "rev.", "conf."]
+  private static let determiners: Set<String> = ["det.", "det", "det.:", "conf."]
   private static let collectors: Set<String> = [
     "leg.", "leg", "leg.:", "coll.", "coll", "coll.:", "legit", "legg.", "collector:", "collectors:", "collected",
   ]
@@ -61,31 +71,49 @@ public enum People {
   }
 
   private static let marks: Set<UInt8> = Set("|;&,+\n".utf8)
-  private static let joints: Set<String> = labels.union(["et", "und", "y", "e", "mit", "avec", "con"])
+  private static let joints: Set<String> = labels.union(["rev.", "et", "und", "u.", "y", "e", "mit", "avec", "con"])
+
+  private static func pieces(_ text: String) -> [String] { text.split(separator: ",").map { Cell.clean(String($0)) } }
 
   private static func byCommas(_ text: String) -> [String] {
-    let pieces = text.split(separator: ",").map { Cell.clean(String($0)) }
-    guard pieces.count > 1, pieces.allSatisfy(isWholeName) else { return [text] }
-    return pieces
+    let pieces = pieces(text)
+    let isList = pieces.allSatisfy(isWholeName) || pieces.allSatisfy(isSurnameFirst)
+    return pieces.count > 1 && isList ? pieces : [text]
+  }
+
+  /// `Smith, Jones & Brown`: no initial anywhere, and a last one that stands alone.
+  private static func isOfSurnames(_ parts: [String]) -> Bool {
+    parts.count > 1 && parts.last?.contains(",") == false
+      && parts.flatMap(pieces).allSatisfy { $0.count >= 3 && !$0.contains(" ") && !$0.contains(".") }
+  }
+
+  /// `Smith J.`, `Smith JA`, `Иванов И.И.`
+  private static func isSurnameFirst(_ text: String) -> Bool {
+    let words = text.split { $0 == " " || $0 == "." }
+    guard let surname = words.first, surname.count >= 3, words.count >= 2 else { return false }
+    return surname.dropFirst().contains(where: \.isLowercase)
+      && words.dropFirst().allSatisfy { $0.count <= 3 && $0.allSatisfy(\.isUppercase) }
   }
 
   /// At least an initial or first name and a surname.
   private static func isWholeName(_ text: String) -> Bool {
-    let words = text.split { $0 == " " || $0 == "." }
+    var words = text.split { $0 == " " || $0 == "." }
+    if let last = words.last, ["Jr", "Sr"].contains(last) { words.removeLast() }
     return words.count >= 2 && words.contains { $0.count >= 3 }
       && words.last.map { $0.count >= 3 && $0.first?.isUppercase == true } == true
   }
 
-  /// `leg. A. Smith` is A. Smith.
-  private static func withoutLabel(_ text: String) -> String {
+  /// `leg. A. Smith` is A. Smith; `Rev. A. Smith` is a reverend where he gathers, and may have revised what he determines.
+  private static func withoutLabel(_ text: String, of term: String?) -> String {
+    func isLabel(_ word: String) -> Bool { labels.contains(word) || (word == "rev." && term == "identifiedBy") }
     var words = text.split(separator: " ")[...]
-    while let first = words.first, labels.contains(first.lowercased()) { words.removeFirst() }
+    while let first = words.first, isLabel(first.lowercased()) { words.removeFirst() }
     return words.joined(separator: " ").trimmingSuffix(",")
   }
 
   private static let labels: Set<String> = [
-    "leg.", "leg", "coll.", "coll", "legit", "collector:", "collectors:", "collector", "det.", "det", "rev.", "conf.",
-    "leg.:", "coll.:", "det.:",
+    "leg.", "leg", "coll.", "coll", "legit", "collector:", "collectors:", "collector", "det.", "det", "conf.", "leg.:",
+    "coll.:", "det.:",
     "collected", "by", "legerunt", "legg.", "with", "and", "&",
   ]
 }

@@ -212,4 +212,42 @@ struct LabelFormsTests {
 
   @Test("the United Kingdom by the letters that labels write")
   func kingdom() { #expect(Country.code(of: "U.K.") == "GB" && Country.code(of: "UK") == "GB") }
+
+  @Test(
+    "people are parted where a list is plain, and nobody is made of a word",
+    arguments: [
+      ("J. Macoun & Rev. J. Fowler", "J. Macoun | Rev. J. Fowler"), ("Rev. J. Smith", "Rev. J. Smith"),
+      ("Smith, Jones & Brown", "Smith | Jones | Brown"), ("Smith, J. & Brown, A.", "Smith, J. | Brown, A."),
+      ("Smith J., Jones A.", "Smith J. | Jones A."), ("Smith JA, Jones BC", "Smith JA | Jones BC"),
+      ("Иванов И.И., Петров П.П.", "Иванов И.И. | Петров П.П."), ("Müller u. Schmidt", "Müller | Schmidt"),
+      ("E. Palmer Jr., J. Smith", "E. Palmer Jr. | J. Smith"), ("C. Smith, Jr.", "C. Smith, Jr."),
+      ("J. Smith et fils", "J. Smith et fils"), ("李伟、王芳", "李伟 | 王芳"), ("Smith, J.", "Smith, J."),
+      ("Smith, John, Jones, Ann", "Smith, John, Jones, Ann"), ("Ulrich, U.", "Ulrich, U."),
+    ])
+  func parted(_ text: String, _ list: String) { #expect(People.list(text, of: "recordedBy") == list) }
+
+  @Test("who has revised is no reverend where a plant is determined")
+  func revised() { #expect(People.list("rev. J. Smith", of: "identifiedBy") == "J. Smith") }
+
+  @Test(
+    "a name of the past gives the country that the place is part of now, and none where there are several",
+    arguments: [
+      ("Northern Rhodesia", "ZM"), ("N. Rhodesia", "ZM"), ("Southern Rhodesia", "ZW"), ("Rhodesia", nil),
+      ("French Guinea", "GN"), ("French Guiana", "GF"), ("Guiana", nil), ("British Guiana", "GY"),
+      ("Inner Mongolia", "CN"),
+      ("Mongolia", "MN"), ("Malacca", "MY"), ("Korea", nil), ("South Korea", "KR"), ("Palestine", nil),
+      ("Galicia", nil),
+      ("Pommern", nil), ("Tyrol", nil), ("British India", nil), ("India", "IN"), ("United Arab Republic", nil),
+    ] as [(String, String?)])
+  func pastCountry(_ name: String, _ code: String?) { #expect(Country.code(of: name) == code) }
+
+  @Test(
+    "the Latin of a type is its status, and no words are left beside it",
+    arguments: [
+      ("original material", "Originalmaterial"), ("TYPE SPECIMEN", "Type"), ("cotypus", "Cotype"),
+      ("Isosyntypus", "Isosyntype"), ("Isolectotypus", "Isolectotype"),
+    ])
+  func latinTypes(_ text: String, _ status: String) {
+    #expect(Interpretation(read: ["typeStatus": text])["typeStatus"] == status)
+  }
 }

@@ -28,6 +28,22 @@ public enum Country {
     var names: [Substring: Substring] = [:]
     names.reserveCapacity(10_000)
     for entry in entries { for name in entry.names { names[name] = entry.code } }
+    for line in corrections.split(separator: "\n") {
+      let parts = line.split(separator: "|")
+      for name in parts.dropFirst() { names[name] = parts[0] }
+    }
     return names
   }()
+
+  /// Names that the table gives to another country than the one that they are part of now, or to one of several: on labels
+  /// Korea, Palestine and British India are those of before 1948, Galicia and Pomerania lie in two countries, and so on.
+  private static let corrections = """
+    ZM|northern rhodesia|n rhodesia|n rhod esia|north rhodesia|n e rhodesia|n w rhodesia|w northern rhodesia
+    GN|french guinea
+    CN|inner mongolia|huhehot mongolia china|daqing valley tongliao mongolia china
+    MY|malacca
+    ZZ|rhodesia|rhodesie|rodesia|korea|corea|coree|probably korea|palestine|n palestine|s palestine|so palestine
+    ZZ|e of palestine|palestine israel|guiana|guayana|galicia|pomerania|pommern|tyrol|togo probable|togoland|moldavia|moldavie
+    ZZ|british india|brit india|br india|st martin|saint martin|united arab republic
+    """
 }

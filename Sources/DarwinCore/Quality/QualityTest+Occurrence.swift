@@ -96,6 +96,7 @@ public enum TypeDesignation {
     if text.utf8.contains(UInt8(ascii: "?")) { return nil }
     let parts = text.split { "|;/".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
     let standard = parts.compactMap { part -> String? in
+      if let status = Vocabulary.typeStatus.exactValue(of: part) { return status }
       var words = part.split(separator: " ").map(String.init)
       guard let first = words.first, let status = Vocabulary.typeStatus.value(of: first) else { return nil }
       // A place, and no specimen.

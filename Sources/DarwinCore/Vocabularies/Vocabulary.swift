@@ -23,14 +23,17 @@ public struct Vocabulary: Sendable {
 
   /// The value that `text` means; nil where it could mean none or two.
   public func value(of text: String) -> String? {
+    if let value = exactValue(of: text) { return value }
     guard text.utf8.count <= 200 else { return nil }
     let key = Self.key(text)
-    if let value = folded[key] { return value }
     guard key.utf8.count >= 4 else { return nil }
     // A slip of one letter, or the beginning of a long word: `evnt`, `Preserved spec.`
     let near = Set(folded.compactMap { Self.isNear(key, $0.key) ? $0.value : nil })
     return near.count == 1 ? near.first : nil
   }
+
+  /// The value that `text` is a known spelling of.
+  func exactValue(of text: String) -> String? { text.utf8.count <= 200 ? folded[Self.key(text)] : nil }
 
   /// Small letters and digits only.
   private static func key(_ text: String) -> String { Folding.words(text).joined() }
@@ -110,6 +113,8 @@ extension Vocabulary {
       "lectotypus": "Lectotype", "neotypus": "Neotype", "syntypus": "Syntype", "paratypus": "Paratype",
       "epitypus": "Epitype",
       "holotipo": "Holotype", "isotipo": "Isotype", "lectotipo": "Lectotype", "tipo": "Type", "holotyp": "Holotype",
-      "typ": "Type",
+      "typ": "Type", "cotypus": "Cotype", "isosyntypus": "Isosyntype", "isolectotypus": "Isolectotype",
+      "isoneotypus": "Isoneotype", "topotypus": "Topotype", "paralectotypus": "Paralectotype", "type specimen": "Type",
+      "original material": "Originalmaterial", "typotype": "Type",
     ])
 }
