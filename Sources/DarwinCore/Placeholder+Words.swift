@@ -9,7 +9,7 @@ extension Placeholder {
     unknown unavailable unreadable illegible indecipherable unidentified undetermined unspecified unstated unrecorded
     unlabelled unlabeled untranscribed undated unnumbered undefined indeterminate missing absent blank blanks empty none
     null nil nan nothing notapplicable notavailable notfound notvisible notpresent nodata string placeholder tbd unclear
-    obscured indet unbekannt unleserlich unlesbar fehlt fehlend fehlende entfallt keine keiner keines leer nichts unklar
+    obscured blurry blurred indet unbekannt unleserlich unlesbar fehlt fehlend fehlende entfallt keine keiner keines leer nichts unklar
     inconnu inconnue inconnus illisible illisibles absente neant aucun aucune manquant manquante vide rien indetermine
     indeterminee desconocido desconocida ilegible ilegibles ausente ninguno ninguna nada vacio vacia indeterminado
     indeterminada desconhecido desconhecida ilegivel ilegiveis nenhum nenhuma vazio vazia faltante sconosciuto
@@ -28,7 +28,7 @@ extension Placeholder {
   /// Says nothing together with a word of `company`: `not found`, `sin fecha`, `ohne Datum`.
   static let negations = words(
     """
-    no not non none without cannot cant couldnt isnt nicht kein keine ohne kann pas aucun aucune sans ne sin ningun sem
+    no not non none without unable cannot cant couldnt isnt nicht kein keine ohne kann pas aucun aucune sans ne sin ningun sem
     nao senza nessun niet geen zonder ikke uden uten inte ej utan ei ilman nie bez brak ne neni nem nu fara sine haud
     не без нет нельзя
     """)
@@ -40,7 +40,7 @@ extension Placeholder {
     determined listed mentioned indicated detected entered transcribed written noted discernible decipherable supplied
     identifiable collected reported noticed included marked printed detectable discerned read seen information info data
     detail details text entry record field date name names number value values label labels sheet specimen image
-    photograph photo collector collectors determiner locality location place country authority author year month day
+    photograph photo handwriting determine determinable loaded clear clearly could too i collector collectors determiner locality location place country authority author year month day
     n catalog catalogue barcode accession elevation coordinates habitat restricted access legible clearly fully
     on in at of the this that to be it is are was a an any all by from for or and
     angabe angaben vorhanden angegeben lesbar leserlich sichtbar bekannt erkennbar zutreffend verfugbar auf dem der das
@@ -69,7 +69,10 @@ extension Placeholder {
   static let alwaysEmpty: Set<String> = ["na", "nan"]
 
   /// Whole values with their blanks and marks taken out.
-  static let phrases: Set<String> = ["sineloco", "sinedato", "sinedie", "sinenumero", "sinecollectore", "ohneangabe"]
+  static let phrases: Set<String> = [
+    "sineloco", "sinedato", "sinedie", "sinenumero", "sinecollectore", "ohneangabe",
+    "tobedetermined", "yyyymmdd", "value", "yourvaluehere",
+  ]
 
   /// Numbers and dates by which data bases say that there is none.
   static let sentinels: Set<String> = ["-99", "-999", "-9999", "0000-00-00", "00/00/0000", "00.00.0000"]

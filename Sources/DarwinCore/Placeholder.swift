@@ -11,8 +11,16 @@ public enum Placeholder {
   ///   what botanists write for a gathering without number.
   public static func matches(_ text: String, term: String? = nil) -> Bool {
     guard text.utf8.count <= longest else { return isMarksOnly(text) }
+    if let term, isName(text, of: term) { return true }
     if text.utf8.contains(where: isDigit) { return sentinels.contains(text) }
+    if text.utf8.count >= 4, text.utf8.allSatisfy({ $0 | 0x20 == UInt8(ascii: "x") }) { return true }
     return WordShapes.known.mayHold(text) && isInWords(text, term)
+  }
+
+  /// `Catalog number`, `<catalogNumber>`: what a model writes that fills in a form.
+  private static func isName(_ text: String, of term: String) -> Bool {
+    guard text.utf8.count <= 2 * term.utf8.count, text.utf8.count >= term.utf8.count else { return false }
+    return Folding.words(text).joined() == term.lowercased()
   }
 
   private static func isInWords(_ text: String, _ term: String?) -> Bool {

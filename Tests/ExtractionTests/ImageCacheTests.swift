@@ -84,17 +84,45 @@ struct ImageCacheTests {
   @Test("what a killed process was writing goes after an hour, and nothing else is touched")
   func leftovers() throws {
     _ = try ImageCache(place, bound: 1000)
-    for name in ["cache/ab/.x.jpg.1.new", "cache/ab/.y.jpg.2.new", "cache/ab/notes.txt", "cache/readme.new"] {
+    let (old, young) = (
+      "cache/ab/.\(String(repeating: "0", count: 64)).jpg.1.new",
+      "cache/ab/.\(String(repeating: "1", count: 64)).jpg.2.new"
+    )
+    let others = ["cache/ab/notes.txt", "cache/readme.new", "cache/ab/sheet.jpg", "cache/ab/.sheet.jpg.1.new"]
+    for name in [old, young] + others {
       try folder.write(name, "half")
-      let age: TimeInterval = name.contains("y.jpg") ? 60 : 7200
+      let age: TimeInterval = name == young ? 60 : 7200
       try FileManager.default.setAttributes(
         [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: folder.path(name))
     }
-    _ = try ImageCache(place, bound: 1000)
-    #expect(FileManager.default.fileExists(atPath: folder.path("cache/ab/.x.jpg.1.new")) == false)
-    for name in ["cache/ab/.y.jpg.2.new", "cache/ab/notes.txt", "cache/readme.new"] {
+    _ = try ImageCache(place, bound: 1)
+    #expect(FileManager.default.fileExists(atPath: folder.path(old)) == false)
+    for name in [young] + others {
       #expect(FileManager.default.fileExists(atPath: folder.path(name)), "\(name)")
     }
+  }
+
+  @Test("a folder that holds anything else is no cache, and nothing in it is touched")
+  func othersFolder() throws {
+    for name in ["store/0a/sheet.jpg", "store/\(hex(200))/\(String(repeating: "a", count: 64)).jpg"] {
+      try folder.write(name, "a sheet")
+    }
+    let store = FilePath(folder.path("store"))
+    #expect(throws: SystemError.self) { try ImageCache(store, bound: 0) }
+    #expect(FileManager.default.fileExists(atPath: folder.path("store/0a/sheet.jpg")))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("store/CACHEDIR.TAG")))
+  }
+
+  @Test("a cache that lies among the sheets is none of them")
+  func amongSheets() throws {
+    try folder.write("sheet.jpg", TinyImage.jpeg(1, size: 1000))
+    let cache = try ImageCache(FilePath(folder.path("kept")), bound: 1 << 20)
+    cache.keep(try prepared(1), of: "a", made: recipe)
+    try FileManager.default.removeItem(atPath: folder.path("made-1.jpg"))
+    var walk = FolderWalk(root: folder.path, skipping: "/nowhere")
+    walk.run()
+    #expect(walk.specimens.map(\.name.text) == ["sheet.jpg"])
+    #expect(walk.passedOver[.otherPrograms] == 1)
   }
 
   @Test("a disk that takes no more is remembered, and costs nothing but the keeping")

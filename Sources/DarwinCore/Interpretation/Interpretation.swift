@@ -123,7 +123,8 @@ struct Interpreter {
   func input(_ term: String) -> (text: String, source: Interpretation.Source)? {
     if let text = curated[term] { return Cell.isEmpty(text) ? nil : (Cell.clean(text), .curator) }
     guard let text = read[term], !Placeholder.matches(text, term: term) else { return nil }
-    let cell = Cell.clean(text)
+    // A sign that stands for a lost letter says what `[?]` says.
+    let cell = Cell.clean(text.hasBytes("\u{FFFD}") ? text.replacing("\u{FFFD}", with: "[?]") : text)
     return cell.isEmpty ? nil : (cell, .model)
   }
 

@@ -2,6 +2,8 @@
 struct AnswerThoughts {
   /// The first byte behind the thoughts; 0 where there are none, or where nothing follows them.
   let end: Int
+  /// Where the last thoughts begin; 0 where no mark says so.
+  let start: Int
   /// Whether thoughts begin that have no end.
   let isOpen: Bool
 
@@ -20,6 +22,7 @@ struct AnswerThoughts {
     let lastEnd = Self.last(Self.endings, in: folded)?.upperBound ?? 0
     let lastOpening = Self.last(Self.openings, in: folded)?.lowerBound ?? -1
     isOpen = lastOpening >= lastEnd
+    start = max(0, lastOpening)
     // Thoughts with nothing behind them are all that there is.
     end = bytes[lastEnd...].contains { $0 > 0x20 } ? lastEnd : 0
   }

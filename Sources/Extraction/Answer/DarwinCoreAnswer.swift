@@ -31,7 +31,8 @@ enum DarwinCoreAnswer: Equatable {
   /// Some models write the answer where others write their reasoning.
   private static func withoutContent(_ reply: ChatReply, _ isCut: Bool, _ asked: Set<String>) -> DarwinCoreAnswer {
     if isCut { return cutOff(reply) }
-    if let reasoning = reply.reasoning,
+    // A draft that is thought about further is no answer.
+    if let reasoning = reply.reasoning, let last = reasoning.utf8.last(where: { $0 > 0x20 }), "}]`".utf8.contains(last),
       case .record(let record, let isRepaired) = RecordSearch.find(in: reasoning, ending: reply.ending, asked: asked)
     {
       return .record(record, isRepaired: isRepaired)

@@ -45,18 +45,13 @@ struct RecordSearch {
     return finding(shape, isRenamed)
   }
 
-  /// What a value is: as it stands, or else with the names that its terms should have.
+  /// What a value is, with the names that its terms should have.
   private static func shape(of value: JSONValue, _ asked: Set<String>) -> (RecordShape, isRenamed: Bool) {
-    let shape = RecordShape(value, asked: asked)
+    guard let renamed = TermNames.of(asked).applied(to: value) else { return (RecordShape(value, asked: asked), false) }
+    let shape = RecordShape(renamed, asked: asked)
     switch shape {
-    case .record, .several: return (shape, false)
-    case .empty, .notAnObject:
-      let other = TermNames(asked).applied(to: value).map { RecordShape($0, asked: asked) }
-      switch other {
-      case .record(let record): return (.record(record), true)
-      case .several: return (.several, true)
-      default: return (shape, false)
-      }
+    case .record, .several: return (shape, true)
+    case .empty, .notAnObject: return (RecordShape(value, asked: asked), false)
     }
   }
 
@@ -78,7 +73,10 @@ struct RecordSearch {
     }
     let (candidates, isUnfinished) = candidates(from: thoughts.end)
     let records = candidates.filter { $0.shape == .several || $0.isRecord }
-    guard let last = records.last else { return nothing(candidates) }
+    guard let last = records.last else {
+      return before(thoughts).map { RecordSearch(bytes: $0, asked: asked, ending: ending).find() }
+        ?? nothing(candidates)
+    }
     if isUnfinished { return .none(.notJSON, "the answer ends within its last JSON object") }
     if ending == .cut, last.isRepaired || !isBare(bytes[last.range.upperBound...]) {
       return .none(.notJSON, "the answer was cut behind a draft")
@@ -88,7 +86,15 @@ struct RecordSearch {
     {
       return .none(.notJSON, "the answer is a refusal that quotes an example")
     }
-    return Self.finding(holdsSeveral(records) ? .several : last.shape, last.isRepaired)
+    if holdsSeveral(records) { return Self.finding(.several, last.isRepaired) }
+    let whole = records.dropFirst().reduce(records[0].shape) { RecordShape.corrected($0, by: $1.shape, asked) }
+    return Self.finding(whole, last.isRepaired || whole != last.shape)
+  }
+
+  /// What stands before thoughts that come behind the answer; nil where there is nothing.
+  private func before(_ thoughts: AnswerThoughts) -> [UInt8]? {
+    guard thoughts.end > 0, thoughts.start > 0 else { return nil }
+    return Array(bytes[..<thoughts.start])
   }
 
   /// Whether two records stand side by side, rather than a draft and its correction.
@@ -143,7 +149,8 @@ extension RecordSearch {
           Candidate(
             shape: shape, namesTerm: value.members?.contains { asked.contains($0.name) } == true,
             range: opening..<end, isRepaired: isRepaired || isRenamed))
-        isUnfinished = false
+        // In an answer that was cut it may be a piece of what is unfinished.
+        if ending == .finished { isUnfinished = false }
         position = end
         effort -= end - opening
       case .unfinished:
@@ -166,10 +173,18 @@ extension RecordSearch {
       let wanted: [UInt8] =
         bytes[opening] == UInt8(ascii: "{")
         ? [UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "}"), 0xE2] : [UInt8(ascii: "{")]
-      if next.map(wanted.contains) ?? true { return opening }
+      if next.map(wanted.contains) ?? true || isNameWithoutQuotes(behind: opening) { return opening }
       position = opening + 1
     }
     return nil
+  }
+
+  /// `{catalogNumber: …`: no JSON, and what stands in it is a piece of it.
+  private func isNameWithoutQuotes(behind opening: Int) -> Bool {
+    guard bytes[opening] == UInt8(ascii: "{") else { return false }
+    let name = bytes[(opening + 1)...].drop { $0 <= 0x20 }
+    let rest = name.drop { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) || $0 == UInt8(ascii: "_") }
+    return rest.startIndex > name.startIndex && rest.first { $0 > 0x20 } == UInt8(ascii: ":")
   }
 
   /// Behind the brackets that are open at `offset`, where no string is; nil where they are never closed.

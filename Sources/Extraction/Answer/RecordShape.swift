@@ -50,7 +50,9 @@ enum RecordShape: Equatable {
   private static func open(_ members: [JSONValue.Member], _ asked: Set<String>, depth: Int) -> RecordShape {
     let object = JSONValue.object(members)
     // What stands under the name of a term is that term's, however it looks.
-    let inner = depth <= deepest ? members.filter { !asked.contains($0.name) && mayHoldRecord($0.value, asked) } : []
+    let inner =
+      depth <= deepest
+      ? members.filter { !asked.contains($0.name) && mayHoldRecord($0.value, asked) && !SideNotes.areUnder($0) } : []
     guard !inner.isEmpty else { return RecordField.isAnyFilled(in: object, of: asked) ? .record(object) : .empty }
     let filled = filledTerms(object, asked)
     let shapes = inner.map { RecordShape($0.value, asked, depth: depth + 1) }
@@ -75,6 +77,16 @@ enum RecordShape: Equatable {
       text.utf8.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
     default: false
     }
+  }
+
+  /// A record and what a model wrote behind it: a whole one stands in its place, a part of one corrects it or goes on.
+  static func corrected(_ earlier: RecordShape, by later: RecordShape, _ asked: Set<String>) -> RecordShape {
+    guard case .record(let first) = earlier, case .record(let second) = later else { return later }
+    let (old, new) = (filledTerms(first, asked), filledTerms(second, asked))
+    if old.isDisjoint(with: new) { return .record(merged([first, second])) }
+    if new.count * 2 >= old.count { return later }
+    let kept = (first.members ?? []).filter { member in !new.contains(member.name) }
+    return .record(merged([.object(kept), second]))
   }
 
   /// What several values come to: the one record among them, the same record told twice, or one in sections.

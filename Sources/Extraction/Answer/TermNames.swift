@@ -11,6 +11,10 @@ struct TermNames {
   private let byLetters: [String: String]
   private let asked: Set<String>
 
+  private static let usual = TermNames(AskedTerms.names)
+
+  static func of(_ asked: Set<String>) -> TermNames { asked == AskedTerms.names ? usual : TermNames(asked) }
+
   init(_ asked: Set<String>) {
     self.asked = asked
     byLetters = Dictionary(asked.map { (Self.letters($0), $0) }) { first, _ in first }
@@ -18,8 +22,22 @@ struct TermNames {
 
   /// The value with the names that were asked for; nil where no name is another's.
   func applied(to value: JSONValue) -> JSONValue? {
+    guard mayRename(value, depth: 0) else { return nil }
     let renamed = rename(value, depth: 0)
     return renamed == value ? nil : renamed
+  }
+
+  private func mayRename(_ value: JSONValue, depth: Int) -> Bool {
+    guard depth <= Self.deepest else { return false }
+    switch value {
+    case .object(let members):
+      return members.contains { member in
+        !asked.contains(member.name) && (term(of: member.name) != nil || mayRename(member.value, depth: depth + 1))
+      }
+    case .array(let elements):
+      return elements.contains { $0["value"] != nil || mayRename($0, depth: depth + 1) }
+    default: return false
+    }
   }
 
   private func rename(_ value: JSONValue, depth: Int) -> JSONValue {
@@ -57,12 +75,14 @@ struct TermNames {
   }
 
   private func term(of name: String) -> String? {
-    asked.contains(name) ? name : byLetters[Self.letters(name)]
+    if asked.contains(name) { return name }
+    let letters = Self.letters(name)
+    return byLetters[letters] ?? (letters.hasPrefix("dwc") ? byLetters[String(letters.dropFirst(3))] : nil)
   }
 
   /// What is left of a name without its prefix, case and separators.
   private static func letters(_ name: String) -> String {
-    let last = name.split { [":", "/", "#"].contains($0) }.last ?? ""
+    let last = name.split { [":", "/", "#", "."].contains($0) }.last ?? ""
     return last.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

@@ -17,13 +17,16 @@ public final class ImageCache: Sendable {
     var failure: SystemError?
   }
 
-  /// Makes the folder, and brings it within the bound.
+  /// Makes the folder, and brings it within the bound. Only a folder that herbx has made, or an empty one, is taken: what
+  /// is too much is removed, and another folder's files are nobody's to remove.
   /// - Parameter bound: bytes of all images together. Processes that fill one folder at once may each go over it by a
   ///   twentieth, after which they look.
+  /// - Throws: `SystemError`; `.fileExists` for a folder of something else.
   public init(_ folder: FilePath, bound: Int) throws(SystemError) {
     (self.folder, self.bound) = (folder, bound)
     try Folder(folder).make()
     guard folder.isWritableFolder else { throw SystemError("write to", folder, .permissionDenied) }
+    try CacheTag(of: folder).claim()
     ImageCacheSweep(folder).run(bound: bound)
   }
 
@@ -79,6 +82,42 @@ public final class ImageCache: Sendable {
   }
 }
 
+/// The file by which a folder says that it is a cache: programs that make backups pass over it, as does herbx where it looks
+/// for specimens. Source: the Cache Directory Tagging Specification, https://bford.info/cachedir/.
+struct CacheTag {
+  private let folder: FilePath
+  private let path: FilePath
+
+  private static let signature = "Signature: 8a477f597d28d172789f06886806bc55"
+  private static let text = """
+    \(signature)
+    # This folder was made by `herbx extract --image-cache`: its pictures are made anew where they are missing.
+
+    """
+
+  init(of folder: FilePath) {
+    self.folder = folder
+    path = folder.appending("CACHEDIR.TAG")
+  }
+
+  private var bytes: [UInt8]? { try? OpenFile(reading: path).readAll(limit: 4096) }
+
+  /// Whether the folder says that it is a cache, of whatever program.
+  var isThere: Bool { bytes?.starts(with: Self.signature.utf8) == true }
+
+  /// - Throws: `.fileExists` where the folder holds anything and is no cache of herbx.
+  func claim() throws(SystemError) {
+    if bytes == Array(Self.text.utf8) { return }
+    let others = try Folder(folder).entries().filter { $0.name.first != UInt8(ascii: ".") }
+    guard others.isEmpty || CacheTag(of: folder).bytes == Array(Self.text.utf8) else {
+      throw SystemError("use as a cache, for other files lie in it:", folder, .fileExists)
+    }
+    var file = try ReplacementFile(replacing: path)
+    try file.write(binary: Array(Self.text.utf8))
+    try file.commit()
+  }
+}
+
 /// Removes from a folder of prepared images those that were used longest ago, until the others are within a bound.
 struct ImageCacheSweep {
   private let folder: FilePath
@@ -95,10 +134,13 @@ struct ImageCacheSweep {
   func run(bound: Int, now: Timestamp = .now()) {
     var (images, total) = ([Kept](), 0)
     forEachFile { path, status in
-      if path.extension == "jpg" {
+      let name = Array(path.lastComponent?.string.utf8 ?? "".utf8)
+      if Self.isKept(name) {
         images.append(Kept(path: path, size: status.size, used: status.modified))
         total += status.size
-      } else if path.extension == "new", now.duration(since: status.modified) > .seconds(3600) {
+      } else if name.first == UInt8(ascii: "."), path.extension == "new", Self.isKept(name.dropFirst().prefix(68)),
+        now.duration(since: status.modified) > .seconds(3600)
+      {
         // What a process was writing when it was killed.
         path.remove()
       }
@@ -109,6 +151,13 @@ struct ImageCacheSweep {
       image.path.remove()
       total -= image.size
     }
+  }
+
+  /// Whether it is the name of a kept image: 64 hex digits and `.jpg`.
+  private static func isKept(_ name: some Collection<UInt8>) -> Bool {
+    let digits = Array("0123456789abcdef".utf8)
+    return name.count == 68 && name.prefix(64).allSatisfy(digits.contains)
+      && name.dropFirst(64).elementsEqual(".jpg".utf8)
   }
 
   /// In the folders that are named by the first two digits; nothing else is touched.

@@ -93,6 +93,7 @@ struct FolderWalk {
       return
     }
     guard identity != skipped else { return }
+    guard !CacheTag(of: full(path)).isThere else { return passedOver.count(.otherPrograms) }
     guard !ancestors.contains(identity) else {
       remarks.append("the link `\(shown(path))` leads back to a folder above it and is not followed")
       return

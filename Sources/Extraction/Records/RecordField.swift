@@ -6,7 +6,8 @@ public import OpenRouter
 /// The model writes `{"value":…,"confidence":…}`; one that takes no schema may write a bare value.
 public struct RecordField: Sendable, Equatable {
   public let term: String
-  /// Nil where no value stands, or one that is no text: `null`, an object.
+  /// Nil where no value stands, or one that is no text: `null`, `true`, an object without a `value`. Several stand with
+  /// ` | ` between them.
   public let text: String?
   /// Nil where the model gave none, and where it is unknown.
   public let confidence: Confidence?
@@ -16,8 +17,8 @@ public struct RecordField: Sendable, Equatable {
 
   public init(term: String, _ field: JSONValue) {
     self.term = term
-    text = Self.text(of: field.members == nil ? field : field["value"] ?? .null)
-    let stated = field["confidence"]
+    text = Self.text(of: field)
+    let stated = field["confidence"] ?? field["Confidence"]
     confidence = stated?.double.flatMap(Confidence.init)
     hasUnknownConfidence = stated != nil && confidence == nil
   }
@@ -56,13 +57,16 @@ public struct RecordField: Sendable, Equatable {
   /// Whether the field says anything.
   public var isFilled: Bool { FilledTerm.isFilled(term, value: text, confidence: confidence?.fraction) }
 
+  private static let valueNames = ["value", "Value", "text"]
+
   private static func text(of value: JSONValue) -> String? {
     switch value {
     case .string(let text): text
     case .number(let digits): digits
-    case .bool(let flag): String(flag)
     case .array(let elements): elements.compactMap(text(of:)).joined(separator: " | ")
-    case .null, .object: nil
+    case .object: valueNames.lazy.compactMap { value[$0] }.first.flatMap(text(of:))
+    // Yes and no are values of no term.
+    case .null, .bool: nil
     }
   }
 }

@@ -82,7 +82,7 @@ struct ImageOptions: ParsableArguments {
     do throws(SystemError) { return try ImageCache(FilePath(imageCache), bound: cacheBytes ?? 0) } catch {
       throw CommandFailure(
         .writeFailed, kind: "image_cache", "the image cache cannot be used: \(error)",
-        hint: "give a folder that you may write to, or leave `--image-cache` out")
+        hint: "give an empty folder that you may write to, or leave `--image-cache` out")
     }
   }
 

@@ -33,6 +33,12 @@ struct TIFFWalk {
     facts.orientation = Orientation.valid(directory[Orientation.tag]?.first)
     if facts.orientation == nil, directory[Tag.xmp] != nil { try takeXMP(at: first) }
     facts.frames = countPages(after: directory, first: first)
+    // libvips takes the first page, whatever it is.
+    if Self.isReduced(directory), directory.next != 0 { facts.misreading = "a smaller version as its first page" }
+  }
+
+  private static func isReduced(_ directory: TIFFReader.Directory) -> Bool {
+    (directory[Tag.kind]?.first ?? 0) & 1 == 1 || directory[Tag.oldKind]?.first == 2
   }
 
   private mutating func takeXMP(at first: Int) throws {
@@ -77,14 +83,19 @@ struct TIFFWalk {
 
   /// Tried with libvips 8.14: brightness and colour differences go out as red, green and blue but where a JPEG or JPEG 2000
   /// decoder turns them into these, which the old coding of JPEG in TIFF leaves undone whatever the file says; of signed
-  /// numbers half the tones are cut off.
+  /// numbers half the tones are cut off, and numbers of more than 16 bits and with a floating point go out white or black.
   private static func misreading(_ directory: TIFFReader.Directory) -> String? {
     let (colors, compression) = (directory[Tag.colors]?.first ?? 0, directory[Tag.compression]?.first ?? 1)
     if compression == 6, directory[Tag.samples]?.first ?? 1 > 1 { return "colours in the old coding of JPEG in TIFF" }
     if colors == 6, ![7, 33_003, 33_004, 33_005, 34_712].contains(compression) {
       return "YCbCr colours that are not packed as JPEG"
     }
-    return (0...2).contains(colors) && directory[Tag.sampleFormat]?.first == 2 ? "signed samples" : nil
+    guard (0...2).contains(colors) else { return nil }
+    switch directory[Tag.sampleFormat]?.first {
+    case 2: return "signed samples"
+    case 3: return "samples with a floating point"
+    default: return directory[Tag.bits]?.values.max() ?? 1 > 16 ? "samples of more than 16 bits" : nil
+    }
   }
 
   /// A camera raw keeps its sensor's data in a directory below or beside; the first shows a small picture, which must
@@ -100,8 +111,7 @@ struct TIFFWalk {
       if Self.holdsSensorData(child) { return makerName(directory) }
     }
     // A reduced picture of something: of a raw, where cameras' makers are named.
-    let isReduced = (directory[Tag.kind]?.first ?? 0) & 1 == 1
-    return isReduced && directory[Tag.children] != nil ? makerName(directory) : nil
+    return (directory[Tag.kind]?.first ?? 0) & 1 == 1 && directory[Tag.children] != nil ? makerName(directory) : nil
   }
 
   /// Colour filter array or linear raw (TIFF/EP, DNG), or a coding of its own that only raws have.
@@ -129,8 +139,7 @@ struct TIFFWalk {
     var next = directory.next
     while next != 0, seen.count < 10_000, seen.insert(next).inserted {
       guard let page = try? reader.directory(at: next) else { break }
-      let isReduced = (page[Tag.kind]?.first ?? 0) & 1 == 1 || page[Tag.oldKind]?.first == 2
-      if !isReduced, !isLevel(page) { pages += 1 }
+      if !Self.isReduced(page), !isLevel(page) { pages += 1 }
       next = page.next
     }
     return pages

@@ -8,9 +8,12 @@ struct ChatMessage {
   /// - Parameter choice: of an answer; a completion of the older kind has its text without a message.
   init(_ choice: JSONValue?) {
     let message = choice?["message"] ?? choice?["delta"]
+    let (written, passed) = (Self.text(of: message?["content"]), Self.arguments(message))
+    // `I'll record that.` beside a call is no answer.
+    let isProse = written?.utf8.contains(UInt8(ascii: "{")) == false && !passed.isBlank
     let answers = [
-      Self.text(of: message?["content"]), message?["parsed"].flatMap { $0.members == nil ? nil : $0.text },
-      Self.arguments(message), choice?["text"]?.string,
+      isProse ? nil : written, message?["parsed"].flatMap { $0.members == nil ? nil : $0.text },
+      passed, choice?["text"]?.string,
     ]
     content = answers.first { !$0.isBlank } ?? message?["content"]?.string
     let thoughts = [

@@ -54,7 +54,9 @@ enum JSONString {
     defer { position = min(position, bytes.count) }
     guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "u") else {
       defer { position += 2 }
-      return position + 1 < bytes.count ? simpleEscape(bytes[position + 1]) ?? "\u{FFFD}" : "\u{FFFD}"
+      // A mark that needs no escape stands for itself.
+      return position + 1 < bytes.count
+        ? simpleEscape(bytes[position + 1]) ?? Unicode.Scalar(bytes[position + 1]) : "\u{FFFD}"
     }
     let unit = hexUnit(bytes, at: position + 2) ?? 0xFFFD
     position += 6

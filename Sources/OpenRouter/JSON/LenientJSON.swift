@@ -164,14 +164,25 @@ public struct LenientJSON {
     throw .unfinished
   }
 
+  /// Printable ASCII that is no letter and no digit.
+  private static func isMark(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && !(0x30...0x39).contains(byte) && !(0x41...0x5A).contains(byte & 0xDF)
+  }
+
   private mutating func skipEscape() throws(Stop) {
     guard position + 1 < bytes.count else { throw .unfinished }
     if JSONString.isEscape(bytes[position + 1]) {
       position += 2
     } else if bytes[position + 1] == UInt8(ascii: "u"), JSONString.hexUnit(bytes.span, at: position + 2) != nil {
       position += 6
+    } else if bytes[position + 1] == UInt8(ascii: "u") {
+      throw position + 6 > bytes.count ? .unfinished : .broken
+    } else if Self.isMark(bytes[position + 1]) {
+      // `\'` and `\%` leave no doubt.
+      isRepaired = true
+      position += 2
     } else {
-      throw bytes[position + 1] == UInt8(ascii: "u") && position + 6 > bytes.count ? .unfinished : .broken
+      throw .broken
     }
   }
 
