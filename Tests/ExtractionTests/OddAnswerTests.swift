@@ -41,6 +41,10 @@ struct OddAnswerTests {
         "Part 1: {\"catalogNumber\":\"1\"} Part 2: {\"country\":\"Canada\"} Part 3: {\"family\":\"Rosaceae\"}",
         "catalogNumber", "1", 3
       ),
+      (
+        "### Identification\n{\"catalogNumber\":\"1\"}\n### Location\n{\"country\":\"Canada\"}", "catalogNumber", "1", 2
+      ),
+      ("{\"catalogNumber\":\"1\"}\n{\"country\":\"Canada\"}", "country", "Canada", 2),
       ("Draft: {\"catalogNumber\":\"1\",\"country\":\"Chile\"}\nFinal, corrected: \(full)", "country", "Canada", 5),
     ])
   func parts(_ text: String, _ term: String, _ value: String, _ count: Int) {
@@ -64,6 +68,14 @@ struct OddAnswerTests {
     #expect(read(String(text)) == read(Self.full), "\(read(String(text)) ?? [:])")
     #expect(read("{\(member)}") == nil)
     #expect(read(#"{"record":\#(Self.full),\#(member)}"#) == read(Self.full))
+  }
+
+  @Test(
+    "a wrapper and a section may have any other name",
+    arguments: ["specimen_information", "sample", "annotation", "region", "tissue", "extracted_data", "Record 1"])
+  func wrappers(_ name: String) {
+    #expect(read("{\"\(name)\":\(Self.full)}") == read(Self.full))
+    #expect(read("{\"catalogNumber\":\"1\",\"\(name)\":{\"locality\":\"Regina\"}}")?["locality"] == "Regina")
   }
 
   @Test("a section keeps its values, numbers too")

@@ -160,6 +160,11 @@ struct AnswerTableTests {
         ["content": .null, "tool_calls": [["function": ["name": "record", "arguments": .string(good)]]]],
         finish: "tool_calls")),
     row(
+      "a tool call beside a sentence",
+      completion(
+        ["content": "I'll record that.", "tool_calls": [["function": ["name": "record", "arguments": .string(good)]]]],
+        finish: "tool_calls")),
+    row(
       "a tool call with an object",
       completion(["content": .null, "tool_calls": [["function": ["arguments": ["catalogNumber": "019121"]]]]])),
     row(

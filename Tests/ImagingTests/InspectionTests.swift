@@ -192,6 +192,15 @@ struct InspectionTests {
     }
   }
 
+  @Test("a smaller version in front of the picture is not sent for it", arguments: [(254, 1), (255, 2)])
+  func smallerFirst(_ tag: Int, _ value: Int) throws {
+    for pages in 1...2 {
+      var image = TestImages.TIFF(pages: pages)
+      image.entries = [(tag, 3, value)]
+      #expect((try look(image.bytes).facts.misreading == nil) == (pages == 1))
+    }
+  }
+
   @Test("levels of a pyramid are no pages")
   func pyramid() throws {
     let first = TestImages.TIFF(size: PixelSize(width: 400, height: 300)).bytes

@@ -17,7 +17,12 @@ enum AnswerProse {
   /// words correct the first.
   static func separatesSpecimens(_ gap: String) -> Bool {
     let words = Set(self.words(gap))
-    if words.filter({ Int($0) == nil }).isSubset(of: joining) { return true }
+    return words.filter { Int($0) == nil }.isSubset(of: joining) || countsSpecimens(gap)
+  }
+
+  /// Whether the words name a further specimen: `Specimen 2:`.
+  static func countsSpecimens(_ gap: String) -> Bool {
+    let words = Set(self.words(gap))
     return words.isDisjoint(with: correcting) && !words.isDisjoint(with: counting) && !words.isDisjoint(with: nouns)
   }
 

@@ -101,8 +101,10 @@ struct RecordSearch {
   private func holdsSeveral(_ records: [Candidate]) -> Bool {
     if records.contains(where: { $0.shape == .several }) { return true }
     return zip(records, records.dropFirst()).contains { earlier, later in
-      earlier.shape != later.shape
-        && AnswerProse.separatesSpecimens(text(bytes[earlier.range.upperBound..<later.range.lowerBound]))
+      let gap = text(bytes[earlier.range.upperBound..<later.range.lowerBound])
+      // Two specimens have a term in common: else each is a part of one, but where the words count specimens.
+      let areParts = RecordShape.areDisjoint(earlier.shape, later.shape, asked) && !AnswerProse.countsSpecimens(gap)
+      return earlier.shape != later.shape && !areParts && AnswerProse.separatesSpecimens(gap)
     }
   }
 

@@ -79,6 +79,12 @@ enum RecordShape: Equatable {
     }
   }
 
+  /// Whether two records have no filled term in common.
+  static func areDisjoint(_ one: RecordShape, _ other: RecordShape, _ asked: Set<String>) -> Bool {
+    guard case .record(let first) = one, case .record(let second) = other else { return false }
+    return filledTerms(first, asked).isDisjoint(with: filledTerms(second, asked))
+  }
+
   /// A record and what a model wrote behind it: a whole one stands in its place, a part of one corrects it or goes on.
   static func corrected(_ earlier: RecordShape, by later: RecordShape, _ asked: Set<String>) -> RecordShape {
     guard case .record(let first) = earlier, case .record(let second) = later else { return later }

@@ -3,18 +3,30 @@ internal import OpenRouter
 /// What models write beside a record under the names of its terms, and which is none of its values: how sure they are,
 /// what else could stand there, why, where on the sheet, and examples.
 enum SideNotes {
-  /// Whether a member holds such notes: by its name, or since nothing but scores and yes or no stands in it.
+  /// Whether a member holds such notes: by a word of its name, or since nothing but scores and yes or no stands in it.
   static func areUnder(_ member: JSONValue.Member) -> Bool {
-    let letters = member.name.lowercased().filter(\.isLetter)
-    return names.contains { letters.contains($0) } || areScores(member.value)
+    words(member.name).contains { names.contains($0) } || areScores(member.value)
   }
 
-  private static let names = [
-    "confidence", "certaint", "probabilit", "score", "note", "comment", "remark", "reason", "explan", "rational",
-    "justif", "alternativ", "candidate", "histor", "previous", "earlier", "example", "sample", "template", "schema",
-    "format", "error", "instruct", "suggest", "required", "region", "bbox", "bounding", "position", "legib",
-    "uncertain",
-    "doubt", "warning", "missing", "evidence", "translat", "question", "issue",
+  /// Of `low_confidence`, `determinationHistory`.
+  private static func words(_ name: String) -> [String] {
+    var spaced = ""
+    for character in name {
+      if character.isUppercase { spaced += " " }
+      spaced += character.isLetter ? character.lowercased() : " "
+    }
+    return spaced.split(separator: " ").map(String.init)
+  }
+
+  private static let names: Set<String> = [
+    "confidence", "confidences", "certainty", "probability", "probabilities", "score", "scores", "note", "notes",
+    "comment", "comments", "remark", "remarks", "reason", "reasons", "reasoning", "explanation", "explanations",
+    "rationale",
+    "justification", "justifications", "alternative", "alternatives", "candidate", "candidates", "history", "previous",
+    "earlier", "example", "examples", "template", "schema", "format", "error", "errors", "instruction", "instructions",
+    "suggestion", "suggestions", "required", "regions", "bbox", "bboxes", "bounding", "boxes", "positions", "legible",
+    "legibility", "illegible", "uncertain", "uncertainty", "uncertainties", "doubts", "warning", "warnings", "missing",
+    "evidence", "translation", "translations", "questions", "issues",
   ]
 
   private static func areScores(_ value: JSONValue) -> Bool {
