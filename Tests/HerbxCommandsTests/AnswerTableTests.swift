@@ -162,7 +162,9 @@ struct AnswerTableTests {
     row(
       "a tool call beside a sentence",
       completion(
-        ["content": "I'll record that.", "tool_calls": [["function": ["name": "record", "arguments": .string(good)]]]],
+        [
+          "content": "I'll record that.", "tool_calls": [["function": ["name": "record", "arguments": .string(good)]]],
+        ],
         finish: "tool_calls")),
     row(
       "a tool call with an object",

@@ -176,7 +176,8 @@ struct InspectionTests {
       (6, 259, 6, "the old coding of JPEG"), (2, 259, 6, "the old coding of JPEG"), (1, 259, 6, nil), (6, 259, 7, nil),
       (6, 259, 33_003, nil),
       (2, 259, 5, nil),
-      (2, 339, 2, "signed samples"), (1, 339, 2, "signed samples"), (1, 339, 1, nil), (1, 339, 3, "samples with a floating point"),
+      (2, 339, 2, "signed samples"), (1, 339, 2, "signed samples"), (1, 339, 1, nil),
+      (1, 339, 3, "samples with a floating point"),
       (2, 339, 3, "samples with a floating point"),
     ] as [(Int, Int, Int, String?)])
   func misread(_ colors: Int, _ tag: Int, _ value: Int, _ expected: String?) throws {
