@@ -1,3 +1,4 @@
+internal import Synchronization
 public import Transfer
 
 /// What became of one request for a completion.
@@ -22,6 +23,8 @@ public struct ChatAttempt: Sendable {
   var lostGeneration: String?
   /// The deadline passed when all of the request had left.
   public var isTimeoutAfterSending: Bool
+  /// Whether a status other than of success came with words that are no JSON: those of something on the way.
+  var isInBareWords = false
 
   public init(
     verdict: Verdict, reply: ChatReply? = nil, httpStatus: Int? = nil, requestsSent: Int = 1,
@@ -71,6 +74,7 @@ public struct OpenRouterClient: Sendable {
   private let transfer: any Transferring
   private let keys: any KeySource
   private let options: Options
+  private let history = AnswerHistory()
 
   /// What all requests of a run share.
   public struct Options: Sendable {
@@ -194,6 +198,13 @@ public struct OpenRouterClient: Sendable {
     }
     var attempt = await attempt(request, with: lease)
     let isAnswered = attempt.verdict.fault == .none
+    if isAnswered {
+      history.answered()
+    } else if attempt.isInBareWords, [.permission, .endpointMissing].contains(attempt.verdict.kind), history.hasAnswered
+    {
+      // The address is right: what stands before the service has lost it for a while.
+      attempt.verdict = Verdict(.transient(.init()), .unavailable, attempt.verdict.message)
+    }
     attempt.cost =
       attempt.reply?.cost
       ?? (isAnswered ? UsageCost.estimate(of: attempt.reply?.usage, at: options.prices) : nil)
@@ -209,9 +220,18 @@ public struct OpenRouterClient: Sendable {
     let chat = ChatReply(answer, generationHeader: reply.header("X-Generation-Id"))
     var attempt = ChatAttempt(
       verdict: verdict, reply: chat, httpStatus: reply.status, duration: reply.duration, lease: lease,
-      mayBeBilled: chat.cost == nil && [.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind))
-    // An overloaded service says so in answers that are all alike: that is an outage, and waited out.
-    if case .transient = verdict.fault {} else { attempt.likeness = answer?.likeness }
+      mayBeBilled: chat.cost == nil
+        && ([.brokenTransfer, .timeout, .unreadableAnswer].contains(verdict.kind)
+          || (verdict.kind == .answerError && !chat.content.isBlank))
+    )
+    // An overloaded service says so in answers that are all alike: that is an outage, and waited out. What the service says
+    // of a request in words that are known is about this request, though it comes with a status of success.
+    switch verdict.kind {
+    case .unreadableAnswer, .answerError:
+      if case .transient = verdict.fault {} else { attempt.likeness = answer?.likeness }
+    default: break
+    }
+    attempt.isInBareWords = answer == nil && AnswerBody.value(reply.body) == nil
     return attempt
   }
 
@@ -253,6 +273,15 @@ public struct OpenRouterClient: Sendable {
   private static func explain(_ error: any Error) -> any ExplainedError {
     error as? any ExplainedError ?? UnexplainedFailure(reason: String(describing: error))
   }
+}
+
+/// Whether an address has answered since the start.
+private final class AnswerHistory: Sendable {
+  private let state = Mutex(false)
+
+  var hasAnswered: Bool { state.withLock { $0 } }
+
+  func answered() { state.withLock { $0 = true } }
 }
 
 /// A failure that came without an explanation of its own.

@@ -13,6 +13,8 @@ final class TableService: Sendable {
     var body: [UInt8]
     /// How many bytes more the answer says to have than come.
     var missing = 0
+    /// Whether something on the way answers the first request for it, in words of its own.
+    var isLostOnce = false
   }
 
   private let answers: [Answer]
@@ -52,7 +54,15 @@ final class TableService: Sendable {
     }
     let number = (request.body.count - first) / 4
     guard answers.indices.contains(number) else { return false }
-    counts.withLock { $0[number] += 1 }
+    let count = counts.withLock { counts in
+      counts[number] += 1
+      return counts[number]
+    }
+    if answers[number].isLostOnce, count == 1 {
+      let words = Array("404 page not found\n".utf8)
+      send(Answer(status: 404, headers: ["Content-Type": "text/plain"], body: words), connection)
+      return true
+    }
     send(answers[number], connection)
     return answers[number].missing == 0
   }
@@ -85,6 +95,8 @@ struct AnswerTableTests {
 
   private static let good = #"{"catalogNumber":{"value":"019121","confidence":0.93}}"#
   private static let usage: JSONValue = ["completion_tokens": 20, "cost": .number("0.0036")]
+  private static let flagged =
+    #"{"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["violence"]}}}"#
   private static let markup = "<html><title>Sign in to the network</title></html>"
 
   private static func row(
@@ -233,6 +245,20 @@ struct AnswerTableTests {
       "an error with words, billed",
       completion(["content": .string(good)], [.init("error", ["code": 502, "message": "upstream broke"])]),
       "unavailable", kept: "019121"),
+    raw("flagged in a success", flagged, "moderation", kept: ""),
+    raw("flagged, a second one", flagged, "moderation", kept: ""),
+    raw("flagged, a third one in a row", flagged, "moderation", kept: ""),
+    raw(
+      "an error within a stream that was billed",
+      chunk(["content": "{\"catalogNumber\":\"0191"])
+        + "data: {\"error\":{\"code\":502,\"message\":\"upstream broke\"},\"choices\":[]}\n\n"
+        + "data: {\"choices\":[],\"usage\":\(usage.text)}\n\ndata: [DONE]\n\n",
+      "unavailable", kept: "0191", type: "text/event-stream"),
+    raw(
+      "broken behind a long text",
+      "{\"choices\":[{\"message\":{\"content\":\"" + String(repeating: "x", count: 4000)
+        + "019121\"}}],\"usage\":{\"co",
+      "unreadable_answer"),
     row("no choices, but usage", ["choices": [], "usage": usage], "empty_answer", kept: "usage"),
     row("no choices at all, but usage", ["id": "x", "usage": usage], "empty_answer", kept: "usage"),
     row(
@@ -303,6 +329,28 @@ struct AnswerTableTests {
     changed(row("another content type", content(good))) { $0.headers = ["Content-Type": "text/plain"] },
     changed(row("no content type", content(good))) { $0.headers = [:] },
   ]
+
+  @Test("words that are no JSON, from an address that has answered, pass; from one that never has, they do not")
+  func bareWords() async throws {
+    for isFirst in [true, false] {
+      var answers = (0..<6).map { _ in TableService.Answer(body: Array(Self.content(Self.good).text.utf8)) }
+      answers[isFirst ? 0 : 3].isLostOnce = true
+      let service = try TableService(answers)
+      defer { service.stop() }
+      let folder = try TemporaryFolder()
+      for number in answers.indices { try folder.write("input/\(1000 + number).jpg", TableService.image(number)) }
+      let outcome = try await HerbxProcess.run(
+        [
+          "extract", "--input", folder.path("input"), "--output", folder.path("run"), "--model", TableService.model,
+          "--concurrency", "1", "--no-early-validation",
+        ], home: folder,
+        environment: [
+          "OPENROUTER_API_KEY": "sk-or-v1-\(String(repeating: "a0", count: 32))", "HERBX_BASE_URL": service.address,
+        ])
+      #expect(outcome.status == (isFirst ? 5 : 0), "\(outcome.errors.suffix(2000))")
+      #expect(service.requests == (isFirst ? [1, 0, 0, 0, 0, 0] : [1, 1, 1, 2, 1, 1]))
+    }
+  }
 
   @Test("in a table of bodies, each over a socket")
   func table() async throws {

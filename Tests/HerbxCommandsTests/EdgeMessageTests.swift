@@ -150,4 +150,16 @@ struct EdgeMessageTests {
       #expect(try await bench.herbx("status", bench.run).output.contains("$0.0400 in all, unknown for 2 answers\n"))
     }
   }
+
+  @Test("a file of authorities that cannot be read ends a start with 5 and says which variable names it")
+  func authorities() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("input/a.jpg", TinyImage.jpeg(1, size: 400))
+    let outcome = try await HerbxProcess.run(
+      ["extract", "--input", folder.path("input"), "--output", folder.path("run")], home: folder,
+      environment: ["CURL_CA_BUNDLE": folder.path("none.pem")])
+    #expect(outcome.status == 5)
+    #expect(outcome.errors.contains("none.pem` cannot be read"))
+    #expect(outcome.errors.contains("hint: name a file that you may read in CURL_CA_BUNDLE"))
+  }
 }

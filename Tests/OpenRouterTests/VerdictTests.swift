@@ -157,6 +157,9 @@ struct VerdictTests {
     .error("unprocessable", 422, "image_url", .permanent, .badRequest),
     // Row 10.
     .error("408", 408, "Timeout", .transient(.init()), .timeout),
+    .error("421", 421, "Misdirected", .transient(.init()), .unavailable),
+    .error("425", 425, "Too Early", .transient(.init()), .unavailable),
+    .error("499", 499, "Client closed", .transient(.init()), .unavailable),
     .error("500", 500, "Internal", .transient(.init()), .unavailable),
     .error("502", 502, "Bad gateway", .transient(.init()), .unavailable),
     .error(

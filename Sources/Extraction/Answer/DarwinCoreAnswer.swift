@@ -22,7 +22,9 @@ enum DarwinCoreAnswer: Equatable {
       return
     }
     switch RecordSearch.find(in: text, ending: isCut ? .cut : reply.ending, asked: asked) {
-    case .record(let record, let isRepaired): self = .record(record, isRepaired: isRepaired)
+    case .record(let record, let isRepaired):
+      // Bytes that were no text have been replaced.
+      self = .record(record, isRepaired: isRepaired || text.unicodeScalars.contains("\u{FFFD}"))
     case .none(let fault, let message):
       self = isCut && fault == .notJSON ? Self.cutOff(reply) : .unusable(fault, message)
     }

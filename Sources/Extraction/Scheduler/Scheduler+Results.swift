@@ -126,7 +126,7 @@ extension Scheduler {
 
   /// Whether those that are left cannot speak for an outage: too few of them have never failed while others succeeded.
   private func isLeftAlone(_ tries: SpecimenTries) -> Bool {
-    let trusted = queue.trusted + flights.values.count { $0.tries.faults == 0 } + (tries.faults == 0 ? 1 : 0)
+    let trusted = queue.trusted + flights.values.count { $0.tries.isUntouched } + (tries.isUntouched ? 1 : 0)
     return trusted < ServiceHealth.faultsThatOpen
   }
 

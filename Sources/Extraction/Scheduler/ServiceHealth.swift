@@ -211,6 +211,9 @@ struct SpecimenTries: Equatable {
   /// Times that the model was told what was wrong with its answer.
   var askedAgain = 0
 
+  /// Whether no request for it has failed, whosever fault that was.
+  var isUntouched: Bool { faults == 0 && undecided == 0 }
+
   /// What a fault counts: of the specimen alone; while others fail here and there; in an outage.
   static let fault = 4
   static let minorFault = 1

@@ -16,7 +16,7 @@ struct WorkQueue: Equatable {
 
   var isEmpty: Bool { nextFresh == fresh.count && returning.isEmpty }
   /// How many of them have never failed while others succeeded.
-  var trusted: Int { fresh.count - nextFresh + returning.count { $0.tries.faults == 0 } }
+  var trusted: Int { fresh.count - nextFresh + returning.count { $0.tries.isUntouched } }
 
   mutating func put(_ item: Item) {
     let place = returning.firstIndex { $0.due <= item.due } ?? returning.endIndex

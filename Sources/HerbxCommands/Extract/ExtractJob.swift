@@ -31,7 +31,7 @@ struct ExtractJob {
     let display = ProgressDisplay(options.start.progress, context)
     defer { display.flush() }
     let request = try await RunRequest(options, basis, context)
-    let engine = try context.makeTransfer()
+    let engine = try context.transferEngine()
     defer { engine.shutdown() }
     try await ExtractJob(request, options, context, display: display, engine: engine).run()
   }

@@ -1,4 +1,5 @@
 internal import Extraction
+internal import OpenRouter
 internal import SystemLayer
 internal import Transfer
 
@@ -42,6 +43,15 @@ struct CommandContext: Sendable {
       executable: ProcessInformation.executable?.string ?? ProcessInformation.arguments.first ?? "herbx",
       makeTransfer: { () throws(TransferError) in try TransferEngine(TransferConfiguration(environment: environment)) },
       secrets: secrets)
+  }
+
+  /// - Throws: status 5 where the file of certificate authorities cannot be read.
+  func transferEngine() throws -> TransferEngine {
+    do { return try makeTransfer() } catch  where error.kind == .certificate {
+      throw CommandFailure(
+        .noUsableKey, kind: Verdict.Kind.certificate.rawValue, error.message,
+        hint: "name a file that you may read in CURL_CA_BUNDLE or SSL_CERT_FILE, or unset them")
+    }
   }
 
   func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -11,7 +11,7 @@ struct ServiceSession {
 
   init(_ options: ServiceOptions, _ context: CommandContext) throws {
     address = try options.address(context)
-    engine = try context.makeTransfer()
+    engine = try context.transferEngine()
     account = AccountClient(address: address, transfer: engine)
     keys = KeyStore(options, context, address: address, account: account)
   }

@@ -79,9 +79,15 @@ enum AnswerBody {
     return value.first == UInt8(ascii: " ") ? value.dropFirst() : value
   }
 
-  /// One answer of all pieces: an error or a whole message as it stands, else what the deltas give.
+  /// One answer of all pieces: a whole message as it stands, else what the deltas give; with an error that one of them
+  /// holds, for what came before it may have been billed.
   private static func combine(_ pieces: [JSONValue]) -> JSONValue {
-    if let error = pieces.first(where: { ErrorEnvelope.find(in: $0) != nil }), pieces.count > 1 { return error }
+    if let error = pieces.first(where: { ErrorEnvelope.find(in: $0) != nil }), pieces.count > 1 {
+      let value = [error["error"], error["choices"]?[0]?["error"]].lazy.compactMap(\.self).first ?? .null
+      var message = MessageDeltas()
+      for piece in pieces { message.add(piece) }
+      return .object([.init("error", value)] + (message.answer.members ?? []))
+    }
     if let whole = pieces.last(where: { $0["choices"]?[0]?["message"] != nil }) { return whole }
     guard pieces.contains(where: { $0["choices"]?[0]?["delta"] != nil }) else { return pieces.last ?? .null }
     var message = MessageDeltas()

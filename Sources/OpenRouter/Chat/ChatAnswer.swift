@@ -64,7 +64,7 @@ public enum ChatAnswer: Sendable, Equatable {
 public struct UnreadableAnswer: Sendable, Equatable {
   /// What it seems to be, for a sentence.
   public let description: String
-  /// Its beginning; JSON of an unknown form is kept whole, up to 64 KB.
+  /// Its beginning; JSON, of an unknown form or broken, is kept whole, up to 64 KB.
   public let kept: String
   /// By which two such answers count as the same, whatever numbers stand in them.
   public let likeness: String
@@ -77,7 +77,8 @@ public struct UnreadableAnswer: Sendable, Equatable {
     let bytes = reply.body
     let found = Self.packing(reply) ?? Self.form(bytes, isJSON: body != nil)
     description = "\(found) (\(bytes.count) bytes, content type `\(type.prefix(80))`)"
-    let head = bytes.prefix(body == nil ? Self.longestText : Self.longestJSON)
+    let isJSON = body != nil || bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+    let head = bytes.prefix(isJSON ? Self.longestJSON : Self.longestText)
     kept = String(validating: head, as: UTF8.self) ?? Self.text(of: head, isText: !Self.isBinary(bytes))
     let letters = String(decoding: bytes.prefix(200), as: UTF8.self).filter { !$0.isNumber }.prefix(60)
     likeness = "\(found) \(type) \(letters)"

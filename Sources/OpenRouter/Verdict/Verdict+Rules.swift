@@ -111,6 +111,8 @@ private struct Answer {
       Verdict(
         .needsOperator, .proxyRefused, "the network wants somebody to sign in before it lets requests through (511)")
     case 408, 504, 524: Verdict(.transient(wait()), .timeout, sentence)
+    // Of the way and its state, none of the request (RFC 9110, 15.5.10 and 15.5.20; RFC 8470, 5.2; RFC 4918, 11.3).
+    case 409, 421, 423, 425, 499: Verdict(.transient(wait()), .unavailable, sentence)
     case 500...599: Verdict(.transient(wait()), .unavailable, sentence)
     case 300..<400:
       Verdict(.needsOperator, .redirected, "\(sentence); herbx follows no redirects, so that a key goes nowhere else")
