@@ -42,7 +42,8 @@ public enum People {
 
   private static func isOthers(_ part: String) -> Bool {
     [
-      "al.", "al", "alii", "aliis", "others", "party", "andere", "otros", "outros", "fils", "son", "sons", "wife",
+      "al.", "al", "alii", "aliis", "others", "party", "andere", "otros", "outros", "co.", "co", "cols.", "cols",
+      "col.", "fils", "son", "sons", "wife",
       "frau", "sohn", "familie", "family", "hijo", "hija",
     ].contains(part.lowercased())
   }
@@ -114,7 +115,7 @@ public enum People {
   private static let labels: Set<String> = [
     "leg.", "leg", "coll.", "coll", "legit", "collector:", "collectors:", "collector", "det.", "det", "conf.", "leg.:",
     "coll.:", "det.:",
-    "collected", "by", "legerunt", "legg.", "with", "and", "&",
+    "collected", "by", "legerunt", "legg.", "with", "and", "et", "&",
   ]
 }
 

@@ -250,4 +250,96 @@ struct LabelFormsTests {
   func latinTypes(_ text: String, _ status: String) {
     #expect(Interpretation(read: ["typeStatus": text])["typeStatus"] == status)
   }
+
+  @Test(
+    "decimals are no grid, and a longitude that is named first is one",
+    arguments: [
+      ("47.508333, 16.370833", 47.508333, 16.370833), ("-12.345678 -76.543210", -12.345678, -76.54321),
+      ("47.508333 N 16.370833 E", 47.508333, 16.370833), ("S12.345678 W76.543210", -12.345678, -76.54321),
+      ("Long 16.37 Lat 47.50", 47.5, 16.37), ("lon: 16.3 lat: 47.5", 47.5, 16.3),
+      ("longitude 16.37 latitude -33.5", -33.5, 16.37), ("Lat 47.50 Long 16.37", 47.5, 16.37),
+    ])
+  func decimals(_ text: String, _ latitude: Double, _ longitude: Double) {
+    let point = CoordinateReading(verbatim: text).coordinates
+    #expect(point == Coordinates(latitude: latitude, longitude: longitude), "\(text)")
+  }
+
+  @Test("grids stay grids", arguments: ["33U 456789 5890123", "456789 5890123", "33U 456789.5 5890123.1"])
+  func grids(_ text: String) { #expect(CoordinateReading(verbatim: text) == .otherSystem("UTM")) }
+
+  @Test(
+    "a number of something else, an hour and a bound are no day",
+    arguments: [
+      ("No. 12, May 1932", nil), ("no. 5, VI.1932", nil), ("10 Uhr, Mai 1932", "1932-05"),
+      ("10.30 Uhr, 5. Mai 1932", "1932-05-05"),
+      ("5 am, May 1932", "1932-05"), ("3 pm May 1932", "1932-05"), ("12 noon May 1932", "1932-05"),
+      ("am 5. Mai 1932", "1932-05-05"), ("bis 12.V.1932", nil), ("to 12 May 1932", nil), ("till 1932", nil),
+      ("< 1932", nil),
+      (">1932", nil), ("1. bis 12. Mai 1932", "1932-05-01/1932-05-12"), ("3 Ağustos 1932", "1932-08-03"),
+    ] as [(String, String?)])
+  func noDay(_ text: String, _ iso: String?) { #expect(DateReading(verbatim: text).iso == iso, "\(text)") }
+
+  @Test(
+    "a height with a dash before it, a depth, and one that is told twice is none",
+    arguments: [
+      ("alt. -5 m", nil), ("elev. −5 to 10 m", nil), ("depth 20 m", nil), ("50 m in water", nil), ("l200 m", nil),
+      ("500 m (550 m)", nil), ("-5 m", "-5"), ("Elev. - 1200 m", "1200"), ("3000′", "914"), ("500 m (1640 ft)", "500"),
+    ] as [(String, String?)])
+  func dashedHeights(_ text: String, _ minimum: String?) {
+    #expect(MetreRange(verbatim: text)?.minimumText == minimum, "\(text)")
+  }
+
+  @Test("a depth is one where depths are asked for")
+  func depth() { #expect(MetreRange(verbatim: "depth 20 m", ofDepth: true)?.minimumText == "20") }
+
+  @Test(
+    "full stops between digits are none of a sentence's",
+    arguments: [
+      ("1.11.1932", "11.1.1932"), ("4.512", "45.12"), ("1.5 m", "15 m"), ("1.23", "12.3"), ("12.5", "125"),
+    ])
+  func digits(_ one: String, _ other: String) { #expect(NormalisedText.of(one) != NormalisedText.of(other)) }
+
+  @Test(
+    "short surnames and initials that look like particles tell people apart",
+    arguments: [("H. Le", "H. Du"), ("T. La", "T. Di"), ("Y. Wang", "X. Wang")])
+  func particles(_ one: String, _ other: String) {
+    #expect(ValueMatch(one, other, kind: .people) == .different)
+  }
+
+  @Test("what no sheet can say is the dataset's alone")
+  func datasetAlone() {
+    let read = [
+      "license": "foo", "basisOfRecord": "HumanObservation", "kingdom": "Animalia", "nomenclaturalCode": "ICZN",
+      "rightsHolder": "me", "institutionCode": "K",
+    ]
+    let dataset = DatasetValues(constants: ["license": "CC0", "kingdom": "Plantae", "institutionCode": "B"])
+    let record = Interpretation(read: read, dataset: dataset)
+    #expect(record["license"] == "CC0" && record["kingdom"] == "Plantae" && record["institutionCode"] == "K")
+    #expect(record["basisOfRecord"] == "PreservedSpecimen" && record["nomenclaturalCode"] == "ICN")
+    #expect(record["rightsHolder"] == nil)
+    #expect(Interpretation(read: [:], dataset: dataset)["institutionCode"] == "B")
+  }
+
+  @Test("a curator who accepts one half of a point leaves the other where it is")
+  func halfAPoint() {
+    let record = Interpretation(
+      read: ["decimalLatitude": "47.5", "decimalLongitude": "16.366667"], curated: ["decimalLatitude": "47.5"])
+    #expect(record["decimalLatitude"] == "47.5" && record["decimalLongitude"] == "16.366667")
+  }
+
+  @Test(
+    "notes, other names and words that are none make no name",
+    arguments: [
+      ("Bryum argenteum vel caespiticium", "Bryum argenteum"), ("Asteraceae Arctium nemorosum", "Arctium nemorosum"),
+      ("Arctium nemorosum mihi", "Arctium nemorosum"), ("Arctium nemorosum flore albo", "Arctium nemorosum"),
+      ("Lycopodium clavatum complex", "Lycopodium clavatum"), ("Unidentified moss", nil), ("See label", nil),
+      ("Mixed collection", nil), ("Asteraceae", "Asteraceae"), ("Asteraceae Bercht. & J.Presl", "Asteraceae"),
+    ] as [(String, String?)])
+  func noNames(_ text: String, _ canonical: String?) { #expect(ScientificName(text)?.canonicalName == canonical) }
+
+  @Test("who gathers and determines is one person", arguments: ["recordedBy", "identifiedBy"])
+  func gathererAndDeterminer(_ term: String) {
+    #expect(People.list("leg. et det. A. Smith", of: term) == "A. Smith")
+    #expect(People.list("A. Smith & Co.", of: term) == "A. Smith & Co.")
+  }
 }

@@ -22,7 +22,11 @@ struct PersonName: Hashable {
   }
 
   private static func words(_ text: Substring) -> [String] {
-    Folding.words(String(text)).map(String.init).filter { !noName.contains($0) }
+    let words = Folding.words(String(text)).map(String.init)
+    let names = words.filter { !noName.contains($0) }
+    // Of `H. Le` and `Y. Wang` nothing is a particle.
+    return names.contains { $0.count > 1 } && !(names.count == 1 && words.count == 2 && words[0].count == 1)
+      ? names : words
   }
 
   private static func initials(_ words: [String]) -> String { String(words.compactMap(\.first)) }

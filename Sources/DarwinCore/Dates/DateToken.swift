@@ -98,7 +98,7 @@ struct DateScanner {
         guard case .number(let month, _)? = tokens.last, (1...12).contains(month) else { return false }
         tokens[tokens.count - 1] = .month(month)
       case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\""),
-        UInt8(ascii: "_"), UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), 0...0x20, 0x7F:
+        UInt8(ascii: "_"), UInt8(ascii: "|"), UInt8(ascii: "="), 0...0x20, 0x7F:
         position += 1
       default: return false
       }
@@ -191,6 +191,14 @@ struct DateScanner {
     return true
   }
 
+  /// What stands before `Uhr` or `pm` is a time: `10 Uhr`, `10.30 Uhr`.
+  private mutating func dropHour() {
+    func isPart(_ token: DateToken?) -> Bool { if case .number(_, 1...2)? = token { true } else { false } }
+    guard isPart(tokens.last) else { return }
+    tokens.removeLast()
+    if tokens.last == .dot, isPart(tokens.dropLast().last) { tokens.removeLast(2) }
+  }
+
   /// `1980s`, `1980's`, `193-`, `193?`, `18--`, `18??`; moves on behind it.
   private mutating func span(_ value: Int, _ digits: Int) -> DateToken? {
     if digits == 4, value % 10 == 0 {
@@ -257,7 +265,13 @@ struct DateScanner {
       return true
     }
     if DateWords.joints.contains(word) {
+      // `bis 12. Mai` is a bound.
+      if tokens.isEmpty, DateWords.bounds.contains(word) { return false }
       tokens.append(.joint)
+      return true
+    }
+    if DateWords.hours.contains(word) {
+      dropHour()
       return true
     }
     if DateWords.doubts.contains(word) {

@@ -49,7 +49,7 @@ enum MonthNames {
     temmuz iulie июля июль липня jly jully juil
     """,
     """
-    august aug ag augusto kolovoz kolovoza aout agosto augustus elokuu elokuuta sierpnia sierpien srpen srpna augusti augusztus agustus августа август
+    august aug ag augusto kolovoz kolovoza aout agosto augustus elokuu elokuuta sierpnia sierpien srpen srpna augusti augusztus agustus августа agustos август
     серпня augt agust
     """,
     """

@@ -112,8 +112,9 @@ struct Interpreter {
     people("recordedBy")
     people("identifiedBy")
     typeStatus()
-    for term in Set(read.keys).union(curated.keys).sorted() where !done.contains(term) { plain(term) }
     constants()
+    for term in Set(read.keys).union(curated.keys).sorted() where !done.contains(term) { plain(term) }
+    for term in Self.ofRecordFirst.sorted() { if let text = dataset.constants[term] { set(term, text, .dataset) } }
     return result
   }
 
@@ -182,9 +183,21 @@ struct Interpreter {
   ]
 
   private mutating func constants() {
-    for (term, text) in dataset.constants.sorted(by: { $0.key < $1.key }) { set(term, text, .dataset) }
+    for (term, text) in dataset.constants.sorted(by: { $0.key < $1.key }) where !Self.ofRecordFirst.contains(term) {
+      set(term, text, .dataset)
+    }
     for (term, text) in Self.constants { set(term, text, .rule, rule: .constant) }
+    for term in Self.ofDatasetAlone { leave(term) }
   }
+
+  /// What stands on a sheet counts before what the dataset says.
+  private static let ofRecordFirst: Set<String> = ["institutionCode", "collectionCode"]
+
+  /// What no sheet can say, and a model that says so has made up.
+  private static let ofDatasetAlone = [
+    "license", "rightsHolder", "accessRights", "institutionID", "collectionID", "datasetID", "datasetName",
+    "ownerInstitutionCode", "kingdom", "language", "occurrenceID",
+  ]
 
   /// What is true of every herbarium sheet.
   private static let constants = [

@@ -39,12 +39,20 @@ extension Interpreter {
       set("verbatimCoordinateSystem", system, .rule, basis: basis, rule: .systemOfVerbatim)
     }
     if isCurated("decimalLatitude") || isCurated("decimalLongitude") {
-      leaveUnlessCurated("decimalLatitude")
-      leaveUnlessCurated("decimalLongitude")
+      besideCurated("decimalLatitude", most: 90)
+      besideCurated("decimalLongitude", most: 180)
     } else {
       degrees(reading, basis)
     }
     datum()
+  }
+
+  /// A curator's value; beside one for the other half of a point, the model's.
+  private mutating func besideCurated(_ term: String, most: Double) {
+    if !isCurated(term), let input = input(term), let degrees = Double(input.text), abs(degrees) <= most {
+      setInput(term, input)
+    }
+    leaveUnlessCurated(term)
   }
 
   private func verbatimReading(_ hasParts: Bool) -> CoordinateReading? {

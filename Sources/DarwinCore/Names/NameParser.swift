@@ -20,6 +20,11 @@ struct NameParser {
     takeHybridMark()
     guard let first = words.popFirst(), let genus = NameWords.genus(first) else { return nil }
     if let rank = NameWords.rank(ofUninomial: genus) {
+      // `Asteraceae Arctium nemorosum`
+      if words.count > 1, words.first.flatMap(NameWords.genus) != nil, NameWords.isEpithet(words[words.startIndex + 1])
+      {
+        return parse()
+      }
       name.uninomial = genus
       name.rank = rank
       written.append(genus)
@@ -47,6 +52,8 @@ struct NameParser {
     while let word = words.first, let qualifier = NameWords.qualifier(word) {
       note(qualifier)
       words.removeFirst()
+      // What follows is another name.
+      if word.lowercased().hasPrefix("vel") { words = [] }
     }
   }
 

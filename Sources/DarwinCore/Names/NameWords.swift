@@ -71,6 +71,7 @@ enum NameWords {
 
   /// `Carex`, also `CAREX`, also with a hyphen; nil for what no genus is written like.
   static func genus(_ word: String) -> String? {
+    if noGenera.contains(word.lowercased()) { return nil }
     if isCapitalized(word) { return word }
     let plain = word.hasSuffix("?") ? String(word.dropLast()) : word
     guard let first = plain.unicodeScalars.first, first.properties.isUppercase, plain.count >= 3,
@@ -81,6 +82,11 @@ enum NameWords {
     if isShouted { return plain.prefix(1) + rest.lowercased() }
     return rest.contains(where: \.isUppercase) && !rest.contains("-") ? nil : plain
   }
+
+  /// Words that begin what is no name.
+  private static let noGenera: Set<String> = [
+    "unidentified", "unknown", "undetermined", "unbekannt", "mixed", "see", "sterile", "various", "several",
+  ]
 
   /// One capital and small ASCII letters, three at least.
   private static func isCapitalized(_ word: String) -> Bool {
@@ -147,14 +153,16 @@ enum NameWords {
     "spec.",
     "species", "indet.", "indet", "ined.", "nom.", "comb.", "hybr.", "hybrid", "det.", "typ.", "type", "holotype",
     "isotype",
-    "group", "gr.", "grex", "coll.", "nov.", "typus", "misapplied", "s.ampl.", "incl.", "excl.", "or", "oder",
+    "group", "gr.", "grex", "coll.", "nov.", "typus", "mihi", "nobis", "flore", "floribus", "complex", "misapplied",
+    "s.ampl.", "incl.", "excl.", "or", "oder",
     "and", "with",
   ]
 
   private static let particles: Set<String> = [
     "ex", "et", "de", "von", "van", "der", "den", "del", "da", "di", "do", "dos", "du", "des", "la", "le", "in", "f",
     "fil", "f.",
-    "apud", "y", "bis", "al", "zu", "zur", "af", "av", "ter", "ten", "el", "and", "und", "d'", "emend", "bin", "ibn",
+    "on", "of", "from", "at", "auf", "apud", "y", "bis", "al", "zu", "zur", "af", "av", "ter", "ten", "el", "and",
+    "und", "d'", "emend", "bin", "ibn",
     "dal",
     "della", "van't",
   ]
@@ -212,6 +220,8 @@ enum NameWords {
 
   /// Whether a word may stand among authors: one with a capital, a number, or a particle such as `ex` and `von`.
   static func mayBeOfAuthors(_ word: String) -> Bool {
+    // A number is a year or none of a name's.
+    if word.utf8.allSatisfy(ISODate.isDigit), word.utf8.count != 4 { return false }
     guard let first = word.unicodeScalars.first(where: \.properties.isAlphabetic), first.properties.isLowercase else {
       return true
     }

@@ -5,7 +5,7 @@ public enum CoordinateSystem {
   public static func other(in text: String) -> String? {
     guard text.utf8.count <= 400, hasWords(text) else { return nil }
     let words = Folding.words(text)
-    if words.contains("utm") || isGridZone(words) { return "UTM" }
+    if words.contains("utm") || (hasLongNumber(text) && isGridZone(words)) { return "UTM" }
     if words.contains("mgrs") { return "MGRS" }
     if isTownship(words) { return "TRS" }
     if let grid = words.first(where: { grids.contains($0) }) { return String(grid) }
@@ -40,6 +40,22 @@ public enum CoordinateSystem {
       if digits >= 6 { return true }
     }
     return letters > 2
+  }
+
+  /// Whether six digits or more stand together that are no decimals: those of `47.508333` are.
+  private static func hasLongNumber(_ text: String) -> Bool {
+    var (digits, isDecimal, last) = (0, false, UInt8(0x20))
+    for byte in text.utf8 {
+      if ISODate.isDigit(byte) {
+        digits += 1
+        if digits >= 6, !isDecimal { return true }
+      } else {
+        isDecimal = ISODate.isDigit(last) && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","))
+        digits = 0
+      }
+      last = byte
+    }
+    return false
   }
 
   /// `13U 456789 5890123`.

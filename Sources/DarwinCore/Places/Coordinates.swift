@@ -43,7 +43,17 @@ public enum CoordinateReading: Sendable, Equatable {
       self = .none
       return
     }
-    self = Self.reading(pair.0, pair.1, needsLetters: true)
+    let isTurned = Self.namesLongitudeFirst(text)
+    self = Self.reading(isTurned ? pair.1 : pair.0, isTurned ? pair.0 : pair.1, needsLetters: true)
+  }
+
+  /// `Long 16.37 Lat 47.50`.
+  private static func namesLongitudeFirst(_ text: String) -> Bool {
+    let words = Folding.words(text)
+    guard let latitude = words.firstIndex(where: { $0.hasPrefix("lat") }),
+      let longitude = words.firstIndex(where: { $0.hasPrefix("lon") || $0 == "lng" })
+    else { return false }
+    return longitude < latitude
   }
 
   /// Reads latitude and longitude that stand in texts of their own.

@@ -43,7 +43,7 @@ public enum Country {
     CN|inner mongolia|huhehot mongolia china|daqing valley tongliao mongolia china
     MY|malacca
     ZZ|rhodesia|rhodesie|rodesia|korea|corea|coree|probably korea|palestine|n palestine|s palestine|so palestine
-    ZZ|e of palestine|palestine israel|guiana|guayana|galicia|pomerania|pommern|tyrol|togo probable|togoland|moldavia|moldavie
+    ZZ|e of palestine|palestine israel|granada|guiana|guayana|galicia|pomerania|pommern|tyrol|togo probable|togoland|moldavia|moldavie
     ZZ|british india|brit india|br india|st martin|saint martin|united arab republic
     """
 }

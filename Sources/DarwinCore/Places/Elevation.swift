@@ -27,6 +27,7 @@ public struct MetreRange: Sendable, Equatable {
       self.init(0, 0, isConverted: false)
       return
     }
+    if !ofDepth, words.contains(where: Self.depths.contains) { return nil }
     let isBelow = !ofDepth && Self.isBelowSea(words)
     var numbers: [Double] = []
     var units: [Double] = []
@@ -39,6 +40,8 @@ public struct MetreRange: Sendable, Equatable {
     guard let scale = units.first, numbers.count >= 1,
       units.allSatisfy({ $0 == scale }) || units.count == numbers.count || (units.count, numbers.count) == (2, 4)
     else { return nil }
+    // `500 m (550 m)` says two things of one height.
+    if text.utf8.contains(UInt8(ascii: "(")), numbers.count == 2, units.count == 2, units[0] == units[1] { return nil }
     // `max. 500 m` is a bound, as `to 500 m` is.
     if numbers.count == 1, words.contains(where: Self.bounds.contains) { return nil }
     guard let range = Self(numbers: numbers, units: units) else { return nil }
@@ -53,6 +56,8 @@ public struct MetreRange: Sendable, Equatable {
 
   /// `Minimum Elevation 100m` is 100 m by the data of that test.
   private static let bounds: Set<Substring> = ["min", "max", "maximum"]
+
+  private static let depths: Set<Substring> = ["depth", "deep", "tief", "tiefe", "prof", "profundidad", "water"]
 
   private static func isBelowSea(_ words: [Substring]) -> Bool {
     ["below", "under", "unter"].contains { words.contains($0) }
@@ -108,14 +113,23 @@ public struct MetreRange: Sendable, Equatable {
 
   private static func scan(_ text: String) -> [Token]? {
     var tokens: [Token] = []
-    let bytes = Array(Folding.fold(text.map { "–—−".contains($0) ? "-" : $0 }.reduce(into: "") { $0.append($1) }).utf8)
+    let bytes = Array(
+      Folding.fold(
+        text.map { "–—−".contains($0) ? "-" : "′’´".contains($0) ? "'" : $0 }.reduce(into: "") { $0.append($1) }
+      ).utf8)
     var position = 0
     while position < bytes.count {
       let byte = bytes[position]
       if ISODate.isDigit(byte) {
+        let start = position
         guard let number = number(bytes, &position) else { return nil }
         var value = number
-        if tokens.isEmpty, bytes[..<(position)].first(where: { $0 != 0x20 }) == UInt8(ascii: "-") { value = -value }
+        if tokens.isEmpty, bytes[..<(position)].first(where: { $0 != 0x20 }) == UInt8(ascii: "-") {
+          value = -value
+        } else if tokens.isEmpty, isMinus(bytes, before: start) {
+          // `alt. -5 m` may be below the sea or above.
+          return nil
+        }
         tokens.append(.number(value))
       } else if bytes[position...].starts(with: "±".utf8) {
         // `1200 ± 50 m` says how far it is off; elsewhere the sign is `about`.
@@ -133,6 +147,9 @@ public struct MetreRange: Sendable, Equatable {
             continue
           }
           tokens.append(.unit(scale))
+        } else if position < bytes.count, ISODate.isDigit(bytes[position]), word.utf8.count == 1 {
+          // `l200` is most likely 1200.
+          return nil
         } else if !fillers.contains(word) || (tokens.isEmpty && doubts.contains(word)) {
           return nil
         }
@@ -146,6 +163,11 @@ public struct MetreRange: Sendable, Equatable {
       }
     }
     return tokens
+  }
+
+  /// A dash close before the place, and a blank before that.
+  private static func isMinus(_ bytes: [UInt8], before place: Int) -> Bool {
+    place >= 2 && bytes[place - 1] == UInt8(ascii: "-") && bytes[place - 2] == 0x20
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

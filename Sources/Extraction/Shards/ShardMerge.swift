@@ -119,14 +119,24 @@ public struct ShardMerge {
       })
   }
 
-  /// By bytes: they are bound to what the records say, which has not changed.
+  /// Each line by its bytes: they are bound to what the records say, which has not changed.
   private func copyAnnotations(to folder: RunFolder) throws(WriteFailure) {
-    let own = (try? readFile(FilePath(run.path + "/annotations.jsonl"))) ?? []
-    let all = run.files("annotations.jsonl").reduce(own) { $0 + ((try? readFile(FilePath($1.path))) ?? []) }
-    guard !all.isEmpty else { return }
+    let paths = [run.path + "/annotations.jsonl"] + run.files("annotations.jsonl").map(\.path)
+    let lines = paths.flatMap { path in
+      ((try? readFile(FilePath(path))) ?? []).split(separator: UInt8(ascii: "\n")).map { (Self.created($0), $0) }
+    }
+    guard !lines.isEmpty else { return }
+    // The last decision about a field counts, whichever file it stands in.
+    let sorted = lines.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+    let all = sorted.flatMap { Array($0.element.1) + [UInt8(ascii: "\n")] }
     try WriteFailure.naming(bytes: all.count) { () throws(SystemError) in
       try replaceFile(FilePath(folder.path + "/annotations.jsonl"), with: SecretMask().json(all))
     }
+  }
+
+  /// When an annotation was made, as ISO 8601 in UTC; empty for a line that is none.
+  private static func created(_ line: ArraySlice<UInt8>) -> String {
+    (try? JSONParser.parse(Array(line)))?["created"]?.string ?? ""
   }
 
   private func summary(images: Int) -> RunSummary {

@@ -70,13 +70,33 @@ struct OccurrenceIDs {
     added.append((digest, image))
   }
 
-  /// Writes new identifiers behind the others; the file is replaced whole.
+  /// Writes new identifiers behind the others, those of another export that was quicker included; the file is replaced
+  /// whole.
   func save() throws(PublishingError) {
     guard !added.isEmpty else { return }
+    let lock: FileLock?
+    do throws(FileLock.Failure) {
+      // Another export holds it for the time of a write.
+      lock = try FileLock(path.folder.appending(".\(path.lastComponent?.string ?? "ids").lock"), retries: 6000)
+    } catch {
+      guard case .unsupported = error else { throw PublishingError(.writeFailed, "\(error)") }
+      lock = nil
+    }
+    let now = try OccurrenceIDs(path: path.string, makeID: makeID)
+    if let other = added.first(where: { now.ids[$0.digest] != nil && now.ids[$0.digest] != ids[$0.digest] }) {
+      throw PublishingError(
+        .idsInvalid, "`\(path)`: another export has given `\(other.image)` an identifier meanwhile",
+        hint: "start this export again: it takes that one")
+    }
+    try write(behind: now)
+    if let lock { _ = lock.isInPlace }
+  }
+
+  private func write(behind now: OccurrenceIDs) throws(PublishingError) {
     do {
       var file = try ReplacementFile(replacing: path)
-      try copyOldLines(to: &file)
-      for (digest, image) in added {
+      try now.copyOldLines(to: &file)
+      for (digest, image) in added where now.ids[digest] == nil {
         let row = DelimitedText.csv.row([digest.hex, ids[digest]?.text ?? "", Cell.clean(image.text)])
         try file.write(.rows(ofCleanCells: Array(row.utf8)))
       }
