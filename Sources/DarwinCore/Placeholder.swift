@@ -19,7 +19,9 @@ public enum Placeholder {
 
   /// `Catalog number`, `<catalogNumber>`: what a model writes that fills in a form.
   private static func isName(_ text: String, of term: String) -> Bool {
-    guard text.utf8.count <= 2 * term.utf8.count, text.utf8.count >= term.utf8.count else { return false }
+    guard text.utf8.count <= 2 * term.utf8.count, text.utf8.count >= term.utf8.count,
+      let first = text.utf8.first(where: isASCIILetter), first | 0x20 == term.utf8.first
+    else { return false }
     return Folding.words(text).joined() == term.lowercased()
   }
 

@@ -162,4 +162,20 @@ struct EdgeMessageTests {
     #expect(outcome.errors.contains("none.pem` cannot be read"))
     #expect(outcome.errors.contains("hint: name a file that you may read in CURL_CA_BUNDLE"))
   }
+
+  @Test("simulated and real records do not go into one table")
+  func mixedExport() async throws {
+    let folder = try TemporaryFolder()
+    for (run, isSimulated) in [("real", false), ("invented", true)] {
+      try folder.write("\(run)/raw.jsonl", RunFixture.success("\(run).jpg", [("country", "Canada", "0.9")]))
+      try folder.write(
+        "\(run)/environment.json",
+        #"{"model":"a/m","parameters":{"simulated":\#(isSimulated)},"simulated":\#(isSimulated)}"#)
+    }
+    let mixed = try await HerbxProcess.run(
+      ["export", folder.path("real"), folder.path("invented"), "--format", "csv", "--output", folder.path("out")],
+      home: folder)
+    #expect(mixed.status == 64)
+    #expect(mixed.errors.contains("invented` is simulated, and others of the runs are not"))
+  }
 }

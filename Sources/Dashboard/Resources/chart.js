@@ -88,8 +88,8 @@ function shareLine(data, at, share) {
 }
 
 function timeTicks(start, span, x, bottom, inner) {
-  const room = Math.max(2, Math.floor(inner / 90));
-  const step = tickSteps.find((candidate) => span / candidate <= room) ?? tickSteps.at(-1);
+  const mostTicks = Math.max(2, Math.floor(inner / 90));
+  const step = tickSteps.find((candidate) => span / candidate <= mostTicks) ?? tickSteps.at(-1);
   const format = step >= 12 * 3600000 || span > 24 * 3600000 ? dayAndClock : clock;
   const offset = new Date(start).getTimezoneOffset() * 60000;
   const ticks = [];

@@ -24,7 +24,8 @@ enum DarwinCoreAnswer: Equatable {
     switch RecordSearch.find(in: text, ending: isCut ? .cut : reply.ending, asked: asked) {
     case .record(let record, let isRepaired):
       // Bytes that were no text have been replaced.
-      self = .record(record, isRepaired: isRepaired || text.unicodeScalars.contains("\u{FFFD}"))
+      self = .record(
+        record, isRepaired: isRepaired || (text.utf8.contains(0xEF) && text.unicodeScalars.contains("\u{FFFD}")))
     case .none(let fault, let message):
       self = isCut && fault == .notJSON ? Self.cutOff(reply) : .unusable(fault, message)
     }

@@ -1,4 +1,5 @@
 internal import OpenRouter
+internal import Synchronization
 
 /// Reads the names of terms as models write them where they do not keep to the names that were asked for: with a prefix or
 /// as an address (`dwc:catalogNumber`, `http://rs.tdwg.org/dwc/terms/catalogNumber`), in another case, with underscores or
@@ -11,9 +12,17 @@ struct TermNames {
   private let byLetters: [String: String]
   private let asked: Set<String>
 
-  private static let usual = TermNames(AskedTerms.names)
+  private static let last = Mutex<TermNames?>(nil)
 
-  static func of(_ asked: Set<String>) -> TermNames { asked == AskedTerms.names ? usual : TermNames(asked) }
+  /// Those of a run's answers are made once.
+  static func of(_ asked: Set<String>) -> TermNames {
+    last.withLock { last in
+      if let last, last.asked == asked { return last }
+      let names = TermNames(asked)
+      last = names
+      return names
+    }
+  }
 
   init(_ asked: Set<String>) {
     self.asked = asked
@@ -82,7 +91,23 @@ struct TermNames {
 
   /// What is left of a name without its prefix, case and separators.
   private static func letters(_ name: String) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return asciiLetters(name) }
     let last = name.split { [":", "/", "#", "."].contains($0) }.last ?? ""
     return last.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// The same without `Character`s, for each answer has such names.
+  private static func asciiLetters(_ name: String) -> String {
+    var (last, letters) = ([UInt8](), [UInt8]())
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "."):
+        if !letters.isEmpty { (last, letters) = (letters, []) }
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): letters.append(byte)
+      default: break
+      }
+    }
+    return String(decoding: letters.isEmpty ? last : letters, as: UTF8.self)
   }
 }

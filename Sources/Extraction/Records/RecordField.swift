@@ -57,14 +57,12 @@ public struct RecordField: Sendable, Equatable {
   /// Whether the field says anything.
   public var isFilled: Bool { FilledTerm.isFilled(term, value: text, confidence: confidence?.fraction) }
 
-  private static let valueNames = ["value", "Value", "text"]
-
   private static func text(of value: JSONValue) -> String? {
     switch value {
     case .string(let text): text
     case .number(let digits): digits
     case .array(let elements): elements.compactMap(text(of:)).joined(separator: " | ")
-    case .object: valueNames.lazy.compactMap { value[$0] }.first.flatMap(text(of:))
+    case .object: (value["value"] ?? value["Value"] ?? value["text"]).flatMap(text(of:))
     // Yes and no are values of no term.
     case .null, .bool: nil
     }

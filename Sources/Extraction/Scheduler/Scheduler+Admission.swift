@@ -26,7 +26,9 @@ extension Scheduler {
       .earlyValidation, kind: "early_validation",
       message: "early validation: \(successes) of the first \(decided) specimens succeeded, under the threshold of "
         + "\(settings.earlyThreshold)",
-      hint: "look at the errors in raw.jsonl; check model and prompts, or use `--no-early-validation`")
+      hint:
+        "look at the errors in raw.jsonl, and mend model, prompts or images first: the same command pays for as many "
+        + "again")
   }
 
   mutating func admit(at now: Duration) {

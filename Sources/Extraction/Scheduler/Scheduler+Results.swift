@@ -194,9 +194,9 @@ extension Scheduler {
       return
     }
     if now.elapsed >= accountHold { accountWaits += 1 }
-    let floor = accountWaits > 1 ? min(3600, Double(60 << min(accountWaits - 2, 6))) : 1
+    let least = accountWaits > 1 ? min(3600, Double(60 << min(accountWaits - 2, 6))) : 1
     let ahead = (Double(end.milliseconds) - Double(clock.milliseconds)) / 1000
-    let pause = Duration.seconds(min(86_400, max(floor, ahead)))
+    let pause = Duration.seconds(min(86_400, max(least, ahead)))
     guard now.elapsed + pause > accountHold else { return }
     if now.elapsed + pause > accountHold + .seconds(1) {
       actions.append(.announce(.waitingForAccount(until: now.wall.advanced(by: pause))))

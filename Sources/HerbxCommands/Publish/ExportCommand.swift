@@ -62,6 +62,7 @@ struct ExportCommand: ContextCommand {
     }
     let file = try Publish.dataset(dataset)
     try refuse(file)
+    try refuseMixture()
     for run in runs { Simulation.tell(of: run, context) }
     var options = ArchiveExport.Options(output: RunPath.plain(output ?? ""), idsPath: idsPath)
     options.format = format
@@ -83,6 +84,14 @@ struct ExportCommand: ContextCommand {
         hint: "leave `--accept` out, or put a run over the same images there")
     }
     return try Publish.records(of: run + "/second")
+  }
+
+  private func refuseMixture() throws(CommandFailure) {
+    let simulated = runs.filter { SnapshotFile.isSimulated(run: RunPath.plain($0)) }
+    guard let invented = simulated.first, simulated.count < runs.count else { return }
+    throw CommandFailure(
+      .usage, kind: "simulated_mix", "`\(invented)` is simulated, and others of the runs are not",
+      hint: "leave it out: invented records do not go among real ones")
   }
 
   /// What GBIF would refuse is not made.

@@ -5,7 +5,7 @@ public struct SimulatedResponse: Sendable {
   public var headers: [Header]
   public var body: [UInt8]
   public var delivery: SimulatedDelivery
-  /// What the books must note once the answer has left, or has not.
+  /// What the accounts must note once the answer has left, or has not.
   public internal(set) var entry: LedgerEntry
   /// Its place before the gate that holds it back.
   var ticket: AnswerGate.Ticket?
@@ -15,7 +15,7 @@ public struct SimulatedResponse: Sendable {
     public var value: String
   }
 
-  /// What one chat request means for the books.
+  /// What one chat request means for the accounts.
   public struct LedgerEntry: Sendable, Hashable {
     /// The image that was sent, by SHA-256.
     var image: String?
