@@ -166,11 +166,10 @@ struct EdgeMessageTests {
   @Test("simulated and real records do not go into one table")
   func mixedExport() async throws {
     let folder = try TemporaryFolder()
+    let record = #"{"image":"a.jpg","model":"a/m","dwc":{"country":"Canada"},"timestamp":"2026-11-26T01:02:03.004Z"}"#
     for (run, isSimulated) in [("real", false), ("invented", true)] {
-      try folder.write("\(run)/raw.jsonl", RunFixture.success("\(run).jpg", [("country", "Canada", "0.9")]))
-      try folder.write(
-        "\(run)/environment.json",
-        #"{"model":"a/m","parameters":{"simulated":\#(isSimulated)},"simulated":\#(isSimulated)}"#)
+      try folder.write("\(run)/raw.jsonl", record + "\n")
+      try folder.write("\(run)/environment.json", #"{"model":"a/m","service":{"simulated":\#(isSimulated)}}"#)
     }
     let mixed = try await HerbxProcess.run(
       ["export", folder.path("real"), folder.path("invented"), "--format", "csv", "--output", folder.path("out")],
