@@ -96,6 +96,15 @@ struct OddAnswerTests {
   func noImage(_ text: String) { #expect(read(text) == nil) }
 
   @Test(
+    "whoever has seen an image has not",
+    arguments: [
+      "I see an image of a herbarium sheet. \(full)", "I can see the image you uploaded: \(full)",
+      "There are no image issues. \(full)", "\(full)\nIf you can, please upload a sharper picture of the lower label.",
+      "I was unable to read the determiner; the record of this sample looks like this: \(full)",
+    ])
+  func seen(_ text: String) { #expect(read(text) == read(Self.full)) }
+
+  @Test(
     "a piece of a cut answer is no record",
     arguments: [
       ("{\"catalogNumber\":{\"value\":\"1\"},\n\"identification\":\n{\"scientificName\":\"Viola\"}\n", "length"),

@@ -28,35 +28,41 @@ enum AnswerProse {
 
   /// Whether the JSON between is an example that a refusal quotes: `the format is {…} but I cannot read this image`.
   static func isExample(before: String, after: String) -> Bool {
-    let announces = [
-      "format", "example", "schema", "template", "would look like", "should look like", "such as", "sample", "mock",
-      "placeholder", "for instance", "expected output", "like this", "beispiel", "ejemplo", "exemple", "exemplo",
-    ]
+    let announces = ["format", "example", "schema", "template", "would look like", "should look like", "such as"]
     let refuses = [
       "cannot", "can't", "can’t", "unable", "not able", "sorry", "no image", "could not", "couldn't", "impossible",
     ]
-    let around = (before.suffix(600) + " " + after.prefix(400)).lowercased().replacing("’", with: "'")
-    if noImage.contains(where: { around.contains($0) }) { return true }
+    let (front, back) = (before.suffix(600), after.prefix(400))
+    let (words, asked) = (plain(front + " " + back), plain(front))
+    if noImage.contains(where: { words.contains($0) }) || wantsImage.contains(where: { asked.contains($0) }) {
+      return true
+    }
     let near = before.suffix(160).lowercased()
     let all = near + " " + after.prefix(240).lowercased()
     return announces.contains { near.contains($0) } && refuses.contains { all.contains($0) }
   }
 
+  private static func plain(_ text: some StringProtocol) -> String {
+    text.lowercased().replacing("’", with: "'").replacing("do not ", with: "don't ").replacing(
+      "cannot ", with: "can't ")
+  }
+
   /// Said where a model has seen no sheet: whatever JSON stands beside it is made up.
   private static let noImage = [
-    "see any image", "see an image", "see any attach", "see the image you", "no image was", "no image is",
-    "no image attached",
-    "no image has", "there is no picture", "there is no image", "no picture was", "image did not load",
-    "image didn't load",
-    "image could not be loaded", "image failed to load", "unable to view the image", "unable to see the image",
-    "unable to access the image", "cannot view the image", "can't view the image", "cannot see the image",
-    "can't see the image", "cannot access the image", "can't access the image", "can't view images",
-    "cannot view images",
+    "don't see any image", "don't see an image", "don't see the image", "don't see any attach", "no image attached",
+    "no image was", "no image provided", "there is no picture", "there is no image", "no picture was",
+    "image did not load",
+    "image didn't load", "image could not be loaded", "image failed to load", "unable to view the image",
+    "unable to see the image", "unable to access the image", "can't view the image", "can't see the image",
+    "can't access the image", "can't view images", "can't see images", "kein bild sehen", "das bild nicht sehen",
+    "no veo ninguna imagen", "no puedo ver la imagen", "ne vois aucune image",
+  ]
+
+  /// Before an answer they ask for the sheet; behind it a better picture may be wished for.
+  private static let wantsImage = [
     "please upload", "please attach", "please provide the image", "please provide an image",
     "please provide the herbarium",
-    "please share the image", "once uploaded", "once you upload", "kein bild", "das bild nicht sehen",
-    "no veo ninguna imagen",
-    "no puedo ver la imagen", "suba la imagen", "aucune image",
+    "please share the image", "once uploaded", "once you upload", "suba la imagen",
   ]
 
   private static func words(_ text: String) -> [String] {
