@@ -168,7 +168,9 @@ struct TransientFaultTests {
   private static let fault = SchedulerOutcome.transient(TransientFault("502"))
 
   /// Answers all requests for as long as the run lasts: badly for the specimens in `bad`, well for all others.
-  private func run(_ bench: inout SchedulerBench, bad: Set<Int>, with outcome: SchedulerOutcome = fault) {
+  private func run(
+    _ bench: inout SchedulerBench, bad: Set<Int>, with outcome: SchedulerOutcome = fault, mayBeBilled: Bool = false
+  ) {
     var steps = 0
     var probes = 0
     while bench.finished == nil, steps < 20_000 {
@@ -177,7 +179,8 @@ struct TransientFaultTests {
         probes = bench.probes
         bench.take(.serviceProbed(.well))
       } else if let specimen = bench.inFlight.first {
-        bench.reply(specimen, SchedulerReply(bad.contains(specimen) ? outcome : .success))
+        let isBad = bad.contains(specimen)
+        bench.reply(specimen, SchedulerReply(isBad ? outcome : .success, mayBeBilled: isBad && mayBeBilled))
         for specimen in bench.toRecord { bench.recordIsWritten(specimen, isSuccess: !bad.contains(specimen)) }
       } else {
         bench.wait()
@@ -188,7 +191,7 @@ struct TransientFaultTests {
   @Test(
     "specimens that fail while others succeed end as failures after their attempts, at any place in the run",
     arguments: [
-      [0], [5], [99], [98, 99], [0, 50, 99], [3, 4], [97, 99], [97, 98, 99], Array(90..<100),
+      [0], [5], [99], [98, 99], [0, 50, 99], [3, 4], [97, 99],
       Array(0..<100).filter { $0 % 2 == 0 },
     ],
     [1, 2, 8, 64])
@@ -199,6 +202,26 @@ struct TransientFaultTests {
     #expect(bench.recorded.count == 100)
     #expect(bench.failures == Set(bad))
     for specimen in bad { #expect(bench.recorded[specimen] ?? 0 >= 4) }
+  }
+
+  @Test(
+    "the last ones that always fail, and may be billed each time, are given up after some minutes",
+    arguments: [3, 8, 20])
+  func costlyTail(count: Int) {
+    var bench = SchedulerBench(100) { $0.concurrency = 8 }
+    let bad = Set((100 - count)..<100)
+    run(&bench, bad: bad, mayBeBilled: true)
+    #expect(bench.finished == .some(nil))
+    #expect(bench.failures == bad)
+    #expect(bench.now.elapsed >= .seconds(180))
+  }
+
+  @Test("the last ones that fail for nothing wait as long as the run's patience")
+  func freeTail() {
+    var bench = SchedulerBench(100) { ($0.concurrency, $0.outagePatience) = (8, .seconds(3600)) }
+    run(&bench, bad: Set(92..<100))
+    #expect(bench.stop?.kind == "outage")
+    #expect(bench.failures.isEmpty)
   }
 
   @Test("a lone specimen is given up after its attempts and some minutes of a service that is well")

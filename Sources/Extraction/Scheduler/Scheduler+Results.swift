@@ -21,7 +21,7 @@ extension Scheduler {
       answered(specimen, at: now.elapsed)
     case .failure(wasRequested: false): refuseLocally(specimen)
     case .transient(let fault):
-      fail(specimen, tries, fault, wasBilled: reply.cost.map { $0 > .zero } ?? false, flight.ticket, at: now)
+      fail(specimen, tries, fault, reply, flight.ticket, at: now)
     case .inputUnreadable(let reason, let isFolderGone):
       service.saysNothing(specimen)
       heldTries[specimen] = tries
@@ -83,15 +83,16 @@ extension Scheduler {
 // Faults that may pass.
 extension Scheduler {
   private mutating func fail(
-    _ specimen: Int, _ tries: SpecimenTries, _ fault: TransientFault, wasBilled: Bool, _ ticket: Pacer.Ticket,
+    _ specimen: Int, _ tries: SpecimenTries, _ fault: TransientFault, _ reply: SchedulerReply, _ ticket: Pacer.Ticket,
     at now: ClockReading
   ) {
     var tries = tries
+    let wasBilled = reply.cost.map { $0 > .zero } ?? false
     let asked = Self.pause(fault.wait, now: now.wall)
     if service.outage == nil { slowDown(fault, ticket) }
     if fault.wait.everybody { service.pause(until: now.elapsed + asked) }
     let reading = service.failed(specimen, fault, others: flights.count, asked: asked, at: now.elapsed)
-    count(fault, reading, in: &tries)
+    count(fault, reading, costs: wasBilled || reply.mayBeBilled, in: &tries)
     guard stop == nil else {
       // Undone, so that the next start asks again; but what was billed is kept.
       if wasBilled { record(specimen, tries, wasRequested: true) }
@@ -114,19 +115,23 @@ extension Scheduler {
     actions.append(.announce(.slowedDown(limit: limit, reason: fault.reason)))
   }
 
-  private func count(_ fault: TransientFault, _ reading: ServiceHealth.Reading, in tries: inout SpecimenTries) {
+  private func count(
+    _ fault: TransientFault, _ reading: ServiceHealth.Reading, costs: Bool, in tries: inout SpecimenTries
+  ) {
     tries.returns += 1
     if fault.isRefusal { return }
-    if fault.isTimeoutAfterSending || (reading == .outageThoughVouchedFor && isLeftAlone(tries)) {
+    if fault.isTimeoutAfterSending || (reading == .outageThoughVouchedFor && isLeftAlone(tries, costs: costs)) {
       tries.faults += SpecimenTries.fault
     } else {
       tries.undecided += 1
     }
   }
 
-  /// Whether those that are left cannot speak for an outage: too few of them have never failed while others succeeded.
-  private func isLeftAlone(_ tries: SpecimenTries) -> Bool {
-    let trusted = queue.trusted + flights.values.count { $0.tries.isUntouched } + (tries.isUntouched ? 1 : 0)
+  /// Whether those that are left cannot speak for an outage: too few of them have never failed while others succeeded. Where
+  /// each attempt may be billed, those that have failed at all do not speak either.
+  private func isLeftAlone(_ tries: SpecimenTries, costs: Bool) -> Bool {
+    let others = flights.values.count { $0.tries.isTrusted(whereItCosts: costs) }
+    let trusted = queue.trusted(whereItCosts: costs) + others + (tries.isTrusted(whereItCosts: costs) ? 1 : 0)
     return trusted < ServiceHealth.faultsThatOpen
   }
 

@@ -211,8 +211,8 @@ struct SpecimenTries: Equatable {
   /// Times that the model was told what was wrong with its answer.
   var askedAgain = 0
 
-  /// Whether no request for it has failed, whosever fault that was.
-  var isUntouched: Bool { faults == 0 && undecided == 0 }
+  /// Whether it has not failed while others succeeded; where each attempt may cost money, whether none has failed at all.
+  func isTrusted(whereItCosts: Bool) -> Bool { faults == 0 && (!whereItCosts || undecided == 0) }
 
   /// What a fault counts: of the specimen alone; while others fail here and there; in an outage.
   static let fault = 4

@@ -15,8 +15,10 @@ struct WorkQueue: Equatable {
   init(_ specimens: [Int]) { fresh = specimens }
 
   var isEmpty: Bool { nextFresh == fresh.count && returning.isEmpty }
-  /// How many of them have never failed while others succeeded.
-  var trusted: Int { fresh.count - nextFresh + returning.count { $0.tries.isUntouched } }
+  /// How many of them speak for an outage: see `SpecimenTries.isTrusted`.
+  func trusted(whereItCosts: Bool) -> Int {
+    fresh.count - nextFresh + returning.count { $0.tries.isTrusted(whereItCosts: whereItCosts) }
+  }
 
   mutating func put(_ item: Item) {
     let place = returning.firstIndex { $0.due <= item.due } ?? returning.endIndex
