@@ -46,6 +46,17 @@ struct ReviewKeepingTests {
     return try await Dashboard.start(options)
   }
 
+  /// A review of so many sheets, open in a page.
+  private func withPage(sheets: Int = 1, _ body: (ReviewBench, BrowserPage) async throws -> Void) async throws {
+    try await withReview(sheets: sheets) { (bench) async throws in
+      try await withBrowser { browser in
+        let page = try await browser.page()
+        try await open(bench.dashboard, page)
+        try await body(bench, page)
+      }
+    }
+  }
+
   @Test("a decision that waits in the browser is never signed by whoever reviews there next")
   func otherReviewer() async throws {
     let run = try ReviewRun.make(sheets: 1)
@@ -97,85 +108,69 @@ struct ReviewKeepingTests {
   @Test(
     "a field that was added and is still empty stays when the sheet is read again, and is there once when it is filled")
   func addedField() async throws {
-    try await withReview(sheets: 1) { (bench) async throws in
-      try await withBrowser { browser in
-        let page = try await browser.page()
-        try await open(bench.dashboard, page)
-        try await page.evaluate(
-          "(() => { const add = document.querySelector('[data-key=add]'); add.value = 'habitat'; add.dispatchEvent(new Event('change')); })()"
-        )
-        try await page.wait("document.activeElement.matches('.editor')")
-        try await page.press("Escape")
-        // Another tab decides, so that the sheet is drawn anew.
-        let accept = bench.annotation("accept", record: try await bench.record())
-        #expect(try await bench.post("annotations", accept).status == 200)
-        try await page.evaluate(Self.reread)
-        try await page.wait("document.querySelector('.field[data-term=country].accepted')")
-        #expect(try await page.evaluate("document.querySelectorAll('.field[data-term=habitat]').length").int == 1)
-        try await page.evaluate("document.querySelector('.field[data-term=habitat] .value').focus()")
-        for key in "wet" { try await page.press(String(key)) }
-        try await page.press("Enter")
-        try await saved(page)
-        try await page.wait("document.querySelector('.field[data-term=habitat].corrected:not(.saving)')")
-        #expect(try await page.evaluate("document.querySelectorAll('.field[data-term=habitat]').length").int == 1)
-      }
+    try await withPage { (bench, page) async throws in
+      try await page.evaluate(
+        "(() => { const add = document.querySelector('[data-key=add]'); add.value = 'habitat'; add.dispatchEvent(new Event('change')); })()"
+      )
+      try await page.wait("document.activeElement.matches('.editor')")
+      try await page.press("Escape")
+      // Another tab decides, so that the sheet is drawn anew.
+      let accept = bench.annotation("accept", record: try await bench.record())
+      #expect(try await bench.post("annotations", accept).status == 200)
+      try await page.evaluate(Self.reread)
+      try await page.wait("document.querySelector('.field[data-term=country].accepted')")
+      #expect(try await page.evaluate("document.querySelectorAll('.field[data-term=habitat]').length").int == 1)
+      try await page.evaluate("document.querySelector('.field[data-term=habitat] .value').focus()")
+      for key in "wet" { try await page.press(String(key)) }
+      try await page.press("Enter")
+      try await saved(page)
+      try await page.wait("document.querySelector('.field[data-term=habitat].corrected:not(.saving)')")
+      #expect(try await page.evaluate("document.querySelectorAll('.field[data-term=habitat]').length").int == 1)
     }
   }
 
   @Test("words of a comment that is refused are there again")
   func refusedComment() async throws {
-    try await withReview(sheets: 1) { (bench) async throws in
-      try await withBrowser { browser in
-        let page = try await browser.page()
-        try await open(bench.dashboard, page)
-        try await page.press("c")
-        for key in "torn" { try await page.press(String(key)) }
-        try bench.run.append([RunFixture.success(ReviewRun.name(0), [("catalogNumber", "K 2", "0.5")])])
-        try await page.press("Enter")
-        try await page.wait("document.querySelector('.message').textContent.includes('extracted again')")
-        try await page.wait(
-          "document.querySelector('.field[data-term=catalogNumber] .draft')?.textContent.includes('torn')")
-        #expect(bench.lines.isEmpty)
-      }
+    try await withPage { (bench, page) async throws in
+      try await page.press("c")
+      for key in "torn" { try await page.press(String(key)) }
+      try bench.run.append([RunFixture.success(ReviewRun.name(0), [("catalogNumber", "K 2", "0.5")])])
+      try await page.press("Enter")
+      try await page.wait("document.querySelector('.message').textContent.includes('extracted again')")
+      try await page.wait(
+        "document.querySelector('.field[data-term=catalogNumber] .draft')?.textContent.includes('torn')")
+      #expect(bench.lines.isEmpty)
     }
   }
 
   @Test("the sheet is drawn anew only where something has changed")
   func drawnOnce() async throws {
-    try await withReview(sheets: 1) { (bench) async throws in
-      try await withBrowser { browser in
-        let page = try await browser.page()
-        try await open(bench.dashboard, page)
-        try await page.evaluate("document.querySelector('.field').isOld = true")
-        try await page.evaluate(Self.countsReadings)
-        try await page.evaluate(Self.reread)
-        try await page.wait("readings > 0")
-        let accept = bench.annotation("accept", term: "locality", record: try await bench.record())
-        #expect(try await page.evaluate("document.querySelector('.field').isOld === true").bool == true)
-        #expect(try await bench.post("annotations", accept).status == 200)
-        try await page.evaluate(Self.reread)
-        try await page.wait("document.querySelector('.field[data-term=locality].accepted')")
-        #expect(try await page.evaluate("document.querySelector('.field').isOld === undefined").bool == true)
-      }
+    try await withPage { (bench, page) async throws in
+      try await page.evaluate("document.querySelector('.field').isOld = true")
+      try await page.evaluate(Self.countsReadings)
+      try await page.evaluate(Self.reread)
+      try await page.wait("readings > 0")
+      let accept = bench.annotation("accept", term: "locality", record: try await bench.record())
+      #expect(try await page.evaluate("document.querySelector('.field').isOld === true").bool == true)
+      #expect(try await bench.post("annotations", accept).status == 200)
+      try await page.evaluate(Self.reread)
+      try await page.wait("document.querySelector('.field[data-term=locality].accepted')")
+      #expect(try await page.evaluate("document.querySelector('.field').isOld === undefined").bool == true)
     }
   }
 
   @Test("the focus stays on the head by which the table was sorted, and on the page's tabs")
   func focus() async throws {
-    try await withReview(sheets: 3) { (bench) async throws in
-      try await withBrowser { browser in
-        let page = try await browser.page()
-        try await open(bench.dashboard, page)
-        try await page.evaluate("document.querySelector('.tabs [data-key=table]').focus()")
+    try await withPage(sheets: 3) { (bench, page) async throws in
+      try await page.evaluate("document.querySelector('.tabs [data-key=table]').focus()")
+      try await page.press("Enter")
+      try await page.wait("document.querySelector('[data-key=sort-name]')")
+      #expect(try await page.text("document.activeElement.dataset.key") == "table")
+      try await page.evaluate("document.querySelector('[data-key=sort-confidence]').focus()")
+      for order in ["ascending", "descending"] {
         try await page.press("Enter")
-        try await page.wait("document.querySelector('[data-key=sort-name]')")
-        #expect(try await page.text("document.activeElement.dataset.key") == "table")
-        try await page.evaluate("document.querySelector('[data-key=sort-confidence]').focus()")
-        for order in ["ascending", "descending"] {
-          try await page.press("Enter")
-          try await page.wait("document.querySelector('th[aria-sort=\(order)] [data-key=sort-confidence]')")
-          #expect(try await page.text("document.activeElement.dataset.key") == "sort-confidence")
-        }
+        try await page.wait("document.querySelector('th[aria-sort=\(order)] [data-key=sort-confidence]')")
+        #expect(try await page.text("document.activeElement.dataset.key") == "sort-confidence")
       }
     }
   }

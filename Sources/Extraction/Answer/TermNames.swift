@@ -89,25 +89,17 @@ struct TermNames {
     return byLetters[letters] ?? (letters.hasPrefix("dwc") ? byLetters[String(letters.dropFirst(3))] : nil)
   }
 
-  /// What is left of a name without its prefix, case and separators.
+  /// What is left of a name without its prefix, case and separators. Without `Character`s, for each answer has such names.
   private static func letters(_ name: String) -> String {
-    if name.utf8.allSatisfy({ $0 < 0x80 }) { return asciiLetters(name) }
-    let last = name.split { [":", "/", "#", "."].contains($0) }.last ?? ""
-    return last.lowercased().filter { $0.isLetter || $0.isNumber }
-  }
-
-  /// The same without `Character`s, for each answer has such names.
-  private static func asciiLetters(_ name: String) -> String {
-    var (last, letters) = ([UInt8](), [UInt8]())
-    for byte in name.utf8 {
-      switch byte {
-      case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "."):
-        if !letters.isEmpty { (last, letters) = (letters, []) }
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters.append(byte | 0x20)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): letters.append(byte)
+    var (last, letters) = ("", "")
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case ":", "/", "#", ".": if !letters.isEmpty { (last, letters) = (letters, "") }
+      case "a"..."z", "0"..."9": letters.unicodeScalars.append(scalar)
+      case _ where scalar.properties.isAlphabetic: letters += scalar.properties.lowercaseMapping
       default: break
       }
     }
-    return String(decoding: letters.isEmpty ? last : letters, as: UTF8.self)
+    return letters.isEmpty ? last : letters
   }
 }
